@@ -6,7 +6,9 @@ lines in a column. Both leave joining over a page or column break to `structure`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping  # noqa: TC003 (dataclass field)
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from monitor.ingest.document import Origin, Region  # noqa: TC001 (dataclass fields)
 
@@ -36,6 +38,10 @@ class Piece:
 
     `text` is the lines joined (links resolved, escapes undone, line-end hyphens mended); `rows` keeps the printed
     lines apart, since a contents entry needs them. Superscript markers already stand as `[n]` in `text`.
+
+    `aside` says what the file or the layout already knows: "caption", "pullquote", "sidebar", "table", "list",
+    "quote" become blocks of that type; "footnote" is a note at a page's foot (its text begins with its label, or
+    goes on the footnote before); "contents" and "masthead" are lines of these, wherever they stand on the page.
     """
 
     text: str
@@ -46,5 +52,25 @@ class Piece:
     lines: tuple[int, int] | None = None  # text files: first and last line, from 1
     origin: tuple[Origin, ...] = ()
     continues: bool | None = None  # True or False where the geometry decides whether it goes on the piece before
-    aside: str | None = None  # "caption", "pullquote", "sidebar", "table" where the layout says so
+    aside: str | None = None
     cells: tuple[tuple[str, ...], ...] = ()  # tables
+    level: int | None = None  # a heading's rank where the file gives it (Markdown), 1 the highest
+    italics: tuple[tuple[int, int], ...] = ()  # code points of `text` set in italics
+
+    @property
+    def page(self) -> int | None:
+        """Physical page on which the piece begins, from 1."""
+        return self.regions[0].page if self.regions else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a file's pages beside the pieces; empty for text files."""
+
+    count: int | None = None
+    sizes: tuple[tuple[float, float], ...] = ()  # points, after /Rotate
+    furniture: tuple[str, ...] = ()  # running heads and feet as printed, left out of the pieces
+    printed: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))  # physical page -> its number
+
+
+NO_PAGES = PageFacts()
