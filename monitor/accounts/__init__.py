@@ -1,0 +1,1 @@
+"""People: who they are, which role they have, which teams they belong to."""

@@ -1,0 +1,129 @@
+"""From a file to an issue in the library: guard, read, keep the file, store the rows.
+
+Everything slow is done before the one transaction that stores; "stored" is said only after it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from monitor.ingest.document import PARSER_VERSION
+from monitor.ingest.limits import Limits
+from monitor.ingest.refusals import Refusal
+from monitor.ingest.sandbox import read_guarded
+from monitor.library.files import keep_original, sha256_of
+from monitor.library.importing import FileFacts, Outcome, Stored, store_issue
+from monitor.library.models import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+ARCHIVE_SUFFIX = ".zip"
+DISK_FULL = "the disk is full; make room and hand it in again"
+
+
+class Verdict(StrEnum):
+    """What is said of a file in the end."""
+
+    STORED = "stored"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line for people: what became of a file, and why."""
+
+    verdict: Verdict
+    message: str
+    issue: Issue | None = None
+    code: str = ""  # of the refusal
+
+
+def reading_limits() -> Limits:
+    return Limits(
+        megabytes=settings.INGEST_MAX_MB, cpu_seconds=settings.INGEST_CPU_S, memory_megabytes=settings.INGEST_MEMORY_MB
+    )
+
+
+def ingest_file(
+    path: Path,
+    *,
+    name: str,
+    periodical: str | None = None,
+    issue_date: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Result:
+    """Read one file and store its issue. A file that cannot be read leaves nothing behind and says why."""
+    file_type = SUFFIXES.get(PurePath(name).suffix.lower())
+    if file_type is None:
+        return Result(Verdict.REFUSED, "not a PDF, text or Markdown file", code="file_type")
+    try:
+        sha256 = sha256_of(path)
+        known = _already_read(sha256, issue_date)
+        if known:
+            return Result(Verdict.UNCHANGED, _unchanged(known), issue=known)
+        entered = issue_date or _entered_date(sha256)
+        document = read_guarded(
+            path, name=name, limits=reading_limits(), periodical=periodical, issue_date=entered, on_progress=on_progress
+        )
+        facts = FileFacts(sha256=sha256, name=PurePath(name).name, type=file_type, size=path.stat().st_size)
+        with transaction.atomic():
+            # The file first: a row must never name a file that is not there. An orphan is swept by `doctor`.
+            keep_original(path, sha256=sha256, file_type=file_type)
+            stored = store_issue(document=document, file=facts)
+    except Refusal as refusal:
+        return Result(Verdict.REFUSED, str(refusal), code=refusal.code)
+    except OSError as error:
+        log.warning("could not ingest: %s", error)
+        return Result(Verdict.REFUSED, _disk_sentence(error), code="file_system")
+    return _result(stored)
+
+
+def _already_read(sha256: str, issue_date: str | None) -> Issue | None:
+    """Spare the reading of a file that is stored as this parser reads it."""
+    issue = Issue.objects.filter(sha256=sha256, parser_version=PARSER_VERSION).select_related("periodical").first()
+    if issue and issue_date and str(issue.date) != issue_date:
+        return None
+    return issue
+
+
+def _entered_date(sha256: str) -> str | None:
+    """Return the date a curator entered: it outlives a new reading of the same file."""
+    issue = Issue.objects.filter(sha256=sha256, date_basis="entered").first()
+    return str(issue.date) if issue else None
+
+
+def _disk_sentence(error: OSError) -> str:
+    full = {28, 122}  # ENOSPC, EDQUOT
+    return DISK_FULL if error.errno in full else f"the file could not be opened or kept ({error.strerror or error})"
+
+
+def _unchanged(issue: Issue) -> str:
+    return f"already here as {issue}"
+
+
+def _result(stored: Stored) -> Result:
+    issue = stored.issue
+    if stored.outcome is Outcome.UNCHANGED:
+        return Result(Verdict.UNCHANGED, stored.why or _unchanged(issue), issue=issue)
+    findings = issue.findings.exclude(severity="info").count()
+    counts = [_count(issue.articles.exclude(state="gone").count(), "article")]
+    counts += [_count(issue.pages, "page")] if issue.pages else []
+    counts += [_count(findings, "finding")] if findings else []
+    return Result(Verdict(stored.outcome.value), f"{issue}: {', '.join(counts)}", issue=issue)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

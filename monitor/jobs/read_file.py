@@ -1,0 +1,86 @@
+"""One handed-in file, from waiting to its last state, with progress on its row."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.core.files import File
+from django.db.models import F
+
+from monitor.ingest.archive import open_archive
+from monitor.ingest.refusals import Refusal
+from monitor.jobs.hand_in import hand_in
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, ingest_file
+from monitor.jobs.models import Ingest
+from monitor.library.files import drop_incoming, local_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+GAVE_UP = f"reading it was cut off {MOST_ATTEMPTS} times; it may be more than this machine can hold"
+FILE_GONE = "the uploaded file is no longer there; hand it in again"
+CRASHED = "something went wrong while it was stored; the administrator finds the details in the log"
+PROGRESS_EVERY = 0.4  # seconds: the page asks once a second
+
+
+def read_file(ingest_id: int) -> None:
+    """Read and store a waiting file. A file whose reading was cut off too often (by a kill) is given up."""
+    ingest = Ingest.objects.get(pk=ingest_id)
+    if not ingest.is_open:
+        return
+    # Counted before reading and at once: a file that kills its worker must not come back for ever.
+    Ingest.objects.filter(pk=ingest_id).update(attempts=F("attempts") + 1, state=Ingest.State.READING)
+    if ingest.attempts >= MOST_ATTEMPTS:
+        ingest.finish(Ingest.State.FAILED, GAVE_UP)
+    else:
+        _read(ingest)
+    drop_incoming(ingest.uid)
+
+
+def _read(ingest: Ingest) -> None:
+    try:
+        with local_copy(ingest.uid) as path:
+            if PurePath(ingest.file_name).suffix.lower() == ARCHIVE_SUFFIX:
+                _unpack(ingest, path)
+            else:
+                finish(ingest, ingest_file(path, name=ingest.file_name, on_progress=_progress_on(ingest)))
+    except FileNotFoundError:
+        ingest.finish(Ingest.State.FAILED, FILE_GONE)
+
+
+def finish(ingest: Ingest, result: Result) -> None:
+    ingest.finish(Ingest.State(result.verdict.value), result.message, issue=result.issue)
+
+
+def _unpack(ingest: Ingest, path: Path) -> None:
+    """Hand every file of an archive in by itself; one that is refused keeps none of the others out."""
+    try:
+        with open_archive(path) as members:
+            taken = 0
+            for member in members:
+                with member.path.open("rb") as file:
+                    hand_in(file=File(file), name=member.name, by=ingest.handed_in_by)
+                taken += 1
+    except Refusal as refusal:
+        ingest.finish(Ingest.State.REFUSED, str(refusal))
+        return
+    ingest.finish(Ingest.State.UNPACKED, f"{taken} file{'' if taken == 1 else 's'} inside, each listed by itself")
+
+
+def _progress_on(ingest: Ingest) -> Callable[[int, int], None]:
+    said = 0.0
+
+    def say(done: int, total: int) -> None:
+        nonlocal said
+        if time.monotonic() - said > PROGRESS_EVERY:
+            said = time.monotonic()
+            Ingest.objects.filter(pk=ingest.pk).update(pages_done=done, pages_total=total)
+
+    return say

@@ -1,0 +1,1 @@
+"""What was published: periodicals, issues, articles, their notes and the sources they cite."""

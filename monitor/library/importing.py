@@ -1,0 +1,206 @@
+"""From a read issue to rows, in one transaction: all of it is stored, or nothing is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from rapidfuzz import fuzz, process
+
+from monitor.ingest.document import PARSER_VERSION
+from monitor.library.article_rows import store_article
+from monitor.library.models import Article, Author, Finding, Issue, Periodical, State
+from monitor.library.slugs import free_slug
+from monitor.library.sources import place_spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.ingest.document import Article as ReadArticle
+    from monitor.ingest.document import IssueDocument
+
+# Two issues are stored one after the other, so that both may name a new source or author without a clash.
+STORE_LOCK = 0x6D6F6E69746F72  # "monitor"
+TINTS = ("accent", "rust", "moss", "plum", "ochre")
+SAME_TITLE = 85  # rapidfuzz ratio from which two titles are one: "The Taliban('s) Takeover"
+# A file of a format further left knows more: pages, places on the page.
+FORMATS = ("pdf", "md", "txt")
+
+
+class Outcome(StrEnum):
+    STORED = "stored"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The file an issue was read from."""
+
+    sha256: str
+    name: str
+    type: str  # "pdf", "txt" or "md"
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a file, and the issue it belongs to."""
+
+    issue: Issue
+    outcome: Outcome
+    why: str = ""
+
+
+@transaction.atomic
+def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
+    """Store a read issue, or carry an older reading of it over to this one; the same file twice changes nothing."""
+    lock_file(file.sha256)
+    _lock(STORE_LOCK)
+    issue = Issue.objects.filter(sha256=file.sha256).first()
+    if issue:
+        if _is_read_so(issue, document):
+            return Stored(issue, Outcome.UNCHANGED)
+        return _reread(issue, document, file)
+    periodical = _periodical(document)
+    twin = _same_issue(periodical, document)
+    if twin is None:
+        return Stored(_write(Issue(periodical=periodical), document, file), Outcome.STORED)
+    if FORMATS.index(file.type) > FORMATS.index(twin.file_type):
+        return Stored(twin, Outcome.UNCHANGED, f"already here from {twin.file_name}, which shows its pages as well")
+    return _reread(twin, document, file)
+
+
+def lock_file(sha256: str) -> None:
+    """Let only one transaction at a time store the file of this digest."""
+    _lock(int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True))
+
+
+def _lock(key: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [key])
+
+
+def _is_read_so(issue: Issue, document: IssueDocument) -> bool:
+    """Return whether the issue was read by this parser already, and with this date if one was entered."""
+    entered = document.issue.date if document.issue.date_basis == "entered" else None
+    return issue.parser_version == PARSER_VERSION and (entered is None or issue.date == date.fromisoformat(entered))
+
+
+def _reread(issue: Issue, document: IssueDocument, file: FileFacts) -> Stored:
+    return Stored(_write(issue, document, file), Outcome.UPDATED)
+
+
+def _periodical(document: IssueDocument) -> Periodical:
+    name = document.issue.publication[:200]
+    found = Periodical.objects.filter(name__iexact=name).first()
+    if found:
+        return found
+    return Periodical.objects.create(
+        name=name,
+        slug=free_slug(Periodical, name),
+        tagline=(document.issue.tagline or "")[:300],
+        tint=TINTS[Periodical.objects.count() % len(TINTS)],
+    )
+
+
+def _same_issue(periodical: Periodical, document: IssueDocument) -> Issue | None:
+    """Return the stored issue that this other file is an edition of: same number and, in the main, same titles."""
+    facts = document.issue
+    if facts.number is None or not facts.volume:
+        return None
+    titles = [article.title for article in document.articles]
+    for issue in periodical.issues.filter(volume__iexact=facts.volume, number=facts.number):
+        stored = list(issue.articles.exclude(state=State.GONE).values_list("title", flat=True))
+        same = sum(_closest(title, stored) is not None for title in titles)
+        if 2 * same >= max(len(titles), len(stored)):
+            return issue
+    return None
+
+
+def _closest(title: str, among: list[str]) -> int | None:
+    found = process.extractOne(title, among, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SAME_TITLE)
+    return found[2] if found else None
+
+
+def _write(issue: Issue, document: IssueDocument, file: FileFacts) -> Issue:
+    _set_facts(issue, document, file)
+    issue.save()
+    spellings = place_spellings(c.source for a in document.articles for c in a.citations)
+    authors = _authors(name for a in document.articles for name in a.authors)
+    rows = _match_articles(issue, document.articles)
+    for position, (article, read) in enumerate(zip(rows, document.articles, strict=True)):
+        article.position = position
+        store_article(article, read, spellings=spellings, authors=authors)
+    _store_findings(issue, document, rows)
+    return issue
+
+
+def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts) -> None:
+    facts = document.issue
+    issue.volume = (facts.volume or "")[:20]
+    issue.number = facts.number
+    issue.date = date.fromisoformat(facts.date) if facts.date else None
+    issue.date_basis = facts.date_basis
+    issue.date_from, issue.date_to = (
+        (date.fromisoformat(d) for d in facts.date_range) if facts.date_range else (None, None)
+    )
+    issue.sort_date = issue.date or issue.date_from or issue.sort_date or timezone.now().date()
+    issue.pages, issue.page_sizes = facts.pages, [list(size) for size in facts.page_sizes]
+    issue.contents = [{"page": e.page, "title": e.title, "authors": list(e.authors)} for e in document.toc]
+    issue.sha256, issue.file_name, issue.file_type, issue.file_bytes = (
+        file.sha256,
+        file.name[:255],
+        file.type,
+        file.size,
+    )
+    issue.parser_version = PARSER_VERSION
+    if issue.pk is None and any(finding.severity == "error" for finding in document.findings):
+        issue.state = State.DRAFT
+
+
+def _authors(names: Iterable[str]) -> dict[str, Author]:
+    wanted = {name: name[:200] for name in names}
+    known = {author.name: author for author in Author.objects.filter(name__in=wanted.values())}
+    for name in sorted(set(wanted.values()) - known.keys()):
+        known[name] = Author.objects.create(name=name, slug=free_slug(Author, name))
+    return {name: known[clipped] for name, clipped in wanted.items()}
+
+
+def _match_articles(issue: Issue, read: tuple[ReadArticle, ...]) -> list[Article]:
+    """Return a row for each read article: the one stored for it, by title, else a new one.
+
+    Stored articles that the new reading lacks are set aside, never deleted: annotations may stand in them.
+    """
+    stored = list(issue.articles.all()) if issue.pk else []
+    rows = []
+    for article in read:
+        at = _closest(article.title, [row.title for row in stored])
+        rows.append(stored.pop(at) if at is not None else Article(issue=issue))
+    # Positions are unique: make room first, then give each its new one.
+    issue.articles.update(position=F("position") + 1_000_000)
+    Article.objects.filter(pk__in=[row.pk for row in stored]).update(state=State.GONE)
+    return rows
+
+
+def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) -> None:
+    issue.findings.all().delete()
+    Finding.objects.bulk_create(
+        Finding(
+            issue=issue,
+            article=rows[f.article] if f.article is not None else None,
+            code=f.code,
+            severity=f.severity,
+            message=f.message,
+            suggestion=f.suggestion or "",
+            note_number=f.note,
+            start=f.start,
+            end=f.end,
+        )
+        for f in document.findings
+    )

@@ -1,0 +1,1 @@
+"""What pages and borders read from the library."""

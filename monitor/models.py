@@ -1,0 +1,41 @@
+"""An index of every table, for Django alone: nobody imports this module."""
+
+from monitor.accounts.models import Invitation, Membership, Team, User
+from monitor.jobs.models import Ingest
+from monitor.library.models import (
+    Article,
+    ArticleText,
+    Author,
+    Authorship,
+    Block,
+    Finding,
+    Issue,
+    Marker,
+    Note,
+    Periodical,
+    TextLink,
+)
+from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
+
+__all__ = [
+    "Article",
+    "ArticleText",
+    "Author",
+    "Authorship",
+    "Block",
+    "Citation",
+    "Finding",
+    "Ingest",
+    "Invitation",
+    "Issue",
+    "Marker",
+    "Membership",
+    "Note",
+    "Periodical",
+    "Source",
+    "SourceJoin",
+    "SourceSpelling",
+    "Team",
+    "TextLink",
+    "User",
+]

@@ -1,0 +1,32 @@
+"""Settings of the test suite: a cluster of its own that may lose everything, plain static files, quick passwords."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("MONITOR_PG_NAME", "pg-test")
+os.environ.setdefault("MONITOR_PG_DURABLE", "0")
+# A developer's own environment must not decide what the tests see.
+for name in (
+    "ANONYMOUS_READ",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "EMAIL_URL",
+    "INGEST_FOLDER",
+    "TRUSTED_PROXY_COUNT",
+    "DEBUG",
+):
+    os.environ.pop(name, None)
+
+from monitor.settings import *  # noqa: E402, F403
+from monitor.settings import STORAGES, VAR  # noqa: E402
+
+STORAGES = {
+    "default": {**STORAGES["default"]},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = VAR / "files-test"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

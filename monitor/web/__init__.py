@@ -1,0 +1,1 @@
+"""The pages: addresses, access, forms and views. Every page works without a script; htmx makes it quick."""

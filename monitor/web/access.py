@@ -1,0 +1,82 @@
+"""Who gets to a page at all, and finding with permission: what one may not see is not there (404)."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from monitor.library.models import Article, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponseBase
+    from django_htmx.middleware import HtmxDetails
+
+    from monitor.accounts.models import Role, User
+
+P = ParamSpec("P")
+
+
+class Request(HttpRequest):
+    """A request as views behind the middleware see it: somebody is signed in, or reading is open to all."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Every page asks for sign-in unless it says otherwise; with ANONYMOUS_READ the reading pages do not."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if settings.ANONYMOUS_READ and getattr(view_func, "open_to_readers", False):
+            return None
+        response = super().process_view(request, view_func, view_args, view_kwargs)
+        # htmx would follow a redirect and swap the sign-in page into a card: say 401 and let the page offer a link.
+        if response is not None and request.headers.get("HX-Request"):
+            return HttpResponse("Please sign in again.", status=401, content_type="text/plain")
+        return response
+
+
+def open_to_readers(
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[Request, P], HttpResponse]:
+    """Mark a reading page that ANONYMOUS_READ opens to visitors without an account."""
+    view.open_to_readers = True  # type: ignore[attr-defined]
+    return view
+
+
+def role_needed(
+    role: Role,
+) -> Callable[[Callable[Concatenate[Request, P], HttpResponse]], Callable[Concatenate[Request, P], HttpResponse]]:
+    """Let only people of this role or a higher one in; others get 403 with a sentence."""
+
+    def decorate(
+        view: Callable[Concatenate[Request, P], HttpResponse],
+    ) -> Callable[Concatenate[Request, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_at_least(role):
+                raise PermissionDenied(f"Only a {role.label.lower()} may do this.")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def find_issue(request: Request, pk: int) -> Issue:
+    return get_object_or_404(Issue.objects.visible_to(request.user).select_related("periodical"), pk=pk)
+
+
+def find_article(request: Request, pk: int) -> Article:
+    articles = Article.objects.visible_to(request.user).select_related("issue__periodical")
+    return get_object_or_404(articles, pk=pk)

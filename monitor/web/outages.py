@@ -1,0 +1,78 @@
+"""What a visitor sees when the database is away: one plain sentence and when to try again, never a 500.
+
+Neither the middleware nor `server_error` may touch the session, the user or a context processor: all of them ask
+the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import Context, Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+AWAY = "The database cannot be reached just now. Nothing you have saved is lost; this page tries again by itself."
+TOO_SLOW = "That took too long and was stopped. Try again, or ask for less at once."
+BUSY = "Somebody else is changing the same thing. Try again in a moment."
+FULL = "The disk is full, so nothing can be saved. Please tell the administrator; reading goes on as usual."
+READ_ONLY = "The site is read-only just now. Reading goes on as usual; saving works again soon."
+_SENTENCES = {"57014": (TOO_SLOW, 5), "55P03": (BUSY, 1), "40P01": (BUSY, 1), "40001": (BUSY, 1), "53100": (FULL, 60)}
+
+
+def outage_sentence(error: BaseException) -> tuple[str, int] | None:
+    """Return a sentence and seconds to wait for errors that a later try may cure; None for all others."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    if isinstance(error, InternalError):
+        return (READ_ONLY, 30) if state == "25006" else None
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return None
+    return _SENTENCES.get(state or "", (AWAY, 5))
+
+
+def unavailable(request: HttpRequest, sentence: str, wait: int) -> HttpResponse:
+    if request.path.startswith(("/api/", "/anno/", "/hypothesis/")):
+        problem = {"type": "urn:monitor:problem:unavailable", "title": "Unavailable", "status": 503, "detail": sentence}
+        response: HttpResponse = JsonResponse(problem, status=503, content_type="application/problem+json")
+    else:
+        page = Engine.get_default().get_template("503.html").render(Context({"sentence": sentence}))
+        response = HttpResponse(page, status=503)
+    response["Retry-After"] = str(wait)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class OutageMiddleware:
+    """Turns database outages into 503, in views and in the middleware below this one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        found = outage_sentence(error)
+        if not found:
+            return None
+        log.warning("answered 503: %s", type(error).__name__)
+        return unavailable(request, *found)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what no view caught; errors in the session's own saving arrive only here."""
+    error = sys.exc_info()[1]
+    found = outage_sentence(error) if isinstance(error, (DatabaseError, InterfaceError)) else None
+    if found:
+        return unavailable(request, *found)
+    if request.path.startswith("/api/"):
+        problem = {"type": "urn:monitor:problem:internal", "title": "Internal error", "status": 500}
+        return JsonResponse(problem, status=500, content_type="application/problem+json")
+    return HttpResponse(Engine.get_default().get_template("500.html").render(Context()), status=500)
