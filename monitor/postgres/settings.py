@@ -12,16 +12,14 @@ from urllib.parse import unquote
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+from monitor.postgres.cluster import DATABASE, SUPERUSER
 from monitor.postgres.place import Place, cluster_place
-
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 BACKEND = "monitor.postgres.backend"
-DATABASE = "monitor"
-SUPERUSER = "monitor"
 # A remote server that vanished from the network is noticed after a minute, by the job worker's connections too.
 KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 

@@ -2,8 +2,63 @@
 
 from __future__ import annotations
 
-from django.db.backends.postgresql import base
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from django.db.backends.postgresql import base, features
+from django.db.backends.postgresql.psycopg_any import IsolationLevel
+from django.utils.asyncio import async_unsafe
+
+from monitor.postgres.binaries import OLDEST_MAJOR
+from monitor.postgres.connection import DeadlineConnection
+from monitor.postgres.errors import PostgresError
+from monitor.postgres.launcher import launcher_for
+from monitor.postgres.patience import current_patience
+
+if TYPE_CHECKING:
+    from monitor.postgres.settings import Embedded
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    """Django checks this at every new connection and says which version it found."""
+
+    minimum_database_version = (OLDEST_MAJOR,)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    pass
+    """What `ENGINE = "monitor.postgres.backend"` names."""
+
+    features_class = DatabaseFeatures
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Add the limits of this process; they hold for the job worker's own connections too."""
+        parameters: dict[str, Any] = super().get_connection_params()
+        patience = current_patience()
+        options = f"{patience.server_options()} {parameters.get('options', '')}".strip()
+        return {"connect_timeout": patience.connect_s, **parameters, "options": options}
+
+    @async_unsafe
+    def get_new_connection(self, conn_params: dict[str, Any]) -> DeadlineConnection:
+        """Connect; an embedded server that had died is started again and asked once more."""
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        embedded: Embedded | None = self.settings_dict.get("EMBEDDED")
+        if embedded is None:
+            return _connect(conn_params)
+        launcher = launcher_for(embedded)
+        try:
+            launcher.wake()
+            try:
+                return _connect(conn_params)
+            except psycopg.errors.ConnectionTimeout:
+                raise  # frozen, not dead: a second attempt would only make the page wait longer
+            except psycopg.OperationalError:
+                launcher.revive()
+                return _connect(conn_params)
+        except PostgresError as error:
+            raise psycopg.OperationalError(str(error)) from error
+
+
+def _connect(parameters: dict[str, Any]) -> DeadlineConnection:
+    connection = DeadlineConnection.connect(**parameters)
+    connection.deadline_s = current_patience().deadline_s
+    return connection
