@@ -1,0 +1,1 @@
+"""What people may send, checked before an action sees it."""

@@ -1,0 +1,1 @@
+"""One module a subject: each view tells the whole story of a request in a screenful."""

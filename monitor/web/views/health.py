@@ -1,0 +1,38 @@
+"""Whether the site lives (`/healthz`) and whether it can do its work (`/readyz`)."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+
+ALIVE_WITHIN = 30  # seconds; a worker beats every ten
+_BEATING = "select count(*) from procrastinate_workers where last_heartbeat > now() - make_interval(secs => %s)"
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer without asking the database: the process lives."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Name what is missing, with 503, or answer that all is there."""
+    missing = _missing()
+    text = "".join(f"{line}\n" for line in missing) or "ready\n"
+    return HttpResponse(text, status=503 if missing else 200, content_type="text/plain; charset=utf-8")
+
+
+def _missing() -> list[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return ["migrations: some are not applied; run manage.py migrate"]
+        with connection.cursor() as cursor:
+            cursor.execute(_BEATING, [ALIVE_WITHIN])
+            beating = cursor.fetchone()[0]
+    except (DatabaseError, InterfaceError):
+        return ["database: cannot be reached"]
+    return [] if beating else ["worker: none has given a sign of life; run manage.py worker"]

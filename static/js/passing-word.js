@@ -1,0 +1,19 @@
+// What was just done, said at the foot of the page and gone after a while; it stays while pointed at.
+const SHOWN_MS = 6000;
+
+class PassingWord extends HTMLElement {
+  connectedCallback() {
+    this.wait();
+    this.addEventListener("pointerenter", () => clearTimeout(this.timer));
+    this.addEventListener("pointerleave", () => this.wait());
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+
+  wait() {
+    this.timer = setTimeout(() => this.remove(), SHOWN_MS);
+  }
+}
+customElements.define("passing-word", PassingWord);
