@@ -1,0 +1,28 @@
+# make serve | test | lint | check | bench | format | clean        (docs/tour.md, docs/testing.md)
+SHELL := /bin/bash
+PYTHON_HERE := .venv/bin/python
+.PHONY: serve test lint check bench format clean
+
+# PORT (default 8000, the next free one if taken), HOST (default 127.0.0.1)
+serve:
+	@scripts/setup requirements.txt && exec $(PYTHON_HERE) manage.py serve
+
+# make test ARGS="tests/library -k shelf"
+test:
+	@scripts/test $(ARGS)
+
+lint:
+	@scripts/lint
+
+check: lint test
+
+bench:
+	@scripts/setup requirements-dev.txt && exec $(PYTHON_HERE) -m pytest bench -n0 $(ARGS)
+
+format:
+	@scripts/setup requirements-dev.txt && $(PYTHON_HERE) -m ruff format . && $(PYTHON_HERE) -m ruff check --fix .
+
+# Keeps var/: it holds the database, the files and the secret key.
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/static
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
