@@ -1,1 +1,10 @@
-urlpatterns: list[object] = []
+"""Addresses of people and teams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
