@@ -1,0 +1,36 @@
+"""What all tests may ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import make_people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from monitor.accounts.models import User
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """One person of each role, by its name, and one whose account is disabled."""
+    return make_people()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[User | None], Client]:
+    """Give a browser in which this person, or nobody, is signed in."""
+    from django.test import Client as Browser  # noqa: PLC0415 (settings are loaded by now)
+
+    def sign_in(user: User | None) -> Client:
+        client = Browser()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return sign_in
