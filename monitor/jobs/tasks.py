@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
-from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from monitor.jobs import queue, watched_folder
 from monitor.jobs.read_file import read_file as read_one_file
 from monitor.jobs.stalled import take_up_stalled_jobs
+
+if TYPE_CHECKING:
+    from procrastinate import JobContext
 
 
 @app.task(name=queue.READ_FILE)

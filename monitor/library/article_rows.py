@@ -12,7 +12,6 @@ from monitor.library.source_models import Citation, Precision
 
 if TYPE_CHECKING:
     from monitor.ingest.document import Article as ReadArticle
-    from monitor.ingest.document import Citation as ReadCitation
     from monitor.ingest.document import Region
     from monitor.library.models import Article, Author
     from monitor.library.source_models import SourceSpelling
@@ -156,12 +155,13 @@ def _store_citations(row: Article, read: ReadArticle, notes: list[Note], spellin
         citation.note = notes[cited.note] if cited.note is not None else None
         citation.printed, citation.printed_date = inside[cited.start : cited.end], cited.date[:80]
         citation.linked, citation.url = cited.linked, cited.url or ""
-        _set_date(citation, cited)
+        set_date(citation, cited.iso, inferred=cited.inferred)
         rows.append(citation)
     Citation.objects.bulk_create(rows)
 
 
-def _set_date(citation: Citation, cited: ReadCitation) -> None:
-    if cited.iso:
-        citation.date = date.fromisoformat((cited.iso + "-01-01")[:10])
-        citation.precision, citation.inferred = _PRECISION[len(cited.iso)], cited.inferred
+def set_date(citation: Citation, iso: str | None, *, inferred: bool) -> None:
+    """Give a citation the date `iso` (YYYY[-MM[-DD]]) means, or none."""
+    citation.date = date.fromisoformat((iso + "-01-01")[:10]) if iso else None
+    citation.precision = _PRECISION[len(iso)] if iso else ""
+    citation.inferred = inferred and iso is not None

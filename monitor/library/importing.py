@@ -21,6 +21,8 @@ from monitor.library.sources import place_spellings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from monitor.ingest.document import Article as ReadArticle
     from monitor.ingest.document import IssueDocument
 
@@ -70,7 +72,7 @@ def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
     periodical = _periodical(document)
     twin = _same_issue(periodical, document)
     if twin is None:
-        return Stored(_write(Issue(periodical=periodical), document, file), Outcome.STORED)
+        return Stored(_write(Issue(periodical=periodical), document, file, new=True), Outcome.STORED)
     if FORMATS.index(file.type) > FORMATS.index(twin.file_type):
         return Stored(twin, Outcome.UNCHANGED, f"already here from {twin.file_name}, which shows its pages as well")
     return _reread(twin, document, file)
@@ -115,7 +117,8 @@ def _same_issue(periodical: Periodical, document: IssueDocument) -> Issue | None
     if facts.number is None or not facts.volume:
         return None
     titles = [article.title for article in document.articles]
-    for issue in periodical.issues.filter(volume__iexact=facts.volume, number=facts.number):
+    candidates: QuerySet[Issue] = periodical.issues.filter(volume__iexact=facts.volume, number=facts.number)
+    for issue in candidates:
         stored = list(issue.articles.exclude(state=State.GONE).values_list("title", flat=True))
         same = sum(_closest(title, stored) is not None for title in titles)
         if 2 * same >= max(len(titles), len(stored)):
@@ -128,8 +131,8 @@ def _closest(title: str, among: list[str]) -> int | None:
     return found[2] if found else None
 
 
-def _write(issue: Issue, document: IssueDocument, file: FileFacts) -> Issue:
-    _set_facts(issue, document, file)
+def _write(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool = False) -> Issue:
+    _set_facts(issue, document, file, new=new)
     issue.save()
     spellings = place_spellings(c.source for a in document.articles for c in a.citations)
     authors = _authors(name for a in document.articles for name in a.authors)
@@ -141,7 +144,7 @@ def _write(issue: Issue, document: IssueDocument, file: FileFacts) -> Issue:
     return issue
 
 
-def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts) -> None:
+def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool) -> None:
     facts = document.issue
     issue.volume = (facts.volume or "")[:20]
     issue.number = facts.number
@@ -160,7 +163,7 @@ def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts) -> None:
         file.size,
     )
     issue.parser_version = PARSER_VERSION
-    if issue.pk is None and any(finding.severity == "error" for finding in document.findings):
+    if new and any(finding.severity == "error" for finding in document.findings):
         issue.state = State.DRAFT
 
 
@@ -177,7 +180,7 @@ def _match_articles(issue: Issue, read: tuple[ReadArticle, ...]) -> list[Article
 
     Stored articles that the new reading lacks are set aside, never deleted: annotations may stand in them.
     """
-    stored = list(issue.articles.all()) if issue.pk else []
+    stored = list(issue.articles.all())
     rows = []
     for article in read:
         at = _closest(article.title, [row.title for row in stored])

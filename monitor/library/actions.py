@@ -1,0 +1,64 @@
+"""What curators do to issues: publish, withdraw, and say when one came out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from monitor.ingest.dates import resolve_date
+from monitor.library.article_rows import set_date
+from monitor.library.models import DateBasis, Finding, Issue, State
+from monitor.library.source_models import Citation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from monitor.accounts.models import User
+
+
+@transaction.atomic
+def publish_issue(*, issue: Issue) -> Issue:
+    """Show an issue, and those of its articles that were not withdrawn one by one, to all readers."""
+    return _set_state(issue, State.PUBLISHED)
+
+
+@transaction.atomic
+def withdraw_issue(*, issue: Issue) -> Issue:
+    """Take an issue off the shelf; nothing is deleted, and publishing brings it back."""
+    return _set_state(issue, State.WITHDRAWN)
+
+
+def _set_state(issue: Issue, state: State) -> Issue:
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue.state = state
+    issue.save(update_fields=["state"])
+    return issue
+
+
+@transaction.atomic
+def set_issue_date(*, issue: Issue, day: date) -> Issue:
+    """Enter the day an issue came out, and work out anew every cited date whose year was not printed."""
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue.date, issue.date_basis, issue.sort_date = day, DateBasis.ENTERED, day
+    issue.save(update_fields=["date", "date_basis", "sort_date"])
+    _infer_years_again(issue, day)
+    issue.findings.filter(code="issue_date_inferred").update(decision=Finding.Decision.SETTLED)
+    return issue
+
+
+def _infer_years_again(issue: Issue, day: date) -> None:
+    inferred = Citation.objects.filter(article__issue=issue).exclude(printed_date__regex=r"\d{4}")
+    for citation in inferred.select_for_update():
+        iso, was_inferred = resolve_date(citation.printed_date, latest=day)
+        set_date(citation, iso, inferred=was_inferred)
+        citation.save(update_fields=["date", "precision", "inferred"])
+
+
+@transaction.atomic
+def decide_finding(*, finding: Finding, decision: Finding.Decision, by: User) -> Finding:
+    """Settle, ignore or reopen a finding."""
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    finding.decision, finding.decided_by = decision, by
+    finding.save(update_fields=["decision", "decided_by"])
+    return finding
