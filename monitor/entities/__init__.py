@@ -1,0 +1,1 @@
+"""Actors and regions, their names and relations, and where articles mention them: issue 6 fills this room."""
