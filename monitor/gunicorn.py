@@ -1,0 +1,28 @@
+"""gunicorn's settings, for `serve` and for gunicorn started by hand: `gunicorn --config python:monitor.gunicorn`."""
+
+from __future__ import annotations
+
+import os
+
+from monitor.postgres.patience import become_impatient
+
+wsgi_app = "monitor.wsgi:application"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = 4
+# Django is imported once, before the workers are forked; no connection is open then.
+preload_app = True
+timeout = 60
+# The longest a page takes with a frozen database is 8 s.
+graceful_timeout = 10
+keepalive = 5
+loglevel = "warning"
+# It would put a socket under the home folder and listen on it.
+control_socket_disable = True
+# Whom to believe about https and addresses is Django's setting TRUSTED_PROXY_COUNT, not gunicorn's.
+secure_scheme_headers: dict[str, str] = {}
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Let the connections of a worker, which answers pages, give up within seconds."""
+    become_impatient()

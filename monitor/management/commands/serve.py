@@ -1,0 +1,88 @@
+"""`manage.py serve`: set the site up where needed, then run gunicorn and a job worker until stopped."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import NotSupportedError, OperationalError, connection, connections
+
+from monitor.management.serving.address import listen, parse_port, site_address
+from monitor.management.serving.children import Children, Task
+from monitor.management.serving.job_worker import JobWorker
+from monitor.management.serving.site_setup import prepare_site
+from monitor.postgres.launcher import launcher_for
+
+if TYPE_CHECKING:
+    import socket
+
+
+class Command(BaseCommand):
+    help = "Set up the site, load the samples into an empty library and serve it. PORT and HOST say where."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            self._serve(parse_port(os.environ.get("PORT", "8000")), os.environ.get("HOST", "127.0.0.1"))
+        except KeyboardInterrupt:
+            sys.exit(0)
+
+    def _serve(self, port: int, host: str) -> None:
+        listener = listen(host, port)
+        self._wake_database()
+        prepare_site(self._say)
+        connections.close_all()
+        children = Children(before_exit=let_go)
+        children.start(Task("web server", lambda lifeline: run_web(listener, lifeline)))
+        children.start(Task("job worker", run_jobs, restart=True))
+        if listener.getsockname()[1] != port != 0:
+            self._say(f"Port {port} is taken.")
+        self._say(f"Monitor is at {site_address(listener)}   (Ctrl-C stops it)")
+        listener.close()
+        code = children.watch()
+        let_go()
+        sys.exit(code)
+
+    def _wake_database(self) -> None:
+        try:
+            connection.ensure_connection()
+        except (OperationalError, NotSupportedError) as error:
+            raise CommandError(f"The database cannot be used: {error}") from error
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def run_web(listener: socket.socket, lifeline: int) -> int:
+    """Be gunicorn's master on a socket that listens already."""
+    threading.Thread(target=end_with_parent, args=(lifeline,), daemon=True).start()
+    sys.argv = ["gunicorn", "--config", "python:monitor.gunicorn", "--bind", f"fd://{listener.detach()}"]
+    runpy.run_module("gunicorn", run_name="__main__")
+    return 0
+
+
+def run_jobs(lifeline: int) -> int:
+    threading.Thread(target=end_with_parent, args=(lifeline,), daemon=True).start()
+    return JobWorker().run()
+
+
+def end_with_parent(lifeline: int) -> None:
+    """Wait until the parent is gone and the lifeline reads as closed, then stop this process as a signal would."""
+    os.read(lifeline, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def let_go() -> None:
+    """Close this process's connections and its hold on the embedded server."""
+    connections.close_all()
+    embedded = settings.DATABASES["default"].get("EMBEDDED")
+    if embedded:
+        launcher_for(embedded).release()
