@@ -1,0 +1,1 @@
+"""Marks on a text: how they are drawn."""
