@@ -1,0 +1,163 @@
+"""Every change of a person's account. Each function checks, writes in one transaction and returns the row.
+
+Authority is read from rows locked for the change, never from the object in hand: two administrators who demote each
+other at the same moment must leave one. Since nobody acts on their own account, one always remains.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
+
+from monitor.accounts.logins import generate_password, in_one_line
+from monitor.accounts.models import Invitation, Role, User
+from monitor.accounts.refusals import AddressTaken, NameTaken, NotAllowed, NotUsable, OwnAccount, WeakPassword
+from monitor.accounts.sessions import end_sessions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+FIRST_ADMIN_LOCK = 0x6D6F6E31  # any number of ours; two servers starting at once must make one administrator
+
+
+@transaction.atomic
+def create_user(*, username: str, role: Role, password: str | None = None, name: str = "", email: str = "") -> User:
+    """Make an account; without a password it cannot sign in until it gets one.
+
+    Raises NotUsable, WeakPassword, NameTaken or AddressTaken.
+    """
+    user = User(username=User.normalize_username(username.strip()), role=role, name=name.strip(), email=email.strip())
+    _check_fields(user)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        check_password_strength(password, user)
+        user.set_password(password)
+    _save(user)
+    log.info("account created: %s as %s", in_one_line(user.username), user.role)
+    return user
+
+
+def ensure_first_admin(var: Path) -> str | None:
+    """Make "admin" on a site without anybody and return the password, kept in var/first-password (0600)."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [FIRST_ADMIN_LOCK])
+        if User.objects.exists():
+            return None
+        password = generate_password()
+        create_user(username="admin", role=Role.ADMIN, password=password)
+        _keep_secretly(var / "first-password", password)
+        return password
+
+
+@transaction.atomic
+def change_role(*, by: User, user: User, role: Role) -> User:
+    user = _lock_for_admin(by, user)
+    old, user.role = user.role, role
+    user.save(update_fields=["role"])
+    if role != Role.ADMIN:
+        _withdraw_invitations_of(user)
+    log.info("role of %s changed: %s to %s by %s", in_one_line(user.username), old, role, in_one_line(by.username))
+    return user
+
+
+@transaction.atomic
+def disable_user(*, by: User, user: User) -> User:
+    """Lock somebody out: sessions end at once, invitations they sent are withdrawn."""
+    user = _lock_for_admin(by, user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _withdraw_invitations_of(user)
+    ended = end_sessions(user)
+    log.info(
+        "account disabled: %s by %s, %d sessions ended", in_one_line(user.username), in_one_line(by.username), ended
+    )
+    return user
+
+
+@transaction.atomic
+def enable_user(*, by: User, user: User) -> User:
+    user = _lock_for_admin(by, user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    log.info("account enabled: %s by %s", in_one_line(user.username), in_one_line(by.username))
+    return user
+
+
+@transaction.atomic
+def change_name(*, user: User, name: str) -> User:
+    user.name = name.strip()
+    _check_fields(user)
+    user.save(update_fields=["name"])
+    return user
+
+
+@transaction.atomic
+def change_address(*, user: User, email: str) -> User:
+    """Set or clear one's own e-mail address; open links for a new password stop working."""
+    user.email = email.strip()
+    _check_fields(user)
+    _save(user, fields=["email"])
+    log.info("address changed: %s", in_one_line(user.username))
+    return user
+
+
+def check_password_strength(password: str, user: User) -> None:
+    """Raise WeakPassword with the validators' words."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise WeakPassword(" ".join(error.messages)) from error
+
+
+def locked_admins() -> set[int]:
+    """Lock the rows of all active administrators until the transaction ends and return their keys."""
+    admins = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True).order_by("pk")
+    return set(admins.values_list("pk", flat=True))
+
+
+def _lock_for_admin(by: User, user: User) -> User:
+    if by.pk == user.pk:
+        raise OwnAccount
+    if by.pk not in locked_admins():
+        raise NotAllowed
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _withdraw_invitations_of(user: User) -> None:
+    """Close the open invitations of somebody who may no longer invite."""
+    Invitation.objects.filter(invited_by=user, accepted=None, withdrawn=None).update(withdrawn=Now())
+
+
+def _check_fields(user: User) -> None:
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise NotUsable(field, " ".join(messages)) from error
+    if "@" in user.username:  # else one person's name could be another's address at sign-in
+        raise NotUsable("username", "A user name holds no @; that is for e-mail addresses.")
+
+
+def _save(user: User, fields: list[str] | None = None) -> None:
+    user.clean()  # lowers the address's domain
+    try:
+        with transaction.atomic():
+            user.save(update_fields=fields)
+    except IntegrityError as error:
+        broken = getattr(error.__cause__, "diag", None)
+        raise (AddressTaken if broken and "email" in (broken.constraint_name or "") else NameTaken) from error
+
+
+def _keep_secretly(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)  # an older file might be readable by others
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
