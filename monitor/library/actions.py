@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from monitor.ingest.dates import resolve_date
+from monitor.ingest.dates import date_at_end, resolve
 from monitor.library.article_rows import set_date
 from monitor.library.models import DateBasis, Finding, Issue, State
 from monitor.library.source_models import Citation
@@ -48,11 +48,13 @@ def set_issue_date(*, issue: Issue, day: date) -> Issue:
 
 
 def _infer_years_again(issue: Issue, day: date) -> None:
-    inferred = Citation.objects.filter(article__issue=issue).exclude(printed_date__regex=r"\d{4}")
-    for citation in inferred.select_for_update():
-        iso, was_inferred = resolve_date(citation.printed_date, latest=day)
-        set_date(citation, iso, inferred=was_inferred)
-        citation.save(update_fields=["date", "precision", "inferred"])
+    changed = []
+    for citation in Citation.objects.filter(article__issue=issue):
+        printed = date_at_end(citation.printed_date)
+        if printed and printed.year is None:
+            set_date(citation, resolve(printed, (day, day)), inferred=True)
+            changed.append(citation)
+    Citation.objects.bulk_update(changed, ["date", "precision", "inferred"])
 
 
 @transaction.atomic

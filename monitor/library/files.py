@@ -61,8 +61,10 @@ def original_name(sha256: str, file_type: str) -> str:
 
 
 def keep_original(path: Path, *, sha256: str, file_type: str) -> None:
-    """Keep a file under its digest; a file that is there already is the same one."""
+    """Keep a file under its digest; a file that is there already is the same one. OSError if it was changed."""
     name = original_name(sha256, file_type)
+    if sha256_of(path) != sha256:
+        raise OSError("it was changed while it was being read")
     if not default_storage.exists(name):
         with path.open("rb") as file:
             default_storage.save(name, File(file))

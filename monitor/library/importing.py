@@ -74,7 +74,7 @@ def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
     if twin is None:
         return Stored(_write(Issue(periodical=periodical), document, file, new=True), Outcome.STORED)
     if FORMATS.index(file.type) > FORMATS.index(twin.file_type):
-        return Stored(twin, Outcome.UNCHANGED, f"already here from {twin.file_name}, which shows its pages as well")
+        return Stored(twin, Outcome.UNCHANGED, f"Already here from {twin.file_name}, which shows its pages as well.")
     return _reread(twin, document, file)
 
 

@@ -133,7 +133,7 @@ def test_another_file_of_the_same_issue_updates_it(tidewater: Issue) -> None:
 def test_a_text_file_does_not_replace_the_pdf_of_the_same_issue(tidewater: Issue) -> None:
     again = store_issue(document=read_issue(), file=file_facts("b", name="tidewater.txt"))
     assert (again.outcome, again.issue) == (Outcome.UNCHANGED, tidewater)
-    assert again.why == "already here from tidewater-12-7.pdf, which shows its pages as well"
+    assert again.why == "Already here from tidewater-12-7.pdf, which shows its pages as well."
 
 
 def test_a_pdf_replaces_the_text_file_of_the_same_issue() -> None:
