@@ -1,0 +1,149 @@
+"""Columns and reading order: greedy runs of rows that share white strips, cut at the widest, then each side again.
+
+A run ends where no strip is white any more. One strip is taken at a time (three columns are a cut within a cut), and
+only where rows stand on both sides of it: two justified lines whose wide gaps line up are no gutter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.ingest.words import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GUTTER = 7.0  # points of white that may part columns
+MIDDLE = 0.12  # of the region's width, on both sides, where no gutter is looked for
+MAX_DEPTH = 3
+ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
+TITLE = 1.3  # of the body's size: such a row may end a run
+BAND = 0.42  # of the body's size: white across all columns above a title
+NEAR = 3  # rows above and below a title among which something may stand beside it
+MAX_ROWS = 3_000  # on one page; beyond it the rows are taken as they come (the search would take too long)
+
+Strip = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Rows read one after the other, within x0 to x1 of the page."""
+
+    rows: tuple[Row, ...]
+    x0: float
+    x1: float
+
+
+def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
+    """Return the columns of one page in reading order; `body` is the issue's commonest size in points."""
+    if not rows:
+        return []
+    ordered = sorted(rows, key=lambda row: row.base)
+    x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
+    if len(ordered) > MAX_ROWS:
+        return [Column(tuple(ordered), x0, x1)]
+    return _cut(ordered, x0, x1, body, 0)
+
+
+def _cut(rows: list[Row], x0: float, x1: float, body: float, depth: int) -> list[Column]:
+    """Cut rows of one region into columns."""
+    if depth == MAX_DEPTH or len(rows) < ROWS_OUTSIDE:
+        return [Column(tuple(rows), x0, x1)] if rows else []
+    needed = ROWS_INSIDE if depth else ROWS_OUTSIDE
+    found: list[Column] = []
+    plain: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end, strip = _run(rows, at, (x0, x1), body, needed)
+        if strip is None:
+            plain.append(rows[at])
+            at += 1
+            continue
+        if plain:
+            found.append(Column(tuple(plain), x0, x1))
+            plain = []
+        left, right = _parted(rows[at:end], strip)
+        found += _cut(left, x0, strip[0], body, depth + 1)
+        found += _cut(right, strip[1], x1, body, depth + 1)
+        at = end
+    if plain:
+        found.append(Column(tuple(plain), x0, x1))
+    return found
+
+
+def _run(rows: list[Row], start: int, region: Strip, body: float, needed: int) -> tuple[int, Strip | None]:
+    """Return where the run that begins at `start` ends, and the strip to cut it at, if any."""
+    width = region[1] - region[0]
+    strips = [(region[0] + MIDDLE * width, region[1] - MIDDLE * width)]
+    bottom = rows[start].top
+    end = start
+    while end < len(rows):
+        row = rows[end]
+        if end > start and row.size > TITLE * body and _ends_run(rows, start, end, bottom, strips, body):
+            break
+        narrowed = _white(strips, row)
+        if not narrowed:
+            break
+        strips, bottom = narrowed, max(bottom, row.bottom)
+        end += 1
+    return end, _best(rows[start:end], strips, width, needed)
+
+
+def _white(strips: list[Strip], row: Row) -> list[Strip]:
+    """Return what a row's ink leaves of the strips."""
+    left: list[Strip] = []
+    for low, high in strips:
+        at = low
+        for word in row.words:
+            if word.x1 <= at:
+                continue
+            if word.x0 >= high:
+                break
+            if word.x0 - at >= GUTTER:
+                left.append((at, word.x0))
+            at = word.x1
+        if high - at >= GUTTER:
+            left.append((at, high))
+    return left
+
+
+def _best(rows: list[Row], strips: list[Strip], width: float, needed: int) -> Strip | None:
+    """Return the widest strip with enough rows on both sides of it."""
+    for low, high in sorted(strips, key=lambda strip: strip[0] - strip[1]):
+        if high - low >= width / 2:
+            continue
+        left = sum(row.x0 < low for row in rows)
+        right = sum(row.x1 > high for row in rows)
+        if left >= needed and right >= needed:
+            return low, high
+    return None
+
+
+def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], body: float) -> bool:
+    """Tell whether the large row `at` begins something new below the columns above it."""
+    title = rows[at]
+    if title.top - bottom >= BAND * body:
+        return True
+    if any(title.x0 < low and title.x1 > high for low, high in _white(strips, title)):
+        return False  # two titles side by side
+    large = [word for word in title.words if word.size > TITLE * body]
+    x0, x1 = large[0].x0, large[-1].x1
+    top, low = min(word.top for word in large), max(word.bottom for word in large)
+    level = [word for row in rows[max(start, at - NEAR) : at + NEAR + 1] for word in row.words]
+    return not any(
+        word.top < low and word.bottom > top and (word.x1 <= x0 or word.x0 >= x1) for word in level if word not in large
+    )
+
+
+def _parted(rows: list[Row], strip: Strip) -> tuple[list[Row], list[Row]]:
+    """Part every row at the strip, by the words' centres."""
+    middle = (strip[0] + strip[1]) / 2
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows:
+        before = [word for word in row.words if (word.x0 + word.x1) / 2 < middle]
+        after = row.words[len(before) :]
+        left += [Row(before)] if before else []
+        right += [Row(after)] if after else []
+    return left, right

@@ -1,0 +1,49 @@
+"""What the glyphs of a PDF's fonts read as: letters, unfolded ligatures, and digits that are superscripts."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+UNKNOWN = "\ufffd"
+SOFT_HYPHEN = "\u00ad"
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NARROW = 0.85  # of a digit's width in the same font: the other glyph of that digit is a superscript
+MANY_GLYPHS = 20_000  # in a font's table of letters; nobody's superscripts are worth a search through more
+
+
+def superior_digits(font: Any) -> frozenset[int]:
+    """Return the glyphs that are superscript digits though the file calls them plain ones.
+
+    Fonts with superscripts of their own draw them at full size on the baseline; only their width tells: another
+    glyph of the font has the same digit and is wider.
+    """
+    mapped = getattr(getattr(font, "unicode_map", None), "cid2unichr", None) or {}
+    if len(mapped) > MANY_GLYPHS:
+        return frozenset()
+    digits: dict[str, list[tuple[float, int]]] = {}
+    for cid, text in mapped.items():
+        if isinstance(text, str) and len(text) == 1 and text in "0123456789":
+            digits.setdefault(text, []).append((font.char_width(cid), cid))
+    widest = max((width for pairs in digits.values() for width, _ in pairs), default=0.0)
+    narrow = {
+        digit: [(width, cid) for width, cid in pairs if width < NARROW * (max(pairs)[0] if len(pairs) > 1 else widest)]
+        for digit, pairs in digits.items()
+    }
+    # A "1" may be narrow by nature: alone it is believed only where other digits have two glyphs or are narrow too.
+    if not any(found for digit, found in narrow.items() if digit != "1" or len(digits[digit]) > 1):
+        return frozenset()
+    return frozenset(cid for found in narrow.values() for _, cid in found)
+
+
+def cleaned(text: str) -> str:
+    """Return a glyph's text with ligatures unfolded and without what is no letter."""
+    if len(text) == 1 and text.isalnum() and ord(text) < 0xFB00:
+        return text
+    if text.startswith("(cid:"):
+        return UNKNOWN
+    if text.isspace():
+        return " "
+    unfolded = text.translate(LIGATURES)
+    return "".join(c for c in unfolded if c == "\u00ad" or unicodedata.category(c) not in {"Cc", "Cs", "Cf"})
