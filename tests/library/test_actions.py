@@ -10,7 +10,7 @@ from monitor.library.actions import decide_finding, publish_issue, set_issue_dat
 from monitor.library.importing import store_issue
 from monitor.library.models import Article, Finding, Issue
 from monitor.library.source_models import Citation
-from tests.library.read_issues import FIRST, cited, ferry_article, file_facts, read_issue
+from tests.library.read_issues import FIRST, cited, ferry_article, file_facts, plain_article, read_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +55,8 @@ def test_set_issue_date_leaves_printed_years_alone(issue: Issue) -> None:
 
 def test_set_issue_date_leaves_a_leap_day_open_where_there_is_none() -> None:
     text = FIRST.replace("May 3", "February 29")
-    leap = cited(text, "Ardel Wire", "February 29", iso="2020-02-29", inferred=True, block=1)
-    read = read_issue(ferry_article(text=text, citations=(leap,), links=()))
+    leap = cited(text, "Ardel Wire", "February 29", iso="2020-02-29", inferred=True, block=0)
+    read = read_issue(plain_article("Leap", text, citations=(leap,)))
     issue = store_issue(document=read, file=file_facts()).issue
     set_issue_date(issue=issue, day=date(2022, 5, 1))
     citation = Citation.objects.get()
