@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 GROUP = re.compile(r"\(([^()]+)\)")
-MEMBER = re.compile(rf"(?P<source>.+), (?P<date>(?:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?|(?:{MONTHS}) \d{{4}}|\d{{4}})")
+MEMBER = re.compile(rf"(?P<source>.+?), (?P<date>(?:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?|(?:{MONTHS}) \d{{4}}|\d{{4}})")
 MARKER = re.compile(r"\[(\d+)\]")
 
 # Which earlier note a short form means is the author's knowledge: {(slug, article from 0): {short form: note}}.
