@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from monitor.web.views import citing
+
+urlpatterns = [
+    path("articles/<int:pk>/<slug:slug>/cite.<str:ending>", citing.cite_article, name="cite_article"),
+    path("issues/<int:pk>/cite.<str:ending>", citing.cite_issue, name="cite_issue"),
+    path("sources/<slug:slug>/passages.csv", citing.source_passages, name="source_passages"),
+]

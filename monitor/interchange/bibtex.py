@@ -1,0 +1,103 @@
+"""BibTeX and BibLaTeX: one `@article` per record, in UTF-8."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from monitor.interchange.cite_keys import cite_key
+from monitor.interchange.one_line import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from monitor.interchange.names import PersonName
+    from monitor.interchange.records import ArticleRecord
+
+MEDIA_TYPE = "application/x-bibtex; charset=utf-8"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ESCAPES = {
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+}
+_UNPAIRED = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_DIVIDES_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
+# Everything that may stand in an address; braces, backslashes and blanks may not.
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~-._"
+
+
+def bibtex_entries(records: Iterable[ArticleRecord]) -> Iterator[str]:
+    """Yield each record as text that is complete in itself."""
+    return map(to_bibtex, records)
+
+
+def to_bibtex(record: ArticleRecord) -> str:
+    """Return one entry, a blank line after it. The doubled braces keep the title's capitals as printed."""
+    title = escaped(record.title)
+    fields = {
+        "author": _value(" and ".join(filter(None, map(_name, record.authors)))),
+        "title": _value(title and f"{{{title}}}"),
+        "journal": _value(escaped(record.periodical)),
+        "volume": _value(escaped(record.volume)),
+        "number": _value("" if record.number is None else str(record.number)),
+        "year": _value(record.year),
+        "month": MONTHS[int(record.date[5:7]) - 1] if record.date[5:7] else "",
+        "day": _value(record.date[8:].lstrip("0")),
+        "pages": _value(record.pages("--")),
+        "url": _value(quote(one_line(record.permalink), safe=_IN_ADDRESSES)),
+        "urldate": _value(record.accessed),
+    }
+    lines = [f"  {name} = {value},\n" for name, value in fields.items() if value]
+    return f"@article{{{cite_key(record)},\n{''.join(lines)}}}\n\n"
+
+
+def escaped(text: str) -> str:
+    r"""Return `text` on one line, every sign that TeX reads as a command escaped.
+
+    BibTeX counts braces without heeding the backslash before them, so `\{` is good only where it has its partner.
+    """
+    line = one_line(text)
+    unpaired = _unpaired_braces(line)
+    return "".join(
+        _UNPAIRED[sign] if place in unpaired else _ESCAPES.get(sign, sign) for place, sign in enumerate(line)
+    )
+
+
+def _unpaired_braces(text: str) -> set[int]:
+    opened: list[int] = []
+    unpaired = set()
+    for place, sign in enumerate(text):
+        if sign == "{":
+            opened.append(place)
+        elif sign == "}" and opened:
+            opened.pop()
+        elif sign == "}":
+            unpaired.add(place)
+    return unpaired.union(opened)
+
+
+def _value(text: str) -> str:
+    return text and f"{{{text}}}"
+
+
+def _name(name: PersonName) -> str:
+    """Return `Family, Suffix, Given`, in braces what BibTeX would cut or take for a particle."""
+    literal, family = one_line(name.literal), one_line(name.family)
+    if literal or not family:
+        return _value(escaped(literal))
+    first_letter = next(filter(str.isalpha, family), "")
+    kept = " " in family or first_letter.islower() or bool(_DIVIDES_NAMES.search(family))
+    parts = [_value(escaped(family)) if kept else escaped(family)]
+    if name.suffix:
+        parts.append(_name_part(name.suffix))
+    if name.suffix or name.given:
+        parts.append(_name_part(name.given))
+    return ", ".join(parts)
+
+
+def _name_part(text: str) -> str:
+    line = one_line(text)
+    return _value(escaped(line)) if _DIVIDES_NAMES.search(line) else escaped(line)

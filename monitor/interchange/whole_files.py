@@ -1,0 +1,35 @@
+"""A file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class NotAFile(Exception):
+    """What stands at the path is a folder or a device, which a file must not replace."""
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write `pieces` as UTF-8 to `path`, which shows the old content or all of the new, never a part.
+
+    A symbolic link stays and leads to the new content. Raises NotAFile, OSError, and whatever `pieces` raises.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise NotAFile(f"{path} is not a file.")
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with part.open("x", encoding="utf-8", newline="", errors="replace") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

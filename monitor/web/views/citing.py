@@ -1,0 +1,91 @@
+"""Downloads: an article or issue as a citation, and every passage that cites a source."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from monitor.interchange import csv
+from monitor.interchange.formats import BY_ENDING
+from monitor.interchange.queries import article_records, passage_records
+from monitor.interchange.records import volume_in_digits
+from monitor.library.models import Article
+from monitor.library.queries import standing_articles
+from monitor.library.source_models import Source
+from monitor.web.access import find_article, find_issue, open_to_readers
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpResponseBase
+
+    from monitor.library.models import Issue
+    from monitor.web.access import Request
+
+Download = TypeVar("Download", bound="HttpResponseBase")
+
+
+@open_to_readers
+@require_safe
+def cite_article(request: Request, pk: int, slug: str, ending: str) -> HttpResponse:
+    article = find_article(request, pk)
+    return _citations(request, Article.objects.filter(pk=article.pk), ending, name=article.slug)
+
+
+@open_to_readers
+@require_safe
+def cite_issue(request: Request, pk: int, ending: str) -> HttpResponse:
+    issue = find_issue(request, pk)
+    articles = standing_articles(request.user).filter(issue=issue)
+    return _citations(request, articles, ending, name=_name_of(issue))
+
+
+@open_to_readers
+@require_safe
+def source_passages(request: Request, slug: str) -> StreamingHttpResponse:
+    """Give the passages in which a source is cited; one that no readable article cites is not there."""
+    source = get_object_or_404(Source, slug=slug)
+    while source.joined_into:
+        source = source.joined_into
+    passages = passage_records(
+        standing_articles(request.user), site=site_address(request), source=source.joined_into or source
+    )
+    first = next(passages, None)
+    if first is None:
+        raise Http404
+    lines = csv.passages_csv(chain([first], passages))
+    response = StreamingHttpResponse(lines, content_type=csv.MEDIA_TYPE)
+    return _as_download(response, f"passages-citing-{source.slug}.csv")
+
+
+def site_address(request: Request) -> str:
+    """Return the address that links in files begin with: SITE_URL, or the one this request came by."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def _citations(request: Request, articles: QuerySet[Article], ending: str, *, name: str) -> HttpResponse:
+    form = BY_ENDING.get(ending)
+    if form is None:
+        raise Http404
+    today = timezone.localdate().isoformat()
+    records = article_records(articles, site=site_address(request), accessed=today)
+    text = "".join(form.write(records))
+    return _as_download(HttpResponse(text, content_type=form.media_type), f"{name}.{ending}")
+
+
+def _as_download(response: Download, name: str) -> Download:
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
+
+
+def _name_of(issue: Issue) -> str:
+    number = "" if issue.number is None else str(issue.number)
+    label = f"{volume_in_digits(issue.volume)} {number}".strip() or str(issue.date or issue.pk)
+    return slugify(f"{issue.periodical.slug} {label}")
