@@ -11,9 +11,9 @@ from monitor.ingest.document import Finding, Region
 from monitor.ingest.furniture import PageRows, cleared
 from monitor.ingest.hyphens import Vocabulary, vocabulary
 from monitor.ingest.joining import join_lines
+from monitor.ingest.line_groups import LineGroup, line_groups
 from monitor.ingest.lines import Line, body_size, lines_of, style_of
 from monitor.ingest.pages import boxed, with_drop_caps
-from monitor.ingest.paragraphs import Paragraph, paragraphs_of
 from monitor.ingest.pieces import PageFacts, Piece
 from monitor.ingest.words import rows_of
 
@@ -79,7 +79,7 @@ def laid_out(store: PageStore) -> LaidOut:
     asides = _aside_lines(store, body)
     known = vocabulary(line.text for line in [*lines, *(line for aside in asides for line in aside.lines)])
     builder = _Builder(store, known, findings)
-    pieces = _with_asides(builder.pieces(paragraphs_of(lines)), [builder.aside(aside) for aside in asides])
+    pieces = _with_asides(builder.pieces(line_groups(lines)), [builder.aside(aside) for aside in asides])
     if plain.furniture:
         findings.append(_furniture_dropped(plain.furniture))
     printed = plain.printed or store.labels
@@ -116,7 +116,7 @@ class _Builder:
     def __init__(self, store: PageStore, known: Vocabulary, findings: list[Finding]) -> None:
         self._addresses, self._known, self._findings = store.addresses, known, findings
 
-    def pieces(self, paragraphs: Sequence[Paragraph]) -> list[Piece]:
+    def pieces(self, paragraphs: Sequence[LineGroup]) -> list[Piece]:
         """Return one piece for each paragraph; one that goes on in the next column is joined here.
 
         Joining must come before the text: the hyphen at a column's end needs both lines.
@@ -125,7 +125,7 @@ class _Builder:
 
     def aside(self, aside: _Aside) -> list[Piece]:
         """Return a box as one piece, the contents as one for each way its lines are set."""
-        parts = [p.lines for p in paragraphs_of(aside.lines)] if aside.kind == "contents" else [aside.lines]
+        parts = [p.lines for p in line_groups(aside.lines)] if aside.kind == "contents" else [aside.lines]
         return [replace(self._piece(lines, None), aside=aside.kind) for lines in parts]
 
     def _piece(self, lines: Sequence[Line], continues: bool | None) -> Piece:
@@ -142,7 +142,7 @@ class _Builder:
         )
 
 
-def _rejoined(paragraphs: Sequence[Paragraph]) -> Iterable[tuple[tuple[Line, ...], bool | None]]:
+def _rejoined(paragraphs: Sequence[LineGroup]) -> Iterable[tuple[tuple[Line, ...], bool | None]]:
     """Yield the lines of each paragraph, with those of its parts in later columns."""
     open_lines: list[Line] = []
     continues: bool | None = None
