@@ -1,154 +1,186 @@
-"""Lines to paragraphs: where a new one begins, and which go on in the next column or on the next page."""
+"""Mending paragraphs that a page or column break cut in two, and telling heads from broken halves.
+
+A broken half may go on with a capital and may be as short as a head, so neither a small letter nor length decides:
+a paragraph whose end lacks its stop goes on; a bare line is a head unless it reads as a sentence.
+"""
 
 from __future__ import annotations
 
 import itertools
-import re
-from collections import defaultdict
-from dataclasses import dataclass
-from statistics import median
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from monitor.ingest.lines import Line, half_points
+from monitor.ingest.hyphens import Vocabulary, at_line_end
+from monitor.ingest.looks import (
+    BEFORE_NAMES,
+    CITATION_AT_END,
+    LONGEST_HEAD,
+    SENTENCE_WORDS,
+    awaits_number,
+    begins_lower,
+    dangles,
+    ends_in_abbreviation,
+    ends_sentence,
+    is_bare,
+    is_lower_case,
+    is_sentence,
+    last_word,
+    stripped_end,
+    words,
+)
+from monitor.ingest.splicing import cut, join
+from monitor.ingest.styles import Body, is_body_like, is_head_like
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-WIDE_GAP = 1.28  # of the pitch: a paragraph of its own
-SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been longer
-INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
-OTHER_SIZE = 0.8  # points
-WORD_SPACE = 0.28  # of the size
-PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
-USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
-NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
-LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
+    from monitor.ingest.pieces import Piece
+
+Role = Literal["para", "heading", "aside"]
+# Above this a bare line is no head, whatever its letters.
+LONGEST_SENTENCE_HEAD = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together; `continues` says whether they go on the paragraph before (None: cannot tell)."""
+    """One finished block: its piece, what it is, and how many halves were joined by the rules of words."""
 
-    lines: tuple[Line, ...]
-    continues: bool | None = None
+    piece: Piece
+    role: Role
+    joined: int = 0
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
-    """Return the paragraphs of the issue's lines, which come in reading order."""
-    pitches = _pitches(lines)
-    found: list[Paragraph] = []
-    open_lines: list[Line] = []
-    continues: bool | None = None
-    notes = _NoteLabels()
-    for line in lines:
-        before = open_lines[-1] if open_lines else None
-        labelled = notes.begins(line)
-        if before is None:
-            open_lines = [line]
-        elif before.column != line.column:
-            found.append(Paragraph(tuple(open_lines), continues))
-            open_lines = [line]
-            continues = False if labelled else _goes_on(before, line, in_notes=notes.inside)
-        elif labelled or _begins(before, line, pitches, in_notes=notes.inside):
-            found.append(Paragraph(tuple(open_lines), continues))
-            open_lines, continues = [line], False
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole issue says about its lines."""
+
+    words: Vocabulary
+    body: Body
+    sentence_heads: bool = False  # heads are printed in small letters
+    ranked: bool = False  # the file gives every head its rank, so that a bare line is none
+
+
+def heads_in_small_letters(pieces: Sequence[Piece]) -> bool:
+    """Tell whether the heads that are surely heads (short, before a new paragraph) are mostly in small letters."""
+    small = large = 0
+    for piece, after in itertools.pairwise(pieces):
+        text = piece.text
+        if not is_bare(text) or is_bare(after.text) or not 2 < len(words(text)) < SENTENCE_WORDS:
+            continue
+        if not begins_lower(after.text) and not dangles(text):
+            small += is_lower_case(text)
+            large += not is_lower_case(text)
+    return small > large
+
+
+class Mending:
+    """Builds the paragraphs of one stretch of text, piece after piece."""
+
+    def __init__(self, setting: Setting, keeps_apart: Callable[[Piece], bool]) -> None:
+        self.setting = setting
+        self.keeps_apart = keeps_apart  # pieces that begin anew whatever stands before: biographies, notes
+        self.done: list[Paragraph] = []
+        self.halves: list[Piece] = []  # of the paragraph that is open
+        self.joints: list[str] = []
+        self.by_words = 0
+        self.asides: list[Paragraph] = []  # what interrupts it
+
+    def close(self) -> None:
+        """Finish the open paragraph and put what interrupted it after it."""
+        if self.halves:
+            whole = join(self.halves, self.joints) if len(self.halves) > 1 else self.halves[0]
+            self.done.append(Paragraph(whole, "para", self.by_words))
+        self.done += self.asides
+        self.halves, self.joints, self.asides, self.by_words = [], [], [], 0
+
+    def add(self, piece: Piece, after: Piece | None) -> None:
+        """Take the next piece; `after` is the one that follows it in the same article."""
+        if piece.aside is not None:
+            self.asides.append(Paragraph(piece, "aside"))
+        elif self.is_ranked_head(piece):
+            self.close()
+            self.done.append(Paragraph(piece, "heading"))
+        elif self.halves and self.goes_on(piece):
+            self.lengthen(piece)
+        elif self.is_head(piece, after):
+            self.close()
+            self.done.append(Paragraph(piece, "heading"))
         else:
-            open_lines.append(line)
-    if open_lines:
-        found.append(Paragraph(tuple(open_lines), continues))
-    return found
+            self.close()
+            self.halves = [piece]
 
+    def lengthen(self, piece: Piece) -> None:
+        """Join a piece to the open paragraph; a hyphen at the break stays unless the issue shows the word whole."""
+        before = self.halves[-1]
+        between = " "
+        if before.text.endswith("-") and before.text[-2:-1].isalnum() and piece.text[:1].isalnum():
+            between = ""
+            if at_line_end(before.text[-60:], piece.text[:60], self.setting.words) == "drop":
+                self.halves[-1] = cut(before, 0, len(before.text) - 1)
+        elif before.text.endswith("/"):
+            between = ""
+        self.halves.append(piece)
+        self.joints.append(between)
+        self.by_words += piece.continues is None
 
-class _NoteLabels:
-    """Follows the notes' numbers: after a Notes heading, the next number at a line's start begins a note."""
-
-    def __init__(self) -> None:
-        self.inside = False
-        self._last = 0
-        self._size = 0.0
-
-    def begins(self, line: Line) -> bool:
-        """Tell whether `line` begins a note."""
-        if NOTES_HEADING.match(line.text):
-            self.inside, self._last, self._size = True, 0, 0.0
-            return False
-        found = LABEL.match(line.text) if self.inside else None
-        if found and int(found[1] or found[2]) == self._last + 1:
-            self._last, self._size = self._last + 1, line.style.size
+    def is_ranked_head(self, piece: Piece) -> bool:
+        """Tell whether the file or the setting makes a piece a head."""
+        if piece.level is not None:
             return True
-        # Something set larger than the notes is what comes after them.
-        if self._size and line.style.size > self._size + OTHER_SIZE:
-            self.inside = False
+        return is_head_like(piece, self.setting.body) and piece.continues is not True
+
+    def goes_on(self, piece: Piece) -> bool:
+        """Tell whether a piece goes on the open paragraph."""
+        before = self.halves[-1]
+        if piece.continues is not None:
+            return piece.continues
+        if self.keeps_apart(piece):
+            return False
+        return continues(before.text, piece.text, setting=self.setting)
+
+    def is_head(self, piece: Piece, after: Piece | None) -> bool:
+        """Tell whether a piece that begins anew is a head by its words."""
+        if is_body_like(piece, self.setting.body) or self.setting.ranked or not is_bare(piece.text):
+            return False
+        text = piece.text
+        if len(text) > LONGEST_HEAD or dangles(text) or after is None or self.keeps_apart(after):
+            return False
+        follows = after.text
+        if after.continues is True or begins_lower(follows) or awaits_number(text, follows):
+            return False
+        return (self.setting.sentence_heads and len(text) <= LONGEST_SENTENCE_HEAD) or not is_sentence(text)
+
+
+def continues(first: str, second: str, *, setting: Setting) -> bool:
+    """Tell whether the second text goes on the sentence in which the first one ends."""
+    if last_word(stripped_end(first)) in BEFORE_NAMES:
+        return True
+    if ends_sentence(first):
+        return ends_in_abbreviation(first) and begins_lower(second)
+    if begins_lower(second):
+        return True
+    if CITATION_AT_END.search(first[-4:]) and second[:1].isupper():
+        # "(Dawn, January 3)" without its stop, then a new sentence.
         return False
+    if is_bare(second) and len(second) <= LONGEST_HEAD and not setting.ranked:
+        # A head after a paragraph that lost its stop, or the middle one of three halves.
+        return is_sentence(second) or dangles(second) or dangles(first)
+    return True
 
 
-def _pitches(lines: Sequence[Line]) -> dict[float, float]:
-    """Return the usual distance from one baseline to the next, for each size, in points."""
-    distances: defaultdict[float, list[float]] = defaultdict(list)
-    for before, line in itertools.pairwise(lines):
-        size = half_points(line.style.size)
-        distance = line.base - before.base
-        same = before.column == line.column and half_points(before.style.size) == size
-        if same and PITCH_LEAST * size < distance < PITCH_MOST * size:
-            distances[size].append(distance)
-    return {size: median(found) for size, found in distances.items()}
+def mended(
+    pieces: Sequence[Piece], setting: Setting, keeps_apart: Callable[[Piece], bool] = lambda _: False
+) -> list[Paragraph]:
+    """Return the blocks of one stretch of text, every piece in exactly one."""
+    mending = Mending(setting, keeps_apart)
+    flow = [piece for piece in pieces if piece.aside in {None, "list", "quote"}]
+    following = {id(piece): after for piece, after in itertools.pairwise(flow)}
+    for piece in pieces:
+        mending.add(piece, following.get(id(piece)))
+    mending.close()
+    return [settled(paragraph) for paragraph in mending.done]
 
 
-def _begins(before: Line, line: Line, pitches: dict[float, float], *, in_notes: bool) -> bool:
-    """Tell whether `line` begins a paragraph, below `before` in the same column."""
-    size = half_points(line.style.size)
-    pitch = pitches.get(size, USUAL_PITCH * size)
-    gap = line.base - before.base
-    if gap < 0 or gap > WIDE_GAP * pitch:
-        return True
-    if _other_style(before, line, loose=gap > SOME_GAP * pitch):
-        return True
-    if not before.ends_sentence:
-        return False
-    if not in_notes and _is_first(line) and before.indent < INDENT_LEAST:
-        return True
-    # Two indented lines in turn: paragraphs of one line each.
-    if not in_notes and _is_first(line) and _is_first(before) and _would_fit(before, line):
-        return True
-    return gap > SOME_GAP * pitch and _would_fit(before, line)
-
-
-def _is_first(line: Line) -> bool:
-    return INDENT_LEAST <= line.indent <= INDENT_MOST
-
-
-def _other_style(before: Line, line: Line, *, loose: bool) -> bool:
-    """Tell whether the two lines are set differently.
-
-    One line of a paragraph may be all italic (a long title), so italics count only where the text may end.
-    """
-    one, other = before.style, line.style
-    if abs(one.size - other.size) > OTHER_SIZE or one.bold != other.bold:
-        return True
-    return one.italic != other.italic and (loose or before.ends_sentence or _short(before))
-
-
-def _short(line: Line) -> bool:
-    return line.edges.right - line.x1 > 0.25 * (line.edges.right - line.edges.left)
-
-
-def _would_fit(before: Line, line: Line) -> bool:
-    """Tell whether the next line's first word had room on the line before: then the break was meant."""
-    first = line.words[0]
-    width = first.x1 - first.x0
-    for word in line.words[1:]:
-        if not word.glued:
-            break
-        width = word.x1 - first.x0
-    return before.edges.right - before.x1 > width + WORD_SPACE * line.style.size
-
-
-def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
-    """Tell whether the paragraph that ends a column goes on at the top of the next."""
-    if _other_style(before, line, loose=False):
-        return False
-    if not before.ends_sentence:
-        return True
-    if _would_fit(before, line):
-        return False
-    return in_notes or not _is_first(line)
+def settled(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph whose rows are no longer of use without them."""
+    return replace(paragraph, piece=replace(paragraph.piece, rows=()))

@@ -1,0 +1,163 @@
+"""The first pieces of an issue: which are its masthead, which its contents, and where its first article begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.ingest.bylines import read_byline
+from monitor.ingest.contents import (
+    LED_PAGE,
+    SAME_TITLE,
+    RawEntry,
+    Row,
+    entries_by_leaders,
+    entries_by_marks,
+    folded,
+    likeness,
+    page_of,
+)
+from monitor.ingest.looks import is_bare
+from monitor.ingest.masthead import is_issue_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.periodicals import Profile
+    from monitor.ingest.pieces import Piece
+
+FRONT_PIECES = 250
+MASTHEAD_PIECES = 8
+# Between two page numbers of a contents list stand a title and names, at most also a summary.
+WIDEST_ENTRY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The masthead's rows, the contents' entries, and the number of the first piece that is neither."""
+
+    masthead: tuple[str, ...]
+    entries: tuple[RawEntry, ...]
+    body: int
+
+    def named_rows(self) -> frozenset[str]:
+        """Every line of the contents, folded: an author's line stands among them."""
+        return frozenset(folded(row.text) for entry in self.entries for row in entry.rows)
+
+
+def is_running(piece: Piece) -> bool:
+    """Tell whether a piece is running text and no title, name, head or list item."""
+    return piece.level is None and piece.aside is None and not is_bare(piece.text)
+
+
+def read_front(pieces: Sequence[Piece], profile: Profile) -> Front:
+    """Return how an issue opens. Pieces that the layout calls "masthead" or "contents" are not among `pieces`."""
+    head = pieces[:FRONT_PIECES]
+    span = contents_span(head, profile)
+    if span is None:
+        body = masthead_end(head)
+        return Front(rows_of(pieces[:body]), (), body)
+    first, last = span
+    body = first_article(head, last, profile)
+    rows = [Row(row, index) for index in range(first, body) for row in pieces[index].rows]
+    rows = [row for row in rows if not is_contents_heading(row.text, profile)]
+    marked = any(page_of(row.text) is not None for row in rows)
+    entries = entries_by_marks(rows) if marked else entries_by_leaders(rows)
+    return Front(rows_of(pieces[:first]), tuple(entries), body)
+
+
+def rows_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the printed lines of pieces."""
+    return tuple(row for piece in pieces for row in piece.rows)
+
+
+def is_contents_heading(text: str, profile: Profile) -> bool:
+    """Tell whether a line is the heading of the contents."""
+    return text.strip(" :*").casefold() in profile.contents_headings
+
+
+def contents_span(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | None:
+    """Return the first and the last piece that are surely contents, None where none are printed."""
+    heading = next((k for k, piece in enumerate(pieces) if is_contents_heading(piece.text, profile)), None)
+    marks = chained(pieces, [k for k, piece in enumerate(pieces) if any(page_of(row) for row in piece.rows)])
+    if len(marks) > 1 or (marks and heading is not None and heading < marks[0]):
+        return (heading if heading is not None and heading < marks[0] else marks[0]), marks[-1]
+    led = chained(
+        pieces, [k for k, piece in enumerate(pieces) if any(LED_PAGE.search(row[-40:]) for row in piece.rows)]
+    )
+    led = [k for k in led if not any(is_issue_row(row) for row in pieces[k].rows)]
+    rows = sum(bool(LED_PAGE.search(row[-40:])) for k in led for row in pieces[k].rows)
+    if heading is not None:
+        ends = [k for k in led if k >= heading] or [listed_until(pieces, heading)]
+        return heading, ends[-1]
+    return (led[0], led[-1]) if rows > 1 else None
+
+
+def chained(pieces: Sequence[Piece], marked: Sequence[int]) -> list[int]:
+    """Return the marked pieces up to the first wide gap; page numbers in the body are no contents."""
+    chain: list[int] = []
+    for index in marked:
+        between = pieces[chain[-1] + 1 : index] if chain else ()
+        if len(between) > WIDEST_ENTRY or sum(map(is_running, between)) > 1:
+            break
+        chain.append(index)
+    return chain
+
+
+def listed_until(pieces: Sequence[Piece], heading: int) -> int:
+    """Return the last list item after a contents heading, or the heading where no list follows."""
+    last = heading
+    while last + 1 < len(pieces) and pieces[last + 1].aside == "list":
+        last += 1
+    return last
+
+
+def first_article(pieces: Sequence[Piece], last: int, profile: Profile) -> int:
+    """Return where the first article begins after the last sure piece of the contents.
+
+    Running text comes first in an article's body; the line of names before it and the title before that belong to
+    the article, what stands before them still to the contents.
+    """
+    text = next((k for k in range(last + 1, len(pieces)) if is_running(pieces[k])), len(pieces))
+    ranked = next((k for k in range(last + 1, text) if pieces[k].level is not None), None)
+    if ranked is not None:
+        return ranked
+    known = {folded(row) for piece in pieces[: last + 1] for row in piece.rows}
+    best: tuple[int, int] | None = None
+    for k in range(max(last + 2, text - 3), text):
+        byline = read_byline(pieces[k].text)
+        if byline is None:
+            continue
+        score = 2 if byline.signed or folded(pieces[k].text) in known else 1
+        if best is None or score >= best[0]:
+            best = (score, k - 1)
+    if best is not None:
+        return before_section(pieces, best[1], last, profile)
+    alone = text - 1
+    listed = joined_rows(pieces[: last + 1])
+    if alone > last and any(likeness(pieces[alone].text, row) >= SAME_TITLE for row in listed):
+        return before_section(pieces, alone, last, profile)
+    return text
+
+
+def joined_rows(pieces: Sequence[Piece]) -> list[str]:
+    """Return the texts of pieces."""
+    return [piece.text for piece in pieces]
+
+
+def before_section(pieces: Sequence[Piece], title: int, last: int, profile: Profile) -> int:
+    """Return the piece before a title where that is the section's name printed once more, else the title."""
+    above = title - 1
+    repeats = above > last + 1 and profile.kind_of_section(pieces[above].text) is not None
+    return above if repeats and not read_byline(pieces[above].text) else title
+
+
+def masthead_end(pieces: Sequence[Piece]) -> int:
+    """Return the number of pieces up to the last line with volume, number or date at the top of an issue."""
+    end = 0
+    for k, piece in enumerate(pieces[:MASTHEAD_PIECES]):
+        if is_running(piece):
+            break
+        if any(is_issue_row(row) for row in piece.rows):
+            end = k + 1
+    return end

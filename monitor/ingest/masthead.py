@@ -1,0 +1,134 @@
+"""What an issue says of itself on its first lines and in its running heads: name, tagline, volume, number, date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from monitor.ingest.dates import find_dates, first_day, last_day
+from monitor.ingest.looks import is_bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.ingest.periodicals import Profile
+
+NUMERAL = r"(?:[IVXLCDM]{1,8}|[ivxlcdm]{1,8}|\d{1,4})(?!\w)"
+VOLUME = re.compile(
+    rf"(?<!\w)vol(?:ume)?\.? ?(?P<volume>{NUMERAL})(?: ?[/(] ?(?P<number>\d{{1,4}})\)?)?", re.IGNORECASE
+)
+NUMBER = re.compile(
+    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116) ?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
+    re.IGNORECASE,
+)
+PAGE_COUNT = re.compile(r"(?<!\w)(?:ISSN|www\.|https?://|@|\u00a9|\(c\))", re.IGNORECASE)
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+SEPARATORS = " ,;:|/\u2022\u00b7\u2013\u2014-()"
+LONGEST_NAME = 80
+LONGEST_TAGLINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What was read; `taken` are the rows that became the name and the tagline."""
+
+    publication: str | None = None
+    tagline: str | None = None
+    volume: str | None = None
+    number: int | None = None
+    date: str | None = None  # a full date
+    month: tuple[str, str] | None = None  # first and last day, where the date is only a month or a year
+    taken: tuple[str, ...] = ()
+
+
+def roman(numeral: str) -> int | None:
+    """Return the value of a Roman or Arabic numeral, None for letters that are none."""
+    if numeral.isdecimal():
+        return int(numeral)
+    total = 0
+    values = [ROMAN.get(letter, 0) for letter in numeral.casefold()]
+    for value, following in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < following else value
+    return total if values and 0 not in values else None
+
+
+def is_issue_row(row: str) -> bool:
+    """Tell whether a row prints a volume, an issue number or nothing but a date."""
+    if len(row) > LONGEST_TAGLINE:
+        return False
+    return VOLUME.search(row) is not None or NUMBER.match(row) is not None or is_date_row(row)
+
+
+def is_date_row(row: str) -> bool:
+    """Tell whether a row is a date and nothing more."""
+    found = next(find_dates(row), None) if len(row) < 60 else None
+    rest = row[: found.start] + row[found.end :] if found and (found.month or found.day) else row
+    return found is not None and not rest.strip(SEPARATORS)
+
+
+def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
+    """Return what the first rows of an issue say of it. A name that a person or a profile gives wins."""
+    facts = read_issue_rows(rows)
+    names = {" ".join(name.split()).casefold() for name in profile.names()}
+    plain = [row for row in rows if not is_issue_row(row) and is_bare(row) and not PAGE_COUNT.search(row)]
+    name = next((row for row in rows if row.casefold() in names), None)
+    if name is None:
+        name = next((row for row in plain if len(row) <= LONGEST_NAME), None) if not profile.name else None
+    after = rows[rows.index(name) + 1 :] if name is not None else ()
+    tagline = next((row for row in after[:3] if row in plain and len(row) <= LONGEST_TAGLINE), None)
+    if profile.tagline:
+        known = profile.tagline.casefold()
+        tagline = next((row for row in rows if row.casefold() == known), tagline)
+    publication = profile.name or name or named_in_issue_row(rows)
+    taken = tuple(row for row in (name, tagline) if row is not None)
+    return replace(facts, publication=publication, tagline=tagline, taken=taken)
+
+
+def named_in_issue_row(rows: Iterable[str]) -> str | None:
+    """Return the name printed before the volume on one line: "The Quarterly Ledger, Vol. 4, No. 2"."""
+    for row in rows:
+        found = VOLUME.search(row) or NUMBER.search(row)
+        if found and (name := row[: found.start()].strip(SEPARATORS)):
+            return name
+    return None
+
+
+def read_issue_rows(rows: Iterable[str]) -> Masthead:
+    """Return the volume, number and date that rows print, the first of each."""
+    facts = Masthead()
+    for row in rows:
+        if len(row) > LONGEST_TAGLINE:
+            continue
+        volume, number = VOLUME.search(row), NUMBER.search(row)
+        if volume and facts.volume is None and roman(volume["volume"]):
+            facts = replace(facts, volume=volume["volume"])
+            if volume["number"]:
+                facts = replace(facts, number=int(volume["number"]))
+        if number and facts.number is None and (value := roman(number["number"] or number["hash"])):
+            facts = replace(facts, number=value)
+        if volume or number or is_date_row(row):
+            facts = with_date(facts, NUMBER.sub(" | ", VOLUME.sub(" | ", row)))
+    return facts
+
+
+def with_date(facts: Masthead, row: str) -> Masthead:
+    """Return the facts with the date of a row, a full one before one that names only the month."""
+    for found in find_dates(row):
+        if found.full and facts.date is None:
+            return replace(facts, date=found.full.isoformat(), month=None)
+        if found.iso and not found.full and facts.date is None and facts.month is None:
+            facts = replace(facts, month=(first_day(found.iso).isoformat(), last_day(found.iso).isoformat()))
+    return facts
+
+
+def with_running_heads(facts: Masthead, furniture: Iterable[str]) -> Masthead:
+    """Return the facts with what only the running heads say."""
+    said = read_issue_rows(furniture)
+    return replace(
+        facts,
+        volume=facts.volume or said.volume,
+        number=facts.number if facts.number is not None else said.number,
+        date=facts.date or said.date,
+        month=None if facts.date or said.date else facts.month or said.month,
+    )

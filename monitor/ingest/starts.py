@@ -1,0 +1,222 @@
+"""Where articles begin: nothing marks an article's end, so its title must be known by what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from monitor.ingest.bylines import Byline, People, bio_names, read_byline
+from monitor.ingest.contents import SAME_TITLE, RawEntry, folded, joined
+from monitor.ingest.looks import is_bare, lower_case_words, words
+from monitor.ingest.notes import label_of
+from monitor.ingest.plain_text import BOLD_LINE
+from monitor.ingest.styles import Body, is_title_like
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.front import Front
+    from monitor.ingest.periodicals import Profile
+    from monitor.ingest.pieces import Piece
+
+ENOUGH = 2
+LONGEST_TITLE = 300
+COMMONEST_HEADS = frozenset(["conclusion", "conclusions", "introduction", "background", "outlook", "about the author"])
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An article's first pieces: its title (`title:byline` or `title:body`), its authors, where its body begins."""
+
+    title: int
+    title_end: int
+    byline: int | None
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may tell a title from a head: the contents, the biographies, ranks, words that are no names."""
+
+    titles: tuple[str, ...]  # folded beginnings of entries of the contents
+    author_rows: frozenset[str]
+    people: People
+    level: int | None  # rank of the articles' titles where the file has ranks
+    small: frozenset[str]
+    body: Body
+    profile: Profile
+
+
+def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> list[Start]:
+    """Return the beginnings of all articles in order; the rest of the pieces lies between them."""
+    known = what_is_known(pieces, front, profile)
+    starts: list[Start] = []
+    at, fresh = front.body, True
+    while at < len(pieces):
+        start = start_at(pieces, at, known, fresh=fresh)
+        if start is not None:
+            starts.append(start)
+            fresh = False
+            at = start.body
+            continue
+        piece = pieces[at]
+        # After a biography or a note the next bare line is more likely a title.
+        fresh = (fresh and piece.level is None and is_bare(piece.text)) or ends_article(piece, known)
+        at += 1
+    return starts
+
+
+def what_is_known(pieces: Sequence[Piece], front: Front, profile: Profile) -> Known:
+    """Gather the evidence of the whole issue."""
+    people = People()
+    for piece in pieces[front.body :]:
+        if not is_bare(piece.text):
+            people.add(bio_names(piece.text))
+    return Known(
+        titles=tuple(beginnings(front.entries)),
+        author_rows=front.named_rows(),
+        people=people,
+        level=title_level(pieces, front.body),
+        small=lower_case_words(piece.text[:2000] for piece in pieces if not is_bare(piece.text)),
+        body=Body.of(pieces),
+        profile=profile,
+    )
+
+
+def beginnings(entries: Sequence[RawEntry]) -> list[str]:
+    """Return every title that the entries of the contents may mean, folded."""
+    found: list[str] = []
+    for entry in entries:
+        texts = [row.text for row in entry.rows]
+        found += (folded(joined(texts[:cut])) for cut in range(1, len(texts) + 1))
+    return found
+
+
+def title_level(pieces: Sequence[Piece], body: int) -> int | None:
+    """Return the rank of headings that are articles' titles: the highest with a line of names below it.
+
+    Without such lines it is the highest rank, unless a heading of that rank only stands over other headings (the
+    periodical's name, a section).
+    """
+    ranked = [k for k in range(body, len(pieces)) if (pieces[k].level or BOLD_LINE) < BOLD_LINE]
+    levels = [
+        level
+        for k in ranked
+        if (level := pieces[k].level) is not None and k + 1 < len(pieces) and names_people(pieces[k + 1])
+    ]
+    if levels:
+        return min(levels)
+    over_text = [k for k in ranked if k + 1 < len(pieces) and pieces[k + 1].level is None]
+    if not over_text or (ranked and any(names_people(piece) for piece in pieces[body : ranked[0]])):
+        return None
+    return min((level for k in over_text if (level := pieces[k].level) is not None), default=None)
+
+
+def names_people(piece: Piece) -> bool:
+    """Tell whether a piece is nothing but a line of names."""
+    return piece.level is None and piece.aside is None and is_bare(piece.text) and read_byline(piece.text) is not None
+
+
+def ends_article(piece: Piece, known: Known) -> bool:
+    """Tell whether an article may end with a piece: a biography or a note."""
+    if label_of(piece.text) is not None and not is_bare(piece.text):
+        return True
+    return any(known.people.know(name) for name in bio_names(piece.text))
+
+
+def can_be_title(piece: Piece, known: Known) -> bool:
+    """Tell whether a piece has the shape of a title."""
+    if piece.aside is not None or len(piece.text) > LONGEST_TITLE:
+        return False
+    folded_text = piece.text.strip(" :*").casefold()
+    if folded_text in known.profile.notes_headings or folded_text in COMMONEST_HEADS:
+        return False
+    if known.level is not None and piece.level is not None:
+        return piece.level <= known.level
+    if label_of(piece.text) is not None and piece.text.startswith("["):
+        return False
+    return is_bare(piece.text) or is_title_like(piece, known.body)
+
+
+def start_at(pieces: Sequence[Piece], at: int, known: Known, *, fresh: bool) -> Start | None:
+    """Return the article that begins with piece `at`, None where none does. `fresh`: one may be expected here."""
+    if not can_be_title(pieces[at], known):
+        return None
+    for below in (1, 2):
+        k = at + below
+        if k >= len(pieces) or (below == 2 and not can_be_title(pieces[at + 1], known)):
+            break
+        byline = byline_at(pieces, k, known)
+        if byline is None:
+            continue
+        title = joined(piece.text for piece in pieces[at:k])
+        if below == 2 and not belongs_together(pieces[at], pieces[at + 1], title, known):
+            continue
+        score = title_evidence(pieces[at], title, known) + byline_evidence(pieces[k], byline, known) + fresh
+        if score >= ENOUGH and not repeats_section(pieces[at], known):
+            return Start(at, k, k, k + 1)
+    if title_evidence(pieces[at], pieces[at].text, known) >= ENOUGH and stands_over_text(pieces, at, known):
+        return Start(at, at + 1, None, at + 1)
+    return None
+
+
+def byline_at(pieces: Sequence[Piece], k: int, known: Known) -> Byline | None:
+    """Return the names a piece holds, where it can be an article's line of authors and text follows it."""
+    piece = pieces[k]
+    if piece.aside is not None or piece.level is not None or k + 1 >= len(pieces):
+        return None
+    if is_title_like(piece, known.body) and piece.style == pieces[k - 1].style:
+        return None
+    return read_byline(piece.text)
+
+
+def belongs_together(first: Piece, second: Piece, title: str, known: Known) -> bool:
+    """Tell whether two lines above the names are one title: set alike, or so in the contents."""
+    if listed(title, known):
+        return True
+    if first.style is not None or first.level is not None:
+        return first.style == second.style and first.level == second.level
+    return False
+
+
+def listed(title: str, known: Known) -> bool:
+    """Tell whether the contents announce a title."""
+    if not known.titles:
+        return False
+    return process.extractOne(folded(title), known.titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE) is not None
+
+
+def title_evidence(piece: Piece, title: str, known: Known) -> int:
+    """Return how sure the look of a line and the contents make it that it is a title."""
+    score = 0
+    if known.level is not None and piece.level is not None and piece.level <= known.level:
+        score += 2
+    if is_title_like(piece, known.body):
+        score += 2
+    return score + (3 if listed(title, known) else 0)
+
+
+def byline_evidence(piece: Piece, byline: Byline, known: Known) -> int:
+    """Return how sure it is that a line names authors."""
+    if byline.signed or folded(piece.text) in known.author_rows:
+        return 3
+    if any(known.people.know(name) for name in byline.names):
+        return 3
+    plain = all(any(word.casefold() not in known.small for word in words(name)) for name in byline.names)
+    wholly_italic = any(end - start >= len(piece.text) - 1 for start, end in piece.italics)
+    return plain + (1 if wholly_italic else 0)
+
+
+def repeats_section(piece: Piece, known: Known) -> bool:
+    """Tell whether a line is a section's name and no title."""
+    return known.profile.kind_of_section(piece.text) is not None
+
+
+def stands_over_text(pieces: Sequence[Piece], at: int, known: Known) -> bool:
+    """Tell whether an unsigned title has text of its own below it before any other title."""
+    if at + 1 >= len(pieces) or repeats_section(pieces[at], known):
+        return False
+    below = pieces[at + 1]
+    return not (below.level is not None and known.level is not None and below.level <= known.level)
