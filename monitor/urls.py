@@ -8,3 +8,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler500 = "monitor.web.outages.server_error"
+handler429 = "monitor.web.views.account.too_many_requests"  # Django knows none; allauth asks for it

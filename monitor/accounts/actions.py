@@ -94,6 +94,7 @@ def enable_user(*, by: User, user: User) -> User:
 
 @transaction.atomic
 def change_name(*, user: User, name: str) -> User:
+    user = _lock(user)
     user.name = name.strip()
     _check_fields(user)
     user.save(update_fields=["name"])
@@ -103,6 +104,7 @@ def change_name(*, user: User, name: str) -> User:
 @transaction.atomic
 def change_address(*, user: User, email: str) -> User:
     """Set or clear one's own e-mail address; open links for a new password stop working."""
+    user = _lock(user)
     user.email = email.strip()
     _check_fields(user)
     _save(user, fields=["email"])
@@ -129,6 +131,10 @@ def _lock_for_admin(by: User, user: User) -> User:
         raise OwnAccount
     if by.pk not in locked_admins():
         raise NotAllowed
+    return _lock(user)
+
+
+def _lock(user: User) -> User:
     return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 

@@ -75,7 +75,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
-        super().set_password(user, password)
+        user.set_password(password)
+        user.save(update_fields=["password"])  # allauth saves the whole row, and with it a role changed meanwhile
         log.info("password changed: %s", in_one_line(user.username))
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:

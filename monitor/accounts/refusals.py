@@ -5,6 +5,8 @@ The text of every one is what the person who asked should read; it never names a
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 
 class AccountRefusal(Exception):
     """`str(refusal)` is one sentence; `field` is the form field it belongs to, None for the whole form."""
@@ -16,12 +18,16 @@ class AccountRefusal(Exception):
         super().__init__(sentence or self.sentence)
 
 
-class NotAllowed(AccountRefusal):
-    sentence = "Your role does not include this."
+class NotAllowed(PermissionDenied):
+    """Django answers 403 with the sentence."""
+
+    def __init__(self, sentence: str = "Your role does not include this.") -> None:
+        super().__init__(sentence)
 
 
 class OwnAccount(NotAllowed):
-    sentence = "Nobody changes their own role or disables their own account; ask another administrator."
+    def __init__(self) -> None:
+        super().__init__("Nobody changes their own role or disables their own account; ask another administrator.")
 
 
 class NotUsable(AccountRefusal):

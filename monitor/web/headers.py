@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Nobody's browser or proxy keeps these, not even for the Back button.
-NEVER_KEPT = ("/account/", "/teams/")
+NEVER_KEPT = ("/account/", "/people/", "/teams/")
 
 
 class HeadersMiddleware:
