@@ -12,7 +12,7 @@ import shutil
 import socket
 import stat
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -108,6 +108,7 @@ class Cluster:
     def start(self) -> None:
         """Start the server and return once it answers; PostgresError with the end of its log if it will not."""
         self._make_ready_to_start()
+        self._drop_lock_of_uncollected_server()
         options = {**SERVER_OPTIONS, "unix_socket_directories": _quoted_path(self.place.socket_folder)}
         if not self.durable:
             options |= RISKY_OPTIONS
@@ -182,6 +183,18 @@ class Cluster:
         if self.place.run_as:
             user = pwd.getpwnam(self.place.run_as)
             os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+
+    def _drop_lock_of_uncollected_server(self) -> None:
+        """Remove the lock file of a killed postmaster that its parent has not collected yet, or never will.
+
+        Postgres takes its pid for alive, and in a container whose first process collects nobody it stays so for good.
+        Postgres itself still checks that no process of the old server uses its shared memory.
+        """
+        lock = self.place.data / "postmaster.pid"
+        with suppress(OSError, ValueError):
+            pid = int(lock.read_text(encoding="utf-8").partition("\n")[0])
+            if Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").startswith(f"{pid} (postgres) Z"):
+                lock.unlink()
 
     def _end_of_log(self) -> str:
         lines = self.place.log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
