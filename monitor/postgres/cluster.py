@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from monitor.postgres.binaries import Binaries, find_binaries
 from monitor.postgres.errors import PostgresError
-from monitor.postgres.place import open_to_others
+from monitor.postgres.place import SOCKET_NAME, open_to_others
 
 if TYPE_CHECKING:
     from monitor.postgres.place import Place
@@ -108,7 +108,7 @@ class Cluster:
     def start(self) -> None:
         """Start the server and return once it answers; PostgresError with the end of its log if it will not."""
         self._make_ready_to_start()
-        self._drop_lock_of_uncollected_server()
+        self._drop_locks_of_uncollected_server()
         options = {**SERVER_OPTIONS, "unix_socket_directories": _quoted_path(self.place.socket_folder)}
         if not self.durable:
             options |= RISKY_OPTIONS
@@ -184,17 +184,17 @@ class Cluster:
             user = pwd.getpwnam(self.place.run_as)
             os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
-    def _drop_lock_of_uncollected_server(self) -> None:
-        """Remove the lock file of a killed postmaster that its parent has not collected yet, or never will.
+    def _drop_locks_of_uncollected_server(self) -> None:
+        """Remove the lock files of a killed postmaster that its parent has not collected yet, or never will.
 
         Postgres takes its pid for alive, and in a container whose first process collects nobody it stays so for good.
         Postgres itself still checks that no process of the old server uses its shared memory.
         """
-        lock = self.place.data / "postmaster.pid"
-        with suppress(OSError, ValueError):
-            pid = int(lock.read_text(encoding="utf-8").partition("\n")[0])
-            if Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").startswith(f"{pid} (postgres) Z"):
-                lock.unlink()
+        for lock in (self.place.data / "postmaster.pid", self.place.socket.with_name(f"{SOCKET_NAME}.lock")):
+            with suppress(OSError, ValueError):
+                pid = int(lock.read_text(encoding="utf-8").partition("\n")[0])
+                if Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").startswith(f"{pid} (postgres) Z"):
+                    lock.unlink()
 
     def _end_of_log(self) -> str:
         lines = self.place.log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
