@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.ingest.breaks import joined_over_breaks
 from monitor.ingest.bylines import is_bio_of
-from monitor.ingest.hyphens import at_line_end
 from monitor.ingest.looks import ends_sentence
 from monitor.ingest.notes import Label, label_of
-from monitor.ingest.splicing import cut, join
+from monitor.ingest.splicing import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,8 +106,7 @@ def read_zone(pieces: Sequence[Piece], authors: Sequence[str], known: Vocabulary
 
     def close() -> None:
         if parts and opened is not None:
-            whole = join(parts, joints(parts, known)) if len(parts) > 1 else parts[0]
-            notes.append(PrintedNote(opened.n, whole, opened.form, by_words))
+            notes.append(PrintedNote(opened.n, joined_over_breaks(parts, known), opened.form, by_words))
 
     opened: Label | None = None
     for k, (piece, label) in enumerate(zip(pieces, labels, strict=True)):
@@ -140,16 +139,6 @@ def note_labels(pieces: Sequence[Piece]) -> list[Label | None]:
     return result
 
 
-def joints(parts: Sequence[Piece], known: Vocabulary) -> list[str]:
-    """Return what stands between the parts of a broken note: a space, or nothing after a hyphen or a slash."""
-    between: list[str] = []
-    for before, after in zip(parts[:-1], parts[1:], strict=True):
-        hyphen = before.text.endswith("-") and before.text[-2:-1].isalnum() and after.text[:1].isalnum()
-        keeps = hyphen and at_line_end(before.text[-60:], after.text[:60], known) != "drop"
-        between.append("" if keeps or before.text.endswith("/") else " ")
-    return between
-
-
 def usual_form(notes: Sequence[PrintedNote]) -> str | None:
     """Return the form of label that most notes of an article have."""
     forms = Counter(note.form for note in notes)
@@ -157,7 +146,10 @@ def usual_form(notes: Sequence[PrintedNote]) -> str | None:
 
 
 def footnotes(pieces: Sequence[Piece], known: Vocabulary) -> list[PrintedNote]:
-    """Return the notes that stand at the pages' feet, each with the pieces that go on it on the next page."""
+    """Return the notes that stand at the pages' feet, each with the pieces that go on it on the next page.
+
+    The first of `pieces` must be labelled.
+    """
     grouped: list[tuple[Label, list[Piece]]] = []
     for piece in pieces:
         label = label_of(piece.text)
@@ -165,9 +157,7 @@ def footnotes(pieces: Sequence[Piece], known: Vocabulary) -> list[PrintedNote]:
             grouped.append((label, [cut(piece, label.width, len(piece.text))]))
         elif grouped:
             grouped[-1][1].append(piece)
-        else:
-            grouped.append((Label(0, 0, ""), [piece]))
     return [
-        PrintedNote(label.n, join(parts, joints(parts, known)), label.form, len(parts) - 1, footnote=True)
+        PrintedNote(label.n, joined_over_breaks(parts, known), label.form, len(parts) - 1, footnote=True)
         for label, parts in grouped
     ]

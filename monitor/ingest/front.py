@@ -34,15 +34,14 @@ WIDEST_ENTRY = 8
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The masthead's rows, the contents' entries, and the number of the first piece that is neither."""
+    """The masthead's rows and the contents' entries."""
 
     masthead: tuple[str, ...]
     entries: tuple[RawEntry, ...]
-    body: int
 
-    def named_rows(self) -> frozenset[str]:
-        """Every line of the contents, folded: an author's line stands among them."""
-        return frozenset(folded(row.text) for entry in self.entries for row in entry.rows)
+    def author_rows(self) -> tuple[str, ...]:
+        """Return every line of the contents: the authors' lines stand among them."""
+        return tuple(row.text for entry in self.entries for row in entry.rows)
 
 
 def is_running(piece: Piece) -> bool:
@@ -50,20 +49,33 @@ def is_running(piece: Piece) -> bool:
     return piece.level is None and piece.aside is None and not is_bare(piece.text)
 
 
-def read_front(pieces: Sequence[Piece], profile: Profile) -> Front:
-    """Return how an issue opens. Pieces that the layout calls "masthead" or "contents" are not among `pieces`."""
+def read_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[Piece, ...]]:
+    """Return how an issue opens, and the pieces after its opening.
+
+    Where the layout itself says "masthead" or "contents", those pieces are taken out wherever they stand.
+    """
+    told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
+    if told:
+        rest = tuple(piece for piece in pieces if piece.aside not in {"masthead", "contents"})
+        rows = [Row(row, k) for k, piece in enumerate(told) if piece.aside == "contents" for row in piece.rows]
+        masthead = rows_of([piece for piece in told if piece.aside == "masthead"])
+        return Front(masthead, entries_of(rows, profile)), rest
     head = pieces[:FRONT_PIECES]
     span = contents_span(head, profile)
     if span is None:
         body = masthead_end(head)
-        return Front(rows_of(pieces[:body]), (), body)
+        return Front(rows_of(pieces[:body]), ()), tuple(pieces[body:])
     first, last = span
     body = first_article(head, last, profile)
     rows = [Row(row, index) for index in range(first, body) for row in pieces[index].rows]
-    rows = [row for row in rows if not is_contents_heading(row.text, profile)]
-    marked = any(page_of(row.text) is not None for row in rows)
-    entries = entries_by_marks(rows) if marked else entries_by_leaders(rows)
-    return Front(rows_of(pieces[:first]), tuple(entries), body)
+    return Front(rows_of(pieces[:first]), entries_of(rows, profile)), tuple(pieces[body:])
+
+
+def entries_of(rows: Sequence[Row], profile: Profile) -> tuple[RawEntry, ...]:
+    """Return the entries that the lines of the contents print."""
+    listed = [row for row in rows if not is_contents_heading(row.text, profile)]
+    marked = any(page_of(row.text) is not None for row in listed)
+    return tuple(entries_by_marks(listed) if marked else entries_by_leaders(listed))
 
 
 def rows_of(pieces: Sequence[Piece]) -> tuple[str, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monitor.ingest.pieces import PieceLink
-from monitor.ingest.splicing import Edit, Traced, edited
+from monitor.ingest.splicing import Edit, Moved, Traced, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 MARK = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -73,20 +72,6 @@ def resolved(traced: Traced, labels: Mapping[str, int]) -> Resolved:
         tuple((moved.to(start), moved.to(end)) for start, end in sorted(marks.italics)),
         tuple((moved.to(start), moved.to(end)) for start, end in sorted(marks.bold)),
     )
-
-
-class Moved:
-    """Where a position of the marked text stands once the edits are made."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self.ends = [edit.end for edit in edits]
-        self.shifts = [0]
-        for edit in edits:
-            self.shifts.append(self.shifts[-1] + len(edit.text) - (edit.end - edit.start))
-
-    def to(self, position: int) -> int:
-        """Return the new position of one that lies outside every edit or at its edge."""
-        return position + self.shifts[bisect_right(self.ends, position)]
 
 
 def scanned(text: str, labels: Mapping[str, int]) -> Marks:

@@ -10,7 +10,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from monitor.ingest.hyphens import Vocabulary, at_line_end
+from monitor.ingest.breaks import joined_over_breaks
 from monitor.ingest.looks import (
     BEFORE_NAMES,
     CITATION_AT_END,
@@ -28,12 +28,12 @@ from monitor.ingest.looks import (
     stripped_end,
     words,
 )
-from monitor.ingest.splicing import cut, join
 from monitor.ingest.styles import Body, is_body_like, is_head_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from monitor.ingest.hyphens import Vocabulary
     from monitor.ingest.pieces import Piece
 
 Role = Literal["para", "heading", "aside"]
@@ -81,17 +81,16 @@ class Mending:
         self.keeps_apart = keeps_apart  # pieces that begin anew whatever stands before: biographies, notes
         self.done: list[Paragraph] = []
         self.halves: list[Piece] = []  # of the paragraph that is open
-        self.joints: list[str] = []
         self.by_words = 0
         self.asides: list[Paragraph] = []  # what interrupts it
 
     def close(self) -> None:
         """Finish the open paragraph and put what interrupted it after it."""
         if self.halves:
-            whole = join(self.halves, self.joints) if len(self.halves) > 1 else self.halves[0]
+            whole = joined_over_breaks(self.halves, self.setting.words)
             self.done.append(Paragraph(whole, "para", self.by_words))
         self.done += self.asides
-        self.halves, self.joints, self.asides, self.by_words = [], [], [], 0
+        self.halves, self.asides, self.by_words = [], [], 0
 
     def add(self, piece: Piece, after: Piece | None) -> None:
         """Take the next piece; `after` is the one that follows it in the same article."""
@@ -110,17 +109,8 @@ class Mending:
             self.halves = [piece]
 
     def lengthen(self, piece: Piece) -> None:
-        """Join a piece to the open paragraph; a hyphen at the break stays unless the issue shows the word whole."""
-        before = self.halves[-1]
-        between = " "
-        if before.text.endswith("-") and before.text[-2:-1].isalnum() and piece.text[:1].isalnum():
-            between = ""
-            if at_line_end(before.text[-60:], piece.text[:60], self.setting.words) == "drop":
-                self.halves[-1] = cut(before, 0, len(before.text) - 1)
-        elif before.text.endswith("/"):
-            between = ""
+        """Add a piece to the open paragraph."""
         self.halves.append(piece)
-        self.joints.append(between)
         self.by_words += piece.continues is None
 
     def is_ranked_head(self, piece: Piece) -> bool:

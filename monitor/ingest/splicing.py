@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,20 @@ def edited(traced: Traced, edits: Sequence[Edit]) -> Traced:
     return Traced("".join(parts), traced_ranges(traced.origin, ranges))
 
 
+class Moved:
+    """Where a position of the marked text stands once the edits are made."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self.ends = [edit.end for edit in edits]
+        self.shifts = [0]
+        for edit in edits:
+            self.shifts.append(self.shifts[-1] + len(edit.text) - (edit.end - edit.start))
+
+    def to(self, position: int) -> int:
+        """Return the new position of one that lies outside every edit or at its edge."""
+        return position + self.shifts[bisect_right(self.ends, position)]
+
+
 def cut_origin(origin: Sequence[Origin], start: int, end: int) -> tuple[Origin, ...]:
     """Return the origin of code points `start:end` of a text."""
     return traced_ranges(origin, [(start, end)])
@@ -108,6 +123,20 @@ def cut(piece: Piece, start: int, end: int) -> Piece:
     italics = tuple((max(a, start) - start, min(b, end) - start) for a, b in piece.italics if a < end and b > start)
     return replace(
         piece, text=text, rows=(text,), links=links, italics=italics, origin=cut_origin(piece.origin, start, end)
+    )
+
+
+def rewritten(piece: Piece, edits: Sequence[Edit]) -> Piece:
+    """Return a piece after edits of its text (in order, disjoint)."""
+    traced = edited(Traced(piece.text, piece.origin), edits)
+    moved = Moved(edits)
+    return replace(
+        piece,
+        text=traced.text,
+        rows=(traced.text,),
+        origin=traced.origin,
+        links=tuple(PieceLink(moved.to(link.start), moved.to(link.end), link.url) for link in piece.links),
+        italics=tuple((moved.to(start), moved.to(end)) for start, end in piece.italics),
     )
 
 

@@ -50,10 +50,10 @@ class Known:
 
 
 def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> list[Start]:
-    """Return the beginnings of all articles in order; the rest of the pieces lies between them."""
+    """Return the beginnings of all articles among the pieces after the front, in order."""
     known = what_is_known(pieces, front, profile)
     starts: list[Start] = []
-    at, fresh = front.body, True
+    at, fresh = 0, True
     while at < len(pieces):
         start = start_at(pieces, at, known, fresh=fresh)
         if start is not None:
@@ -71,14 +71,14 @@ def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> list
 def what_is_known(pieces: Sequence[Piece], front: Front, profile: Profile) -> Known:
     """Gather the evidence of the whole issue."""
     people = People()
-    for piece in pieces[front.body :]:
+    for piece in pieces:
         if not is_bare(piece.text):
             people.add(bio_names(piece.text))
     return Known(
         titles=tuple(beginnings(front.entries)),
-        author_rows=front.named_rows(),
+        author_rows=frozenset(map(folded, front.author_rows())),
         people=people,
-        level=title_level(pieces, front.body),
+        level=title_level(pieces),
         small=lower_case_words(piece.text[:2000] for piece in pieces if not is_bare(piece.text)),
         body=Body.of(pieces),
         profile=profile,
@@ -94,13 +94,13 @@ def beginnings(entries: Sequence[RawEntry]) -> list[str]:
     return found
 
 
-def title_level(pieces: Sequence[Piece], body: int) -> int | None:
+def title_level(pieces: Sequence[Piece]) -> int | None:
     """Return the rank of headings that are articles' titles: the highest with a line of names below it.
 
     Without such lines it is the highest rank, unless a heading of that rank only stands over other headings (the
     periodical's name, a section).
     """
-    ranked = [k for k in range(body, len(pieces)) if (pieces[k].level or BOLD_LINE) < BOLD_LINE]
+    ranked = [k for k in range(len(pieces)) if (pieces[k].level or BOLD_LINE) < BOLD_LINE]
     levels = [
         level
         for k in ranked
@@ -109,7 +109,7 @@ def title_level(pieces: Sequence[Piece], body: int) -> int | None:
     if levels:
         return min(levels)
     over_text = [k for k in ranked if k + 1 < len(pieces) and pieces[k + 1].level is None]
-    if not over_text or (ranked and any(names_people(piece) for piece in pieces[body : ranked[0]])):
+    if not over_text or (ranked and any(names_people(piece) for piece in pieces[: ranked[0]])):
         return None
     return min((level for k in over_text if (level := pieces[k].level) is not None), default=None)
 

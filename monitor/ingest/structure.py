@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from monitor.ingest.document import Article, Block, Finding, IssueDocument, IssueFacts
+from monitor.ingest.articles import build
+from monitor.ingest.bylines import read_byline
+from monitor.ingest.date_findings import date_findings
+from monitor.ingest.document import Finding, IssueDocument, IssueFacts
+from monitor.ingest.drafts import drafts, stretches, untitled
+from monitor.ingest.findings import article_findings, contents_findings, shortened
+from monitor.ingest.footing import with_own_footnotes
+from monitor.ingest.front import is_running, read_front
+from monitor.ingest.furniture import without_furniture
+from monitor.ingest.hyphens import vocabulary
+from monitor.ingest.issue_dates import infer, reference_of, with_years
+from monitor.ingest.listing import listing_of
+from monitor.ingest.looks import is_bare
+from monitor.ingest.masthead import is_issue_row, read_masthead, with_running_heads
+from monitor.ingest.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.pieces import NO_PAGES, PageFacts, Piece
+from monitor.ingest.plain_text import BOLD_LINE
 from monitor.ingest.refusals import Refusal
+from monitor.ingest.sources import source_findings
+from monitor.ingest.starts import find_starts
+from monitor.ingest.styles import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from monitor.ingest.articles import Built
+    from monitor.ingest.drafts import Draft
+    from monitor.ingest.front import Front
+    from monitor.ingest.issue_dates import Inferred
+    from monitor.ingest.listing import Listing
+    from monitor.ingest.masthead import Masthead
     from monitor.ingest.periodicals import Profile
+
+UNKNOWN = "Unknown periodical"
+RANKED_HEADS = 2
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """An issue's pieces told apart: masthead rows, contents, articles still in draft, lines without a place."""
+
+    front: Front
+    masthead: Masthead
+    drafts: tuple[Draft, ...]
+    running: tuple[str, ...]  # heads and feet found among the pieces
+    left_over: tuple[str, ...]
+    furniture: tuple[str, ...]  # every printed line that is in no other place
 
 
 def issue_from_pieces(
@@ -25,21 +67,116 @@ def issue_from_pieces(
     """Return the issue that the pieces print, in reading order.
 
     `findings` are those of the file reader and come first in the result; `issue_date` (YYYY-MM-DD) is a date that
-    a person entered. Raises Refusal where the pieces hold no text at all.
+    a person entered. Raises Refusal where the pieces hold no text at all, ValueError where `issue_date` is none.
     """
-    texts = [piece for piece in pieces if piece.text]
-    if not texts:
-        raise Refusal("no_text", "It holds no text.")
-    blocks = tuple(
-        Block(type="para", text=piece.text, regions=piece.regions, lines=piece.lines, origin=piece.origin)
-        for piece in texts[1:]
-    )
-    facts = IssueFacts(
-        publication=profile.name or texts[0].text, pages=pages.count, page_sizes=pages.sizes, date=issue_date
-    )
+    parted = part(pieces, profile, pages)
+    listing = listing_of(parted.front.entries, [draft.title for draft in parted.drafts], profile)
+    built = [
+        build(draft, kind, printed_page(draft, pages) or page)
+        for draft, kind, page in zip(parted.drafts, listing.kinds, listing.pages, strict=True)
+    ]
+    undated = tuple(each.article for each in built)
+    inferred = infer(undated, parted.masthead, profile)
+    issue = issue_facts(parted.masthead, inferred, pages, issue_date)
+    articles = with_years(undated, reference_of(issue))
     return IssueDocument(
-        issue=facts,
-        articles=(Article(kind="article", title=texts[0].text, blocks=blocks),),
-        findings=tuple(findings),
-        furniture=pages.furniture,
+        issue=issue,
+        toc=listing.toc,
+        articles=articles,
+        findings=(
+            *findings,
+            *issue_findings(parted),
+            *date_findings(issue, articles, inferred.suggestion if inferred else None),
+            *structure_findings(parted, listing, built),
+        ),
+        furniture=parted.furniture,
     )
+
+
+def printed_page(draft: Draft, pages: PageFacts) -> int | None:
+    """Return the number printed on the page where an article begins, else that of the file's page."""
+    return pages.printed.get(draft.page, draft.page) if draft.page is not None else None
+
+
+def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
+    """Tell the parts of an issue apart. Raises Refusal where there is no text."""
+    if not any(character.isalnum() for piece in pieces for character in piece.text):
+        raise Refusal("no_text", "It holds no text that could be read.")
+    front, rest = read_front(pieces, profile)
+    flow, running = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
+    starts = find_starts(flow, front, profile)
+    before = flow[: starts[0].title if starts else len(flow)]
+    # Bare lines before the first title are the rest of the masthead; text among them makes them an article.
+    loose = () if any(is_running(piece) or piece.aside for piece in before) or not starts else before
+    rows = (*front.masthead, *(row for piece in loose for row in piece.rows))
+    masthead = with_running_heads(read_masthead(rows, profile), (*pages.furniture, *running))
+    setting = setting_of(flow)
+    names = [name for row in front.author_rows() if (line := read_byline(row)) for name in line.names]
+    found = [draft for stretch in stretches(flow, starts) for draft in drafts(stretch, profile, setting, names)]
+    if before and not loose:
+        found.insert(0, untitled(before, profile, setting))
+    untaken = [row for row in rows if row not in masthead.taken]
+    strays = [row for draft in found for row in draft.left_over]
+    return Parted(
+        front=front,
+        masthead=masthead,
+        drafts=tuple(with_own_footnotes(found)),
+        running=running,
+        left_over=(*(row for row in untaken if not is_issue_row(row)), *strays),
+        furniture=tuple(dict.fromkeys((*pages.furniture, *running, *untaken, *strays))),
+    )
+
+
+def setting_of(pieces: Sequence[Piece]) -> Setting:
+    """Return what the whole issue says about its lines."""
+    ranked = sum(piece.level is not None and piece.level < BOLD_LINE for piece in pieces)
+    bare = sum(piece.level is None and piece.aside is None and is_bare(piece.text) for piece in pieces)
+    return Setting(
+        words=vocabulary(row for piece in pieces for row in (piece.rows or (piece.text,))),
+        body=Body.of(pieces),
+        sentence_heads=heads_in_small_letters(pieces),
+        ranked=ranked >= RANKED_HEADS and ranked * 2 > bare,
+    )
+
+
+def issue_facts(masthead: Masthead, inferred: Inferred | None, pages: PageFacts, issue_date: str | None) -> IssueFacts:
+    """Return what is known of the issue: an entered date before a printed one, that before an inferred one."""
+    facts = IssueFacts(
+        publication=masthead.publication or UNKNOWN,
+        tagline=masthead.tagline,
+        volume=masthead.volume,
+        number=masthead.number,
+        pages=pages.count,
+        page_sizes=pages.sizes,
+    )
+    if issue_date is not None:
+        return replace(facts, date=date.fromisoformat(issue_date).isoformat(), date_basis="entered")
+    if masthead.date is not None:
+        return replace(facts, date=masthead.date, date_basis="printed")
+    if masthead.month is not None:
+        return replace(facts, date_basis="printed", date_range=masthead.month)
+    if inferred is not None:
+        first, last = inferred.range
+        return replace(facts, date_basis="inferred", date_range=(first.isoformat(), last.isoformat()))
+    return facts
+
+
+def issue_findings(parted: Parted) -> Iterator[Finding]:
+    """Yield what is odd about the issue's first lines and its running heads."""
+    if parted.masthead.publication is None:
+        yield Finding("masthead_missing", "The name of the periodical was not found.")
+    if parted.running:
+        named = ", ".join(f'"{shortened(row)}"' for row in parted.running[:MOST_NAMED])
+        yield Finding("furniture_dropped", f"Running heads and page numbers were left out: {named}.", severity="info")
+    if parted.left_over:
+        named = ", ".join(f'"{shortened(row)}"' for row in parted.left_over[:MOST_NAMED])
+        yield Finding("text_left_over", f"Lines that belong to no article were set aside: {named}.", severity="info")
+
+
+def structure_findings(parted: Parted, listing: Listing, built: Sequence[Built]) -> Iterator[Finding]:
+    """Yield what is odd in contents, articles and sources."""
+    articles = [each.article for each in built]
+    yield from contents_findings(listing, articles)
+    for index, (each, draft) in enumerate(zip(built, parted.drafts, strict=True)):
+        yield from article_findings(index, each, draft)
+    yield from source_findings(articles)

@@ -1,0 +1,154 @@
+"""Articles as stretches of pieces: title, authors, paragraphs, notes and biographies, each piece in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from monitor.ingest.bylines import bio_names, is_bio_of, printed_name, read_byline
+from monitor.ingest.contents import joined
+from monitor.ingest.endnotes import PrintedNote, footnotes, read_zone, zone_start
+from monitor.ingest.looks import is_bare
+from monitor.ingest.notes import label_of
+from monitor.ingest.paragraphs import Paragraph, Setting, mended
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from monitor.ingest.periodicals import Profile
+    from monitor.ingest.pieces import Piece
+    from monitor.ingest.starts import Start
+
+UNTITLED = "Untitled"
+BIO_HEADINGS = frozenset(
+    ["about the author", "about the authors", "author", "authors", "the author", "the authors", "contributors"]
+)
+BIO_GOES_ON = ("He ", "She ", "They ", "His ", "Her ", "Their ", "Prior to ", "Previously", "Before ")
+MOST_BIO_PARAGRAPHS = 12
+MOST_NAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article whose citations and markers are not yet read."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    notes: tuple[PrintedNote, ...] = ()
+    bios: tuple[Piece, ...] = ()
+    page: int | None = None  # physical page of the title
+    left_over: tuple[str, ...] = ()  # printed lines that belong to no part
+    title_level: int = 0  # rank of the title where the file has ranks
+    named: bool = True  # the title is printed
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An article's pieces, before anything is joined."""
+
+    title: tuple[Piece, ...]
+    byline: Piece | None
+    pieces: tuple[Piece, ...]
+
+
+def stretches(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[Stretch]:
+    """Yield the stretch of each article."""
+    ends = [*(start.title for start in starts[1:]), len(pieces)]
+    for start, end in zip(starts, ends, strict=True):
+        byline = pieces[start.byline] if start.byline is not None else None
+        yield Stretch(tuple(pieces[start.title : start.title_end]), byline, tuple(pieces[start.body : end]))
+
+
+def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequence[str]) -> Iterator[Draft]:
+    """Yield the article that a stretch holds, and after it one without a title for text that follows its notes."""
+    authors = authors_of(stretch, spellings)
+    feet, flow = parted(stretch.pieces)
+    zone_at = zone_start(flow, profile)
+    body = flow[: zone_at[0]] if zone_at else flow
+    zone = read_zone(flow[zone_at[1] :], authors, setting.words) if zone_at else None
+    paragraphs = mended(body, setting, lambda piece: is_bio_of(piece.text, authors))
+    paragraphs, bios, dropped = without_bios(paragraphs, authors)
+    after = list(zone.others) if zone else []
+    bios += [piece for piece in after if is_bio_of(piece.text, authors)]
+    after = [piece for piece in after if not is_bio_of(piece.text, authors)]
+    strays, after = parted_strays(after)
+    yield Draft(
+        title=joined(piece.text for piece in stretch.title),
+        authors=authors,
+        paragraphs=tuple(paragraphs),
+        notes=(*(zone.notes if zone else ()), *footnotes(feet, setting.words)),
+        bios=tuple(bios),
+        page=stretch.title[0].page if stretch.title else None,
+        left_over=(*dropped, *strays),
+        title_level=stretch.title[0].level or 0,
+    )
+    if after:
+        yield untitled(after, profile, setting)
+
+
+def parted(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return the footnotes and the rest; a foot without label before any labelled one stays in the text."""
+    feet: list[Piece] = []
+    flow: list[Piece] = []
+    for piece in pieces:
+        if piece.aside != "footnote":
+            flow.append(piece)
+        elif feet or label_of(piece.text) is not None:
+            feet.append(replace(piece, aside=None))
+        else:
+            flow.append(replace(piece, aside=None))
+    return feet, flow
+
+
+def parted_strays(pieces: Sequence[Piece]) -> tuple[list[str], list[Piece]]:
+    """Return bare lines after the notes where no text stands among them, else nothing and all the pieces."""
+    if any(not is_bare(piece.text) or piece.aside is not None for piece in pieces):
+        return [], list(pieces)
+    return [piece.text for piece in pieces], []
+
+
+def authors_of(stretch: Stretch, spellings: Sequence[str]) -> tuple[str, ...]:
+    """Return the authors over an article; names in capitals take the spelling they have elsewhere."""
+    byline = read_byline(stretch.byline.text) if stretch.byline else None
+    if byline is None:
+        return ()
+    known = [*spellings, *(name for piece in stretch.pieces for name in bio_names(piece.text))][:MOST_NAMES]
+    return tuple(printed_name(name, known) for name in byline.names)
+
+
+def without_bios(paragraphs: list[Paragraph], authors: Sequence[str]) -> tuple[list[Paragraph], list[Piece], list[str]]:
+    """Return the paragraphs before the biographies, these, and the heading over them."""
+    first = None
+    for k in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 1 - MOST_BIO_PARAGRAPHS), -1):
+        paragraph = paragraphs[k]
+        if paragraph.role == "para" and is_bio_of(paragraph.piece.text, authors):
+            first = k
+        elif paragraph.role != "para" or not paragraph.piece.text.startswith(BIO_GOES_ON):
+            break
+    if first is None:
+        return paragraphs, [], []
+    bios = [paragraph.piece for paragraph in paragraphs[first:]]
+    heading = paragraphs[first - 1].piece.text if first else ""
+    if heading.strip(" :*").casefold() in BIO_HEADINGS:
+        return paragraphs[: first - 1], bios, [heading]
+    return paragraphs[:first], bios, []
+
+
+def untitled(pieces: Sequence[Piece], profile: Profile, setting: Setting) -> Draft:
+    """Return text that stands under no title and no authors as an article of its own, so that it is not lost."""
+    feet, flow = parted(pieces)
+    titled = bool(flow) and flow[0].aside is None and (flow[0].level is not None or is_bare(flow[0].text))
+    titled = titled and len(flow) > 1
+    zone_at = zone_start(flow, profile)
+    body = flow[int(titled) : zone_at[0] if zone_at else len(flow)]
+    zone = read_zone(flow[zone_at[1] :], (), setting.words) if zone_at else None
+    trailing = mended(zone.others, setting) if zone else []
+    return Draft(
+        title=flow[0].text if titled else UNTITLED,
+        paragraphs=(*mended(body, setting), *trailing),
+        notes=(*(zone.notes if zone else ()), *footnotes(feet, setting.words)),
+        page=flow[0].page if flow else feet[0].page,
+        title_level=(flow[0].level or 0) if titled else 0,
+        named=titled,
+    )

@@ -1,0 +1,176 @@
+"""What a person should look at in the parts of an issue: numbering, rejoined halves, links, names, quotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from monitor.ingest.bylines import bio_names, same_person, tokens_of
+from monitor.ingest.contents import folded
+from monitor.ingest.document import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.ingest.articles import Built
+    from monitor.ingest.citations import Oddity
+    from monitor.ingest.document import Article
+    from monitor.ingest.drafts import Draft
+    from monitor.ingest.listing import Listing
+
+STRAIGHT = "'\""
+CURLY = "\u2018\u2019\u201c\u201d"
+LONGEST_QUOTE = 80
+MOST_NAMED = 10
+
+
+def shortened(text: str) -> str:
+    """Return a text as a finding quotes it."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()}\u2026"
+
+
+def article_findings(index: int, built: Built, draft: Draft) -> Iterator[Finding]:
+    """Yield the findings of one article, in the order of its parts."""
+    article = built.article
+    if not draft.named:
+        yield Finding("title_missing", "This text stands under no title of its own.", index)
+    yield from author_findings(index, article, draft)
+    yield from joint_findings(index, built)
+    yield from numbering_findings(index, article)
+    yield from note_findings(index, built)
+    yield from parenthesis_findings(index, built)
+    yield from print_findings(index, article)
+
+
+def author_findings(index: int, article: Article, draft: Draft) -> Iterator[Finding]:
+    """Yield a finding for each author whose biography prints another form of the name."""
+    for author in article.authors:
+        names = [name for bio in draft.bios for name in bio_names(bio.text) if same_person(author, name)]
+        if names and all(tokens_of(name) != tokens_of(author) for name in names):
+            yield Finding(
+                "author_bio_name_differs",
+                f'The article is signed "{author}", its biography says "{names[0]}".',
+                index,
+                suggestion=names[0],
+            )
+
+
+def joint_findings(index: int, built: Built) -> Iterator[Finding]:
+    """Yield one finding for each joint of a paragraph or note that the rules of words made."""
+    article = built.article
+    for block, count in built.oddities.joined_blocks:
+        for _ in range(count):
+            message = "Two printed pieces were joined into this paragraph."
+            yield Finding("paragraph_rejoined", message, index, "info", block=block)
+    for note, count in built.oddities.joined_notes:
+        for _ in range(count):
+            message = "Two printed pieces were joined into this note."
+            yield Finding("note_rejoined", message, index, "info", note=article.notes[note].n)
+
+
+def numbering_findings(index: int, article: Article) -> Iterator[Finding]:
+    """Yield what does not agree between the markers in the text and the numbers of the notes."""
+    marked = [marker.n for marker in article.markers]
+    noted = [note.n for note in article.notes]
+    for n in noted:
+        if n not in set(marked):
+            yield Finding("note_without_marker", f"No marker in the text leads to note {n}.", index, note=n)
+    seen: Counter[int] = Counter()
+    for at, marker in enumerate(article.markers):
+        if marker.n not in set(noted):
+            yield Finding(
+                "marker_without_note",
+                f"Marker [{marker.n}] leads to no note.",
+                index,
+                block=marker.block,
+                start=marker.offset,
+                end=marker.offset + len(str(marker.n)) + 2,
+            )
+        seen[marker.n] += 1
+        if seen[marker.n] > 1:
+            meant = gap(marked, at, noted)
+            yield Finding(
+                "marker_repeated",
+                f"Marker [{marker.n}] is printed more than once.",
+                index,
+                block=marker.block,
+                start=marker.offset,
+                end=marker.offset + len(str(marker.n)) + 2,
+                suggestion=str(meant) if meant is not None else None,
+            )
+    expected = range(noted[0], noted[0] + len(noted)) if noted else range(0)
+    if noted != list(expected):
+        yield Finding("notes_not_consecutive", f"The notes are numbered {said(noted)}.", index)
+
+
+def said(numbers: Sequence[int]) -> str:
+    """Return numbers as a finding lists them."""
+    listed = ", ".join(map(str, numbers[:MOST_NAMED]))
+    return f"{listed} \u2026" if len(numbers) > MOST_NAMED else listed
+
+
+def gap(marked: Sequence[int], at: int, noted: Sequence[int]) -> int | None:
+    """Return the one note without marker whose number fits between the markers before and after this one."""
+    before = max(marked[:at], default=0)
+    after = min((n for n in marked[at + 1 :] if n > before), default=max(noted, default=0) + 1)
+    fitting = [n for n in noted if before < n < after and n not in marked]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def note_findings(index: int, built: Built) -> Iterator[Finding]:
+    """Yield the references of notes that stay open, and labels in another form than the rest."""
+    notes = built.article.notes
+    for k in built.oddities.short_open:
+        message = f'It is not clear which earlier note "{shortened(notes[k].text)}" means.'
+        yield Finding("short_form_unresolved", message, index, note=notes[k].n)
+    for k in built.oddities.ibid_open:
+        yield Finding("ibid_unresolved", "It is not clear which note this ibid. means.", index, note=notes[k].n)
+    for k, form in built.oddities.label_variants:
+        label = form.replace("n", str(notes[k].n), 1)
+        message = f'Note {notes[k].n} is labelled "{label}", unlike the others.'
+        yield Finding("note_label_variant", message, index, "info", note=notes[k].n)
+
+
+def parenthesis_findings(index: int, built: Built) -> Iterator[Finding]:
+    """Yield what reads like a citation and is not a whole one."""
+    article, oddities = built.article, built.oddities
+    for block, odd in oddities.in_blocks:
+        yield parenthesis_finding(odd, article.blocks[block].text, index, block=block)
+    for note, odd in oddities.in_notes:
+        yield parenthesis_finding(odd, article.notes[note].text, index, note=article.notes[note].n)
+
+
+def parenthesis_finding(
+    odd: Oddity, text: str, index: int, *, block: int | None = None, note: int | None = None
+) -> Finding:
+    """Return the finding for one oddity in parentheses."""
+    printed = shortened(text[odd.start : odd.end])
+    empty = odd.code == "citation_source_empty"
+    message = f'"{printed}" names no source.' if empty else f'"{printed}" has no date that could be read.'
+    return Finding(odd.code, message, index, block=block, note=note, start=odd.start, end=odd.end)
+
+
+def print_findings(index: int, article: Article) -> Iterator[Finding]:
+    """Yield links without an address (one finding for all) and quotation marks of two kinds."""
+    empty = sum(link.url is None for link in article.links)
+    if empty:
+        yield Finding("link_without_target", f"{empty} links of this article have no address.", index, "info")
+    texts = [block.text for block in article.blocks]
+    straight = any(mark in text for text in texts for mark in STRAIGHT)
+    if straight and any(mark in text for text in texts for mark in CURLY):
+        yield Finding("quotes_mixed", "Straight and curly quotation marks stand side by side.", index, "info")
+
+
+def contents_findings(listing: Listing, articles: Sequence[Article]) -> Iterator[Finding]:
+    """Yield what does not agree between contents and articles."""
+    for k, (entry, place) in enumerate(zip(listing.toc, listing.places, strict=True)):
+        if place is None and k not in listing.sections:
+            yield Finding("toc_entry_unmatched", f'The contents announce "{entry.title}", which was not found.')
+        elif place is not None and folded(entry.title) != folded(articles[place].title):
+            message = f'The contents call this article "{entry.title}".'
+            yield Finding("toc_title_differs", message, place, suggestion=entry.title)
+    for index in listing.unlisted:
+        yield Finding("article_not_in_toc", "The contents do not announce this article.", index)
+    for index, article in enumerate(articles):
+        if article.page_start is None and listing.toc:
+            yield Finding("page_start_unknown", "The page on which this article begins is not known.", index, "info")

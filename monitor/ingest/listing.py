@@ -1,0 +1,86 @@
+"""Which entry of the contents announces which article, and which articles stand under a section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.ingest.contents import reconciled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.contents import RawEntry
+    from monitor.ingest.document import ContentsEntry
+    from monitor.ingest.periodicals import Profile
+
+ARTICLE = "article"
+BRIEF = "brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The contents set against the articles. All lists but `toc` and `places` are by article."""
+
+    toc: tuple[ContentsEntry, ...]
+    places: tuple[int | None, ...]  # by entry: the article it announces
+    sections: frozenset[int]  # entries that are sections
+    kinds: tuple[str, ...]
+    pages: tuple[int | None, ...]  # where the contents say that the article begins
+    unlisted: tuple[int, ...]  # articles that nothing announces
+
+
+def listing_of(entries: Sequence[RawEntry], titles: Sequence[str], profile: Profile) -> Listing:
+    """Return the contents with their articles; an article without entry belongs to the section before it, if any."""
+    read = [reconciled(entry, titles) for entry in entries]
+    toc = tuple(entry for entry, _ in read)
+    places = once_each([place for _, place in read])
+    entry_of = {place: k for k, place in enumerate(places) if place is not None}
+    kinds: list[str] = []
+    pages: list[int | None] = []
+    unlisted: list[int] = []
+    sections: set[int] = set()
+    for index in range(len(titles)):
+        k = entry_of.get(index)
+        section = None if k is not None else section_over(index, entry_of, places, toc, profile)
+        if k is not None:
+            kinds.append(ARTICLE)
+            pages.append(toc[k].page)
+        elif section is not None:
+            kinds.append(profile.kind_of_section(toc[section].title) or BRIEF)
+            pages.append(toc[section].page if section not in sections else None)
+            sections.add(section)
+        else:
+            kinds.append(ARTICLE)
+            pages.append(None)
+            unlisted += [index] if toc else []
+    return Listing(toc, places, frozenset(sections), tuple(kinds), tuple(pages), tuple(unlisted))
+
+
+def once_each(places: Sequence[int | None]) -> tuple[int | None, ...]:
+    """Return the places with each article announced once, by the first entry that names it."""
+    taken: set[int] = set()
+    result: list[int | None] = []
+    for place in places:
+        result.append(None if place in taken else place)
+        taken |= {place} if place is not None else set()
+    return tuple(result)
+
+
+def section_over(
+    index: int,
+    entry_of: dict[int, int],
+    places: Sequence[int | None],
+    toc: Sequence[ContentsEntry],
+    profile: Profile,
+) -> int | None:
+    """Return the entry of the section under which an article stands that has no entry of its own.
+
+    It lies between the entries of the listed articles around it; a name that the profile knows comes first.
+    """
+    before = max((k for place, k in entry_of.items() if place < index), default=-1)
+    after = min((k for place, k in entry_of.items() if place > index and k > before), default=len(toc))
+    free = [k for k in range(before + 1, after) if places[k] is None]
+    known = [k for k in free if profile.kind_of_section(toc[k].title) is not None]
+    short = [k for k in free if len(toc[k].title.split()) <= 3]
+    return next(iter(known or short), None)
