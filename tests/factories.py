@@ -65,8 +65,10 @@ def make_block(line: str) -> Block:
     for prefix, (kind, level) in _PREFIXES.items():
         if line.startswith(prefix):
             text = line.removeprefix(prefix)
-            rows = tuple(tuple(row.split(" | ")) for row in text.split("\n")) if kind == "table" else ()
-            return Block(type=kind, text=text, level=level, rows=rows)
+            if kind != "table":
+                return Block(type=kind, text=text, level=level)
+            rows = tuple(tuple(row.split(" | ")) for row in text.split("\n"))
+            return Block(type=kind, text=" ".join(cell for row in rows for cell in row), rows=rows)
     return Block(type="para", text=line)
 
 

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Lower, Substr
 
-from monitor.library.models import Article, ArticleText, Author, Authorship, Block, Finding, Issue, Periodical, State
+from monitor.library.models import (
+    Article,
+    ArticleText,
+    Author,
+    Authorship,
+    Block,
+    Finding,
+    Issue,
+    Note,
+    Periodical,
+    State,
+)
 from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
 
 if TYPE_CHECKING:
@@ -63,11 +74,8 @@ def shelf_issues(
 ) -> QuerySet[Issue]:
     """Return the issues of these periodicals (slugs) and years, or of all, with `article_count`."""
     issues = _filtered(Issue.objects.visible_to(person), periodicals, years)
-    return (
-        issues.select_related("periodical")
-        .annotate(article_count=_count_of(standing_articles(person), "issue"))
-        .order_by(*ORDERS[order])
-    )
+    shelf: QuerySet[Issue] = issues.select_related("periodical").order_by(*ORDERS[order])
+    return shelf.annotate(article_count=_count_of(standing_articles(person), "issue"))
 
 
 def _filtered(issues: Any, periodicals: Sequence[str], years: Sequence[int]) -> Any:
@@ -134,7 +142,7 @@ def articles_of(issue: Issue, person: Person) -> list[Article]:
     """Return an issue's articles in printed order, with authors, `note_count` and `citation_count`."""
     articles = standing_articles(person).filter(issue=issue).order_by("position")
     articles = articles.annotate(
-        note_count=_count_of(Article.notes.rel.related_model.objects.all(), "article"),
+        note_count=_count_of(Note.objects.all(), "article"),
         citation_count=_count_of(Citation.objects.all(), "article"),
     )
     return list(_with_authors(articles))
@@ -159,6 +167,7 @@ def findings_of(issue: Issue) -> list[Finding]:
 def newest_open_findings(*, limit: int) -> list[Finding]:
     """Return open findings of the newest issues that have any."""
     findings = Finding.objects.filter(decision=Finding.Decision.OPEN).exclude(severity="info")
+    findings = findings.annotate(block=_block_at(OuterRef("article"), OuterRef("start")))
     return list(findings.select_related("issue__periodical", "article").order_by("-issue__created", "id")[:limit])
 
 

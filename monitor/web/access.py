@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from monitor.library.models import Article, Issue
+from monitor.library.managers import sees_unpublished
+from monitor.library.models import Article, Finding, Issue
+from monitor.library.queries import cited_sources
+from monitor.library.source_models import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.accounts.models import Role, User
 
 P = ParamSpec("P")
+R = TypeVar("R", bound="HttpResponseBase")
 
 
 class Request(HttpRequest):
@@ -47,8 +51,8 @@ class SignedInMiddleware(LoginRequiredMiddleware):
 
 
 def open_to_readers(
-    view: Callable[Concatenate[Request, P], HttpResponse],
-) -> Callable[Concatenate[Request, P], HttpResponse]:
+    view: Callable[Concatenate[Request, P], R],
+) -> Callable[Concatenate[Request, P], R]:
     """Mark a reading page that ANONYMOUS_READ opens to visitors without an account."""
     view.open_to_readers = True  # type: ignore[attr-defined]
     return view
@@ -63,7 +67,7 @@ def role_needed(
         view: Callable[Concatenate[Request, P], HttpResponse],
     ) -> Callable[Concatenate[Request, P], HttpResponse]:
         @wraps(view)
-        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_at_least(role):
                 raise PermissionDenied(f"Only a {role.label.lower()} may do this.")
             return view(request, *args, **kwargs)
@@ -74,9 +78,27 @@ def role_needed(
 
 
 def find_issue(request: Request, pk: int) -> Issue:
-    return get_object_or_404(Issue.objects.visible_to(request.user).select_related("periodical"), pk=pk)
+    issue: Issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("periodical"), pk=pk)
+    return issue
 
 
 def find_article(request: Request, pk: int) -> Article:
     articles = Article.objects.visible_to(request.user).select_related("issue__periodical")
-    return get_object_or_404(articles, pk=pk)
+    article: Article = get_object_or_404(articles, pk=pk)
+    return article
+
+
+def find_source(request: Request, slug: str) -> Source:
+    """Return the source at this address, or the one it was joined into; 404 where nothing one may see cites it."""
+    source = get_object_or_404(Source, slug=slug)
+    while source.joined_into:
+        source = source.joined_into
+    if sees_unpublished(request.user) or cited_sources(request.user).filter(pk=source.pk).exists():
+        return source
+    raise Http404
+
+
+def find_finding(request: Request, pk: int) -> Finding:
+    issues = Issue.objects.visible_to(request.user)
+    finding: Finding = get_object_or_404(Finding.objects.filter(issue__in=issues).select_related("issue"), pk=pk)
+    return finding

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from monitor.web.views import health, theme
+from monitor.web.views import articles, authors, health, help, ingests, issues, shelf, sources, theme  # noqa: A004
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", shelf.shelf, name="shelf"),
+    path("issues/<int:pk>/", issues.issue, name="issue"),
+    path("issues/<int:pk>/file/", issues.original, name="original"),
+    path("issues/<int:pk>/publish/", issues.publish, name="publish"),
+    path("issues/<int:pk>/withdraw/", issues.withdraw, name="withdraw"),
+    path("issues/<int:pk>/date/", issues.set_date, name="set-date"),
+    path("findings/<int:pk>/", issues.decide, name="decide"),
+    path("articles/<int:pk>/", articles.article, name="article-by-number"),
+    path("articles/<int:pk>/<slug:slug>/", articles.article, name="article"),
+    path("authors/<slug:slug>/", authors.author, name="author"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/join/", sources.join, name="join"),
+    path("spellings/<int:pk>/apart/", sources.keep_apart, name="keep-apart"),
+    path("decisions/<int:pk>/undo/", sources.undo, name="undo"),
+    path("ingest/", ingests.ingest, name="ingest"),
+    path("help/", help.help_page, name="help"),
+    path("account/theme/", theme.set_theme, name="theme"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("account/theme/", theme.set_theme, name="theme"),
     path("account/", include("monitor.web.account_urls")),
     path("", include("monitor.web.people_urls")),
+    path("", include("monitor.web.citing_urls")),
 ]

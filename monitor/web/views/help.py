@@ -1,0 +1,21 @@
+"""What is here and how to use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from monitor.web.access import open_to_readers
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from monitor.web.access import Request
+
+
+@require_safe
+@open_to_readers
+def help_page(request: Request) -> HttpResponse:
+    return render(request, "help.html", {"here": "help"})

@@ -1,0 +1,122 @@
+"""An issue: its contents, its file, and what curators do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from monitor.accounts.models import Role
+from monitor.library import actions, queries
+from monitor.library.files import original_name
+from monitor.library.models import Finding
+from monitor.web.access import find_finding, find_issue, open_to_readers, role_needed
+from monitor.web.forms.issues import IssueDateForm
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse, HttpResponseBase
+
+    from monitor.library.models import Article, Issue
+    from monitor.web.access import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Articles that stand together in the contents."""
+
+    name: str
+    articles: tuple[Article, ...]
+
+
+@require_safe
+@open_to_readers
+def issue(request: Request, pk: int) -> HttpResponse:
+    return _render_issue(request, find_issue(request, pk), form=None)
+
+
+def _render_issue(request: Request, shown: Issue, *, form: IssueDateForm | None, status: int = 200) -> HttpResponse:
+    articles = queries.articles_of(shown, request.user)
+    earlier, later = queries.issue_neighbours(shown, request.user)
+    context: dict[str, Any] = {
+        "issue": shown,
+        "sections": _sections(shown, articles),
+        "article_count": len(articles),
+        "earlier": earlier,
+        "later": later,
+    }
+    if getattr(request.user, "is_curator", False):
+        context |= {"findings": queries.findings_of(shown), "form": form or IssueDateForm(initial={"day": shown.date})}
+    return render(request, "issues/issue.html", context, status=status)
+
+
+def _sections(shown: Issue, articles: list[Article]) -> list[Section]:
+    """Gather the articles by kind, in printed order; a section bears the name it has in the printed contents."""
+    gathered: dict[str, list[Article]] = {}
+    for article in articles:
+        gathered.setdefault(article.kind, []).append(article)
+    printed = [str(entry["title"]) for entry in shown.contents]
+    return [Section(_section_name(kind, printed), tuple(found)) for kind, found in gathered.items()]
+
+
+def _section_name(kind: str, printed: list[str]) -> str:
+    plural = f"{kind}s"
+    return next((title for title in printed if title.casefold() == plural.casefold()), plural.capitalize())
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def publish(request: Request, pk: int) -> HttpResponse:
+    shown = actions.publish_issue(issue=find_issue(request, pk))
+    messages.success(request, "Published: readers see the issue now.")
+    return redirect(shown)
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    shown = actions.withdraw_issue(issue=find_issue(request, pk))
+    messages.success(request, "Withdrawn: only curators see the issue now.")
+    return redirect(shown)
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def set_date(request: Request, pk: int) -> HttpResponse:
+    shown = find_issue(request, pk)
+    form = IssueDateForm(request.POST)
+    if not form.is_valid():
+        return _render_issue(request, shown, form=form, status=422)
+    actions.set_issue_date(issue=shown, day=form.cleaned_data["day"])
+    messages.success(request, "The date is set, and cited dates without a year were worked out anew.")
+    return redirect(shown)
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def decide(request: Request, pk: int) -> HttpResponse:
+    finding = find_finding(request, pk)
+    decision = request.POST.get("decision", "")
+    if decision not in Finding.Decision.values:
+        raise Http404
+    actions.decide_finding(finding=finding, decision=Finding.Decision(decision), by=request.user)
+    return redirect(f"{finding.issue.get_absolute_url()}#findings")
+
+
+@require_safe
+@open_to_readers
+def original(request: Request, pk: int) -> HttpResponseBase:
+    """Hand out the file an issue was read from: never shown in the site's own name."""
+    shown = find_issue(request, pk)
+    try:
+        file = default_storage.open(original_name(shown.sha256, shown.file_type))
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(file, as_attachment=True, filename=shown.file_name, content_type="application/octet-stream")
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,150 @@
+"""Cited outlets: the list, the passages that cite one, and which printed names are one outlet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from monitor.accounts.models import Role
+from monitor.library import queries
+from monitor.library.source_models import SourceJoin, SourceSpelling
+from monitor.library.sources import CannotJoin, CannotUndo, join_sources, split_spelling, undo_join
+from monitor.web.access import find_source, open_to_readers, role_needed
+from monitor.web.forms.shelf import asked_words
+from monitor.web.forms.sources import JoinForm
+from monitor.web.paging import page_of
+from monitor.web.passages import Passage, passage_around
+from monitor.web.reading import block_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpResponse
+
+    from monitor.library.models import Issue
+    from monitor.library.source_models import Citation, Source
+    from monitor.web.access import Request
+
+SOURCES_PER_PAGE = 200
+PASSAGES_PER_PAGE = 50
+
+
+@require_safe
+@open_to_readers
+def sources(request: Request) -> HttpResponse:
+    name = asked_words(request.GET.get("q", ""))
+    page = page_of(request, queries.cited_sources(request.user, name=name), size=SOURCES_PER_PAGE)
+    context = {"here": "sources", "name": name, "page": page, "letters": _by_letter(page.object_list)}
+    part = "#list" if request.htmx and not request.htmx.history_restore_request else ""
+    return render(request, f"sources/sources.html{part}", context)
+
+
+def _by_letter(found: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    return [(letter, list(rows)) for letter, rows in groupby(found, key=lambda source: _letter(source.name))]
+
+
+def _letter(name: str) -> str:
+    first = name[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage that cites the source, and where it stands."""
+
+    citation: Citation
+    passage: Passage
+    address: str
+
+
+@require_safe
+@open_to_readers
+def source(request: Request, slug: str) -> HttpResponse:
+    shown = find_source(request, slug)
+    if shown.slug != slug:
+        return redirect(shown)
+    return _render_source(request, shown)
+
+
+def _render_source(
+    request: Request, shown: Source, *, form: JoinForm | None = None, refused: str = "", status: int = 200
+) -> HttpResponse:
+    page = page_of(request, queries.passages_citing(shown, request.user), size=PASSAGES_PER_PAGE)
+    context: dict[str, Any] = {
+        "here": "sources",
+        "source": shown,
+        "page": page,
+        "groups": _by_issue([_quoted(citation) for citation in page.object_list]),
+        "spellings": queries.spellings_of(shown, request.user),
+        "refused": refused,
+    }
+    if getattr(request.user, "is_curator", False):
+        context |= {"form": form or JoinForm(), "decisions": queries.decisions_about(shown)}
+    return render(request, "sources/source.html", context, status=status)
+
+
+def _by_issue(quoted: list[Quoted]) -> list[tuple[Issue, list[Quoted]]]:
+    runs = groupby(quoted, key=lambda row: row.citation.article.issue)
+    return [(issue, list(rows)) for issue, rows in runs]
+
+
+def _quoted(citation: Any) -> Quoted:
+    """Cut the passage; `citation` carries `excerpt`, `excerpt_start` and `block` (see `passages_citing`)."""
+    page = citation.article.get_absolute_url()
+    if citation.note:
+        text = citation.note.text
+        passage = passage_around(text, citation.start, citation.end, is_begin=True, is_end=True)
+        return Quoted(citation, passage, f"{page}#n{citation.note.number}")
+    start, end = citation.start - citation.excerpt_start, citation.end - citation.excerpt_start
+    is_end = len(citation.excerpt) < end + queries.EXCERPT_REACH
+    passage = passage_around(citation.excerpt, start, end, is_begin=citation.excerpt_start == 0, is_end=is_end)
+    return Quoted(citation, passage, f"{page}#{block_id(citation.block or 0)}")
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def join(request: Request, slug: str) -> HttpResponse:
+    """Join another source, named in the form, into this one."""
+    shown = find_source(request, slug)
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        return _render_source(request, shown, form=form, status=422)
+    other = form.cleaned_data["name"]
+    try:
+        join_sources(kept=shown, other=other, decided_by=request.user)
+    except CannotJoin as error:
+        form.add_error("name", str(error))
+        return _render_source(request, shown, form=form, status=422)
+    messages.success(request, f"“{other.name}” is now one with “{shown.name}”.")
+    return redirect(shown)
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def keep_apart(request: Request, pk: int) -> HttpResponse:
+    """Give a spelling a source of its own."""
+    spelling = get_object_or_404(SourceSpelling.objects.select_related("source"), pk=pk)
+    try:
+        split = split_spelling(spelling=spelling, decided_by=request.user)
+    except CannotJoin as error:
+        return _render_source(request, spelling.source, refused=str(error), status=422)
+    messages.success(request, f"“{spelling.printed}” is a source of its own now.")
+    return redirect(split.kept)
+
+
+@require_POST
+@role_needed(Role.CURATOR)
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Take a join or a split back."""
+    decision = get_object_or_404(SourceJoin.objects.select_related("kept", "other"), pk=pk)
+    try:
+        undo_join(join=decision)
+    except CannotUndo as error:
+        return _render_source(request, decision.kept, refused=str(error), status=422)
+    messages.success(request, "Undone: the spellings are back where they were.")
+    return redirect(decision.kept)

@@ -1,0 +1,41 @@
+// Where notes stand in a column: each wants the height of its marker, none may overlap the one before.
+// Pure arithmetic on pixels, tested by tests/js/stacking.test.mjs.
+
+// Gives each piece's top. `pieces` are {wanted, height} in order; notes that crowd share the way: some stand a
+// little above their marker, the others a little below, and none above `ceiling`.
+export function stacked(pieces, gap, ceiling = 0) {
+  const groups = [];
+  for (const piece of pieces) {
+    groups.push({ members: [piece], sum: piece.wanted, height: piece.height });
+    while (groups.length > 1 && collide(groups.at(-2), groups.at(-1), gap, ceiling)) {
+      const last = groups.pop();
+      join(groups.at(-1), last, gap);
+    }
+  }
+  return groups.flatMap((group) => spread(group, gap, ceiling));
+}
+
+function top(group, ceiling) {
+  return Math.max(group.sum / group.members.length, ceiling);
+}
+
+function collide(before, after, gap, ceiling) {
+  return top(before, ceiling) + before.height + gap > top(after, ceiling);
+}
+
+// A group stands where the mean distance of its members from what they want is nothing.
+function join(group, other, gap) {
+  const shift = group.height + gap;
+  group.sum += other.sum - shift * other.members.length;
+  group.height = shift + other.height;
+  group.members.push(...other.members);
+}
+
+function spread(group, gap, ceiling) {
+  let at = top(group, ceiling);
+  return group.members.map((piece) => {
+    const own = at;
+    at += piece.height + gap;
+    return own;
+  });
+}

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stacked } from "../../static/js/stacking.js";
+
+test("notes with room stand beside their markers", () => {
+  assert.deepEqual(stacked([{ wanted: 5, height: 20 }, { wanted: 60, height: 20 }], 10), [5, 60]);
+});
+
+test("two notes of one line share the way", () => {
+  assert.deepEqual(stacked([{ wanted: 100, height: 20 }, { wanted: 100, height: 20 }], 10), [85, 115]);
+});
+
+test("no note stands above the ceiling", () => {
+  assert.deepEqual(stacked([{ wanted: 0, height: 40 }, { wanted: 0, height: 40 }], 10), [0, 50]);
+});
+
+test("a crowd pushes its neighbour on only as far as needed", () => {
+  const pieces = [{ wanted: 100, height: 50 }, { wanted: 110, height: 50 }, { wanted: 400, height: 20 }];
+  assert.deepEqual(stacked(pieces, 10), [75, 135, 400]);
+});
+
+test("no notes, no places", () => {
+  assert.deepEqual(stacked([], 10), []);
+});
+
+// A small generator of cases, always the same ones.
+function* cases(count) {
+  let seed = 7;
+  const next = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % below; };
+  for (let i = 0; i < count; i += 1) {
+    const pieces = Array.from({ length: 1 + next(12) }, () => ({ wanted: next(900), height: 10 + next(80) }));
+    yield pieces.sort((a, b) => a.wanted - b.wanted);
+  }
+}
+
+test("notes keep their order and never overlap", () => {
+  for (const pieces of cases(500)) {
+    const tops = stacked(pieces, 10);
+    assert.equal(tops.length, pieces.length);
+    assert.ok(tops[0] >= 0);
+    for (let i = 1; i < tops.length; i += 1) {
+      assert.ok(tops[i] >= tops[i - 1] + pieces[i - 1].height + 10 - 1e-6, JSON.stringify(pieces));
+    }
+  }
+});
