@@ -24,7 +24,8 @@ _ESCAPES = {
     "\\": r"\textbackslash{}",
 }
 _UNPAIRED = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-_DIVIDES_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
+_APART = {sign + sign: f"{{}}{sign}" for sign in "-'`,<>"}
+_DIVIDES_NAMES = re.compile(r"[,=]|\band\b", re.IGNORECASE)
 # Everything that may stand in an address; braces, backslashes and blanks may not.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~-._"
 
@@ -58,11 +59,15 @@ def escaped(text: str) -> str:
     r"""Return `text` on one line, every sign that TeX reads as a command escaped.
 
     BibTeX counts braces without heeding the backslash before them, so `\{` is good only where it has its partner.
+    Two hyphens or quotes in a row, of which TeX would make one sign, are held apart.
     """
     line = one_line(text)
     unpaired = _unpaired_braces(line)
     return "".join(
-        _UNPAIRED[sign] if place in unpaired else _ESCAPES.get(sign, sign) for place, sign in enumerate(line)
+        _UNPAIRED[sign]
+        if place in unpaired
+        else _APART.get(line[max(place - 1, 0) : place + 1], _ESCAPES.get(sign, sign))
+        for place, sign in enumerate(line)
     )
 
 
@@ -85,19 +90,19 @@ def _value(text: str) -> str:
 
 def _name(name: PersonName) -> str:
     """Return `Family, Suffix, Given`, in braces what BibTeX would cut or take for a particle."""
-    literal, family = one_line(name.literal), one_line(name.family)
-    if literal or not family:
-        return _value(escaped(literal))
-    first_letter = next(filter(str.isalpha, family), "")
-    kept = " " in family or first_letter.islower() or bool(_DIVIDES_NAMES.search(family))
-    parts = [_value(escaped(family)) if kept else escaped(family)]
+    if name.literal or not name.family:
+        return _value(escaped(name.literal))
+    family = escaped(name.family)
+    first_letter = next(filter(str.isalpha, name.family), "")
+    parts = [_value(family) if " " in family or first_letter.islower() else _in_one_piece(name.family)]
     if name.suffix:
-        parts.append(_name_part(name.suffix))
+        parts.append(_in_one_piece(name.suffix))
     if name.suffix or name.given:
-        parts.append(_name_part(name.given))
+        parts.append(_in_one_piece(name.given))
     return ", ".join(parts)
 
 
-def _name_part(text: str) -> str:
-    line = one_line(text)
-    return _value(escaped(line)) if _DIVIDES_NAMES.search(line) else escaped(line)
+def _in_one_piece(text: str) -> str:
+    """Return part of a name; some readers lose an `and` that follows a command, so those go in braces too."""
+    written = escaped(text)
+    return _value(written) if _DIVIDES_NAMES.search(written) or "\\" in written else written

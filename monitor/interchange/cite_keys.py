@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from monitor.interchange.records import ArticleRecord
 
 LONGEST_PART = 30
+DIGITS = "0123456789"  # some programs take no key that begins with one
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "how", "in", "into", "is", "it", "its"}
@@ -25,7 +26,7 @@ def cite_key(record: ArticleRecord) -> str:
     ASCII letters, digits and one hyphen, in lower case. The id makes it unique in a library. The word comes from the
     slug, which never changes; a corrected author or year does change the key.
     """
-    return f"{_ascii(record.byline) or 'anon'}{record.year}{_telling_word(record.slug)}-{record.id}"
+    return f"{_ascii(record.byline).lstrip(DIGITS) or 'anon'}{record.year}{_telling_word(record.slug)}-{record.id}"
 
 
 def _ascii(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,9 +90,8 @@ def read_rows(lines: Iterable[str]) -> Iterator[list[str]]:
 
     `lines` must keep their line ends: open a file with `newline=""`.
     """
-    rest = iter(lines)
-    first = next(rest, "").removeprefix(BOM)
-    for row in csv.reader(chain([first], rest), strict=True):
+    bare = (line if number else line.removeprefix(BOM) for number, line in enumerate(lines))
+    for row in csv.reader(bare, strict=True):
         yield [unguarded(cell) for cell in row]
 
 

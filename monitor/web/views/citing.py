@@ -36,7 +36,8 @@ Download = TypeVar("Download", bound="HttpResponseBase")
 @require_safe
 def cite_article(request: Request, pk: int, slug: str, ending: str) -> HttpResponse:
     article = find_article(request, pk)
-    return _citations(request, Article.objects.filter(pk=article.pk), ending, name=article.slug)
+    itself = Article.objects.visible_to(request.user).filter(pk=article.pk)
+    return _citations(request, itself, ending, name=article.slug)
 
 
 @open_to_readers
@@ -54,9 +55,7 @@ def source_passages(request: Request, slug: str) -> StreamingHttpResponse:
     source = get_object_or_404(Source, slug=slug)
     while source.joined_into:
         source = source.joined_into
-    passages = passage_records(
-        standing_articles(request.user), site=site_address(request), source=source.joined_into or source
-    )
+    passages = passage_records(standing_articles(request.user), site=site_address(request), source=source)
     first = next(passages, None)
     if first is None:
         raise Http404
