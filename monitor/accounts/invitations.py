@@ -89,7 +89,7 @@ def find_invitation(token: str, *, lock: bool = False) -> Invitation:
 
 def digest_of(token: str) -> str:
     """Return the sha256 of a token as 64 hexadecimal digits. 256 random bits need no salt and no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def _check_fields(invitation: Invitation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import stat
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -27,6 +27,7 @@ from monitor.accounts.refusals import AddressTaken, NameTaken, NotAllowed, NotUs
 from tests.factories import PASSWORD, make_user
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +72,9 @@ def test_create_user_without_a_password_cannot_sign_in() -> None:
         ("email", {"email": "x" * 250 + "@example.org"}),
     ],
 )
-def test_create_user_refuses_what_the_validators_refuse(field: str, given: dict[str, str]) -> None:
+def test_create_user_refuses_what_the_validators_refuse(field: str, given: dict[str, Any]) -> None:
     with pytest.raises(NotUsable) as refusal:
-        create_user(**{"username": "hedda", "role": Role.READER, "password": PASSWORD, **given})
+        create_user(**({"username": "hedda"} | given), role=Role.READER, password=PASSWORD)
 
     assert refusal.value.field == field
     assert str(refusal.value)
@@ -177,12 +178,13 @@ def test_change_role_gives_every_role(role: Role) -> None:
 def test_asvs_8_2_3_only_an_administrator_changes_roles(role: Role) -> None:
     by, omar = make_user(role), make_user(Role.READER)
 
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: change_role(by=by, user=omar, role=Role.ADMIN),
         lambda: disable_user(by=by, user=omar),
         lambda: enable_user(by=by, user=omar),
         lambda: invite(by=by, role=Role.READER),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(NotAllowed):
             change()
 
@@ -198,12 +200,13 @@ def test_not_allowed_is_djangos_403() -> None:
 def test_nobody_changes_their_own_account_not_even_the_last_administrator(role: Role) -> None:
     by = make_user(role)
 
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: change_role(by=by, user=by, role=Role.ADMIN),
         lambda: change_role(by=by, user=by, role=Role.READER),
         lambda: disable_user(by=by, user=by),
         lambda: enable_user(by=by, user=by),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(OwnAccount):
             change()
 
@@ -253,7 +256,9 @@ def test_invitations_of_a_former_administrator_are_withdrawn(change: str) -> Non
 
     still_open = [i.pk for i in Invitation.objects.all() if i.is_open]
     assert still_open == [others.invitation.pk]
-    assert Invitation.objects.get(pk=theirs.invitation.pk).withdrawn <= timezone.now() + timedelta(seconds=5)
+    withdrawn = Invitation.objects.get(pk=theirs.invitation.pk).withdrawn
+    assert withdrawn is not None
+    assert abs(withdrawn - timezone.now()) < timedelta(minutes=1)
 
 
 def test_change_name_keeps_everything_else() -> None:

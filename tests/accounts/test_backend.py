@@ -15,7 +15,7 @@ from tests.accounts.counting_hasher import CountingHasher
 from tests.factories import PASSWORD, make_user
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +55,7 @@ def test_a_disabled_account_is_not_found(hedda: User) -> None:
 @pytest.mark.parametrize(
     "login", ["hedda", "hedda@example.org", "nobody", "nobody@example.org", "disabled", "without@example.org"]
 )
-def test_asvs_6_3_1_every_failure_costs_one_query_and_one_hash(
-    settings: SettingsWrapper, hedda: User, login: str
-) -> None:
+def test_asvs_6_3_1_every_failure_costs_one_query_and_one_hash(settings: Settings, hedda: User, login: str) -> None:
     settings.PASSWORD_HASHERS = ["tests.accounts.counting_hasher.CountingHasher"]
     hedda.set_password(PASSWORD)
     hedda.save()
