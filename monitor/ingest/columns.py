@@ -7,6 +7,8 @@ only where rows stand on both sides of it: two justified lines whose wide gaps l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from monitor.ingest.words import Row
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GUTTER = 7.0  # points of white that may part columns
+GUTTER_RATIO = 1.6  # of the gaps between the words of the same rows
 MIDDLE = 0.12  # of the region's width, on both sides, where no gutter is looked for
 MAX_DEPTH = 3
 ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
@@ -115,9 +118,21 @@ def _best(rows: list[Row], strips: list[Strip], width: float, needed: int) -> St
             continue
         left = sum(row.x0 < low for row in rows)
         right = sum(row.x1 > high for row in rows)
-        if left >= needed and right >= needed:
+        if left >= needed and right >= needed and _is_gutter(rows, (low, high)):
             return low, high
     return None
+
+
+def _is_gutter(rows: list[Row], strip: Strip) -> bool:
+    """Tell whether a strip is wider than the gaps between words: in a loosely justified line all gaps are wide."""
+    ratios: list[float] = []
+    for row in rows:
+        gaps = [(a.x1, b.x0) for a, b in pairwise(row.words) if not b.glued]
+        across = [end - start for start, end in gaps if start <= strip[0] and end >= strip[1]]
+        others = [end - start for start, end in gaps if not (start <= strip[0] and end >= strip[1])]
+        if across and others:
+            ratios.append(across[0] / max(median(others), 0.1))
+    return not ratios or median(ratios) >= GUTTER_RATIO
 
 
 def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], body: float) -> bool:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.columns import MAX_ROWS, columns_of
 from monitor.ingest.document import Finding, Region
-from monitor.ingest.furniture import PageRows, cleared
 from monitor.ingest.hyphens import Vocabulary, vocabulary
 from monitor.ingest.joining import join_lines
 from monitor.ingest.line_groups import LineGroup, line_groups
 from monitor.ingest.lines import Line, body_size, lines_of, style_of
 from monitor.ingest.pages import boxed, with_drop_caps
 from monitor.ingest.pieces import PageFacts, Piece
+from monitor.ingest.running_heads import PageRows, cleared
 from monitor.ingest.words import rows_of
 
 if TYPE_CHECKING:

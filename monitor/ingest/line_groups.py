@@ -18,6 +18,7 @@ WIDE_GAP = 1.28  # of the pitch: a paragraph of its own
 SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been longer
 INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
 OTHER_SIZE = 0.8  # points
+UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
 USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
@@ -133,7 +134,12 @@ def _short(line: Line) -> bool:
 
 
 def _would_fit(before: Line, line: Line) -> bool:
-    """Tell whether the next line's first word had room on the line before: then the break was meant."""
+    """Tell whether the next line's first word had room on the line before: then the break was meant.
+
+    In a justified column only a paragraph's last line is not stretched to the edge, however long it is.
+    """
+    if before.edges.justified and before.edges.right - before.x1 > UNSTRETCHED:
+        return True
     first = line.words[0]
     width = first.x1 - first.x0
     for word in line.words[1:]:

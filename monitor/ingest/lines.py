@@ -21,6 +21,7 @@ TRAILING_MARKERS = re.compile(r"(?: ?\[\d{1,3}\]){1,6}$")
 STOPS = (".", "!", "?", ":", "\u2026", "\u061f", "\u06d4")
 FULL_COLUMN = 8  # lines that make a column's edges trustworthy
 EDGE_SHARE = 0.25  # of the commonest left edge's count: so many lines make an edge of their own
+JUSTIFIED = 0.5  # of a column's lines end at one place: it is set justified
 RIGHT_SHARE = 0.95  # of a column's lines end left of its right edge, or on it
 
 
@@ -30,6 +31,7 @@ class Edges:
 
     left: float
     right: float
+    justified: bool = False  # most lines end at the right edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,12 @@ def _edges(rows: Sequence[Row]) -> Edges:
     most = max(lefts.values())
     left = min(x for x, count in lefts.items() if count >= max(min(2, most), EDGE_SHARE * most))
     precise = [row.x0 for row in rows if round(row.x0) == left]
-    rights = sorted(row.x1 for row in rows)
-    return Edges(min(precise), rights[min(len(rights) - 1, int(RIGHT_SHARE * len(rights)))])
+    ends = sorted(row.x1 for row in rows)
+    # A hyphen or a stop may be hung beyond the edge, so that the commonest end tells more than the farthest.
+    common, count = Counter(round(x) for x in ends).most_common(1)[0]
+    if len(rows) >= FULL_COLUMN and count >= JUSTIFIED * len(rows):
+        return Edges(min(precise), max(x for x in ends if round(x) == common), justified=True)
+    return Edges(min(precise), ends[min(len(ends) - 1, int(RIGHT_SHARE * len(ends)))])
 
 
 def _like(edges: Edges, trusted: Sequence[Edges]) -> Edges:

@@ -29,7 +29,7 @@ from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage
 from monitor.ingest.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from monitor.ingest.limits import Limits
 
@@ -98,11 +98,28 @@ class PdfFile:
 
     def _list_pages(self) -> list[Any]:
         pages: list[Any] = []
-        for page in PDFPage.create_pages(self._pdf.doc):
+        for page in _SoundPage.create_pages(self._pdf.doc):
             pages.append(page)
             if len(pages) > self.limits.pages:
                 raise Refusal("too_many_pages", f"It has more than {self.limits.pages:,} pages, the limit.")
         return pages
+
+
+class _SoundPage(PDFPage):  # type: ignore[misc]
+    """A page whose size may be nonsense: pdfminer forgives a wrong number of sides, but no words in their place."""
+
+    def _parse_mediabox(self, value: Any) -> Rect:
+        return self._box(super()._parse_mediabox, value) or LETTER
+
+    def _parse_cropbox(self, value: Any, mediabox: Rect) -> Rect:
+        return self._box(lambda v: super(_SoundPage, self)._parse_cropbox(v, mediabox), value) or mediabox
+
+    @staticmethod
+    def _box(parse: Callable[[Any], Any], value: Any) -> Rect | None:
+        try:
+            return _usable(parse(value))
+        except (TypeError, ValueError):
+            return None
 
 
 def _open(data: bytes) -> Any:
@@ -130,7 +147,6 @@ def _damaged() -> Refusal:
 
 def _printed(manager: Any, page: Any, number: int, limits: Limits) -> PrintedPage:
     """Run one page's program and return what it draws."""
-    page.mediabox = _usable(page.mediabox) or LETTER
     frame = _Frame(page)
     device = _GlyphDevice(manager, frame, limits.characters_per_page)
     damage: str | None = None

@@ -23,6 +23,7 @@ SPACE = 0.18  # of the size: a wider gap parts two words
 LOOSE = 0.10  # of the size: a wider median gap between letters means letter-spacing
 BASELINE = 0.25  # of the size (held between 4 and 14 points): letters this near stand on one row
 SMALL = 0.78  # of its neighbour's size: below it a digit may be a superscript
+SMALL_RAISED = 0.88  # the same where it stands in a row of its own, so much higher that nothing else can be meant
 RAISED = 0.08  # of its neighbour's size: above it it is one
 REACH = 0.8  # of the host's size: how far a superscript's baseline may lie above its row's
 BESIDE = 0.6  # of the host's size: how far it may stand from the letter before it
@@ -314,4 +315,5 @@ def _host(rows: list[Row], index: int, word: Word) -> tuple[int, int, Word] | No
 
 def _belongs(word: Word, host: Word) -> bool:
     rise = host.base - word.base
-    return word.size < SMALL * host.size and -0.35 * host.size <= rise <= REACH * host.size
+    small = SMALL_RAISED if rise > BASELINE * host.size else SMALL
+    return word.size < small * host.size and -0.35 * host.size <= rise <= REACH * host.size

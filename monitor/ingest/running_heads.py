@@ -1,0 +1,130 @@
+"""Running heads, feet and page numbers: rows at the edge of the page that come again on others.
+
+They are left out of the text and kept as a list; what they print (the page's own number, the issue's date) is read
+first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.words import Row
+
+EDGE = 0.11  # of the page's height, at the top and at the bottom
+LONGEST = 200  # characters; a running head is short
+NUMBER = re.compile(r"\d{1,4}")
+# A page's number by itself ("12", "- 12 -", "Page 2 of 9"); never "2021).", which ends a paragraph.
+LONE_NUMBER = re.compile(
+    r"^[-\u2013\u2014\u00b7\u2022| ]{0,6}(?:[Pp]age |[Pp]\. ?)?(\d{1,4}|[ivxl]{1,6})(?: (?:of|/) \d{1,4})?"
+    r"[-\u2013\u2014\u00b7\u2022| ]{0,6}$"
+)
+FIRST_OR_LAST = re.compile(r"^(\d{1,4})\b|\b(\d{1,4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """A page's rows, from top to bottom, with its height in points."""
+
+    number: int
+    height: float
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """Pages without their furniture, what was taken away, and the numbers the pages print."""
+
+    pages: tuple[PageRows, ...]
+    furniture: tuple[str, ...]  # as printed, each once, in order
+    printed: dict[int, int]  # physical page -> printed number
+
+
+def cleared(pages: Sequence[PageRows]) -> Cleared:
+    """Take the furniture off all pages of an issue."""
+    repeated = _Repeated(pages)
+    kept_pages: list[PageRows] = []
+    furniture: dict[str, None] = {}
+    folios: dict[int, list[int]] = {}
+    for page in pages:
+        kept: list[Row] = []
+        for row in page.rows:
+            text = row.text
+            if _at_edge(row, page.height) and (LONE_NUMBER.match(text) or repeated.holds(page, row, text)):
+                furniture[text] = None
+                folios.setdefault(page.number, []).extend(_numbers(text))
+            else:
+                kept.append(row)
+        kept_pages.append(PageRows(page.number, page.height, tuple(kept)))
+    return Cleared(tuple(kept_pages), tuple(furniture), _printed(folios))
+
+
+def _at_edge(row: Row, height: float) -> bool:
+    return row.top < EDGE * height or row.base > (1 - EDGE) * height
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """Return what two pages' furniture shares: left and right pages set the same words in another order."""
+    return tuple(sorted(NUMBER.sub("#", text).casefold().split()))
+
+
+class _Repeated:
+    """Knows which rows at the edges come again, and where on the page such rows stand."""
+
+    def __init__(self, pages: Sequence[PageRows]) -> None:
+        self._needed = min(3, max(2, len(pages) - 1))
+        self._votes: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        rows = [(page, row, row.text) for page in pages for row in page.rows if _at_edge(row, page.height)]
+        for page, _, text in rows:
+            if len(text) <= LONGEST:
+                self._votes[_key(text)].add(page.number)
+        self._outer = {page.number: _outermost(page.rows) for page in pages}
+        self._slots = {_slot(row) for page, row, text in rows if self._voted(page, row, text)}
+
+    def holds(self, page: PageRows, row: Row, text: str) -> bool:
+        """Tell whether a row is furniture: it comes again, or stands exactly where that of other pages does."""
+        if self._voted(page, row, text):
+            return True
+        return row in self._outer[page.number] and len(text) <= LONGEST and _slot(row) in self._slots
+
+    def _voted(self, page: PageRows, row: Row, text: str) -> bool:
+        # The first or last text of a page needs two pages only: left and right heads of four pages are two each.
+        votes = len(self._votes[_key(text)])
+        return votes >= self._needed or (votes > 1 and row in self._outer[page.number])
+
+
+def _outermost(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the first and the last row of a page that are more than its number."""
+    texts = [row for row in rows if not LONE_NUMBER.match(row.text)]
+    return (texts[0], texts[-1]) if texts else ()
+
+
+def _slot(row: Row) -> tuple[int, float, str]:
+    """Return where a row stands and how it is set, whatever it says."""
+    return round(row.base), round(row.size, 1), row.words[0].font
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the numbers that may be the page's: alone, or first or last in the row."""
+    lone = LONE_NUMBER.match(text)
+    if lone:
+        return [int(lone[1])] if lone[1].isdigit() else []
+    return [int(first or last) for first, last in FIRST_OR_LAST.findall(text)]
+
+
+def _printed(folios: dict[int, list[int]]) -> dict[int, int]:
+    """Return the printed number of each page: the run (number - page) that most pages agree on."""
+    shifts: dict[int, int] = defaultdict(int)
+    for page, numbers in folios.items():
+        for shift in {number - page for number in numbers}:
+            shifts[shift] += 1
+    if not shifts:
+        return {}
+    shift = max(shifts, key=lambda s: (shifts[s], -abs(s)))
+    agreeing = {page: page + shift for page, numbers in folios.items() if page + shift in numbers}
+    return agreeing if len(agreeing) > 1 or len(folios) == 1 else {}
