@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.columns import MAX_ROWS, columns_of
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from monitor.ingest.printed_page import PrintedPage
 
 CONTENTS_PAGES = 2
+LEAST_ENTRIES, ENTRY_LINES = 3, 8  # in a column of contents: entries, and lines from one page number to the next
 CONTENTS_HEADING = re.compile(r"^(?:(?:table of )?contents|in this issue|inside(?: this issue)?)\b", re.IGNORECASE)
 PAGE_REFERENCE = re.compile(r"^p\. ?\d{1,4}\b|\bp\. ?\d{1,4}$|[.\u2026] ?\d{1,4}$")
+NAMEPLATE = 6  # pieces among which the name stands
 TORN = 2.0  # of the size: a gap this wide inside a line belongs to a table, or to columns that were not parted
 TORN_LINES = 5  # lines of a page with such gaps before it is worth a look
 GUESS_SHOWN = 40  # characters
@@ -68,15 +71,19 @@ def laid_out(store: PageStore) -> LaidOut:
     body = body_size([page.rows for page in plain.pages])
     findings: list[Finding] = []
     lines: list[Line] = []
+    asides = _aside_lines(store, body)
     column = 0
     for page in plain.pages:
         columns = columns_of(with_drop_caps(page.rows, body), body)
         page_lines = lines_of(columns, page.number, column)
+        side = _side_contents(page_lines) if page.number <= CONTENTS_PAGES else []
+        if side:
+            asides.append(_Aside("contents", tuple(side)))
+            page_lines = [line for line in page_lines if line.column != side[0].column]
         column += len(columns)
         lines += page_lines
         if _torn(page_lines) or len(page.rows) > MAX_ROWS:
             findings.append(_order_unsure(page.number))
-    asides = _aside_lines(store, body)
     known = vocabulary(line.text for line in [*lines, *(line for aside in asides for line in aside.lines)])
     builder = _Builder(store, known, findings)
     pieces = _with_asides(builder.pieces(line_groups(lines)), [builder.aside(aside) for aside in asides])
@@ -102,6 +109,18 @@ def _aside_lines(store: PageStore, body: float) -> list[_Aside]:
             front = number <= CONTENTS_PAGES and is_contents([line.text for line in lines])
             asides.append(_Aside("contents" if front else "sidebar", tuple(lines)))
     return asides
+
+
+def _side_contents(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a column that holds nothing but contents, if the page has one."""
+    columns: dict[int, list[Line]] = {}
+    for line in lines:
+        columns.setdefault(line.column, []).append(line)
+    for found in columns.values():
+        marks = [at for at, line in enumerate(found) if PAGE_REFERENCE.search(line.text)]
+        if len(columns) > 1 and len(marks) >= LEAST_ENTRIES and marks[0] < ENTRY_LINES > len(found) - marks[-1]:
+            return found if all(b - a <= ENTRY_LINES for a, b in pairwise(marks)) else []
+    return []
 
 
 def is_contents(rows: Sequence[str]) -> bool:
@@ -183,6 +202,9 @@ def _with_asides(pieces: list[Piece], asides: list[list[Piece]]) -> list[Piece]:
         region = aside[0].regions[0]
         contents = aside[0].aside == "contents"
         at = _place_of_contents(placed, region) if contents else _place_of_box(placed, region)
+        if contents and region.page == 1:
+            at = at or _nameplate_end(placed)
+            placed[:at] = [replace(piece, aside=piece.aside or "masthead") for piece in placed[:at]]
         placed[at:at] = aside
     return placed
 
@@ -194,6 +216,12 @@ def _place_of_contents(pieces: Sequence[Piece], region: Region) -> int:
         if place.page > region.page or (place.page == region.page and place.bbox[3] > region.bbox[1]):
             return at
     return len(pieces)
+
+
+def _nameplate_end(pieces: Sequence[Piece]) -> int:
+    """Return the number of pieces up to the largest of the first few: the periodical's name beside the contents."""
+    front = [piece.style.size if piece.style else 0.0 for piece in pieces[:NAMEPLATE] if piece.page == 1]
+    return front.index(max(front)) + 1 if front else 0
 
 
 def _place_of_box(pieces: Sequence[Piece], region: Region) -> int:
