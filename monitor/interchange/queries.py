@@ -36,7 +36,7 @@ def article_records(articles: QuerySet[Article], *, site: str, accessed: str = "
     """
     facts = {name: F(path) for name, path in _article_paths("").items()}
     rows = articles.order_by("-issue__sort_date", "-issue_id", "position", "id").values(
-        names=_signed_names("pk"), **{f"article_{name}": path for name, path in facts.items()}
+        names=_signed_names("pk"), **{f"fact_{name}": path for name, path in facts.items()}
     )
     for row in rows.iterator():
         yield _article_record(row, site, accessed)
@@ -72,7 +72,7 @@ def _with_passages(citations: QuerySet[Citation]) -> QuerySet[Any, Any]:
     A citation in an endnote counts where the note's first marker stands.
     """
     marker = Marker.objects.filter(note=OuterRef("note_id")).order_by("start", "id")
-    facts = {f"article_{name}": F(path) for name, path in _article_paths("article__").items()}
+    facts = {f"fact_{name}": F(path) for name, path in _article_paths("article__").items()}
     placed = citations.annotate(
         at=Case(When(note=None, then=F("start")), default=Subquery(marker.values("start")[:1])),
         until=Case(When(note=None, then=F("end")), default=Subquery(marker.values("end")[:1])),
@@ -107,7 +107,7 @@ def _block_round() -> QuerySet[Any, Any]:
 
 def _article_record(row: Mapping[str, Any], site: str, accessed: str = "") -> ArticleRecord:
     def fact(name: str) -> Any:
-        return row[f"article_{name}"]
+        return row[f"fact_{name}"]
 
     path = reverse("article", args=[fact("id"), fact("slug")])
     return ArticleRecord(

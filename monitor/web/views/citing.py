@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -23,13 +23,12 @@ from monitor.library.source_models import Source
 from monitor.web.access import find_article, find_issue, open_to_readers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
-    from django.http import HttpResponseBase
 
     from monitor.library.models import Issue
     from monitor.web.access import Request
-
-Download = TypeVar("Download", bound="HttpResponseBase")
 
 
 @open_to_readers
@@ -50,7 +49,7 @@ def cite_issue(request: Request, pk: int, ending: str) -> HttpResponse:
 
 @open_to_readers
 @require_safe
-def source_passages(request: Request, slug: str) -> StreamingHttpResponse:
+def source_passages(request: Request, slug: str) -> HttpResponse:
     """Give the passages in which a source is cited; one that no readable article cites is not there."""
     source = get_object_or_404(Source, slug=slug)
     while source.joined_into:
@@ -59,9 +58,7 @@ def source_passages(request: Request, slug: str) -> StreamingHttpResponse:
     first = next(passages, None)
     if first is None:
         raise Http404
-    lines = csv.passages_csv(chain([first], passages))
-    response = StreamingHttpResponse(lines, content_type=csv.MEDIA_TYPE)
-    return _as_download(response, f"passages-citing-{source.slug}.csv")
+    return _download(csv.passages_csv(chain([first], passages)), f"passages-citing-{source.slug}.csv", csv.MEDIA_TYPE)
 
 
 def site_address(request: Request) -> str:
@@ -75,11 +72,15 @@ def _citations(request: Request, articles: QuerySet[Article], ending: str, *, na
         raise Http404
     today = timezone.localdate().isoformat()
     records = article_records(articles, site=site_address(request), accessed=today)
-    text = "".join(form.write(records))
-    return _as_download(HttpResponse(text, content_type=form.media_type), f"{name}.{ending}")
+    return _download(form.write(records), f"{name}.{ending}", form.media_type)
 
 
-def _as_download(response: Download, name: str) -> Download:
+def _download(pieces: Iterator[str], name: str, media_type: str) -> HttpResponse:
+    """Write everything before the first byte is sent.
+
+    A slow visitor then keeps no database cursor open, and an error on the way is an error page, not half a file.
+    """
+    response = HttpResponse("".join(pieces), content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
 
