@@ -1,4 +1,4 @@
-"""Monitor reads the text of every sample issue without a miss."""
+"""Monitor reads the text and the PDF of every sample issue without a miss."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from monitor.ingest.limits import Limits
+from monitor.ingest.pdf_issue import read_pdf_issue
 from monitor.ingest.reading import read_text_issue
 from monitor.ingest.serialising import to_json
-from tests.samples.issues import SHARED, SLUGS, committed_gold, source_text
+from tests.samples.issues import SHARED, SLUGS, committed_gold, committed_pdf, source_text
 
 SCORER = SHARED / "scoring" / "score_extraction.py"
 LOWER_IS_BETTER = ("cer", "bleed", "furniture_leaks")
@@ -23,6 +25,12 @@ OPEN_SHORT_FORMS = {("ceasefire-quarterly-iii-2", 3): 6, ("ceasefire-quarterly-i
 @cache
 def read(slug: str) -> dict[str, Any]:
     found: dict[str, Any] = to_json(read_text_issue(source_text(slug).encode()))
+    return found
+
+
+@cache
+def read_pdf(slug: str) -> dict[str, Any]:
+    found: dict[str, Any] = to_json(read_pdf_issue(committed_pdf(slug), limits=Limits()))
     return found
 
 
@@ -39,13 +47,39 @@ def score(found: dict[str, Any], gold: dict[str, Any]) -> tuple[dict[str, Any], 
     return {name: value["f1"] if isinstance(value, dict) else value for name, value in metrics.items()}, misses
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_the_text_reading_scores_full_marks(slug: str) -> None:
-    metrics, misses = score(read(slug), committed_gold(slug))
+def assert_full_marks(found: dict[str, Any], gold: dict[str, Any]) -> None:
+    metrics, misses = score(found, gold)
     assert misses == []
     assert {name: metrics.pop(name) for name in LOWER_IS_BETTER} == dict.fromkeys(LOWER_IS_BETTER, 0)
     assert metrics == dict.fromkeys(metrics, 1.0)
     assert len(metrics) == 17
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_text_reading_scores_full_marks(slug: str) -> None:
+    assert_full_marks(read(slug), committed_gold(slug))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_pdf_reading_scores_full_marks(slug: str) -> None:
+    assert_full_marks(read_pdf(slug), committed_gold(slug))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_pdf_names_its_pages_and_the_page_of_every_article(slug: str) -> None:
+    found, gold = read_pdf(slug), committed_gold(slug)
+    assert found["issue"]["pages"] == gold["issue"]["pages"]
+    assert [article["page_start"] for article in found["articles"]] == [
+        article["page_start"] for article in gold["articles"]
+    ]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_text_and_pdf_of_an_issue_read_alike(slug: str) -> None:
+    def texts(issue: dict[str, Any]) -> list[list[str]]:
+        return [[part["text"] for part in (*a["blocks"], *a["notes"])] for a in issue["articles"]]
+
+    assert texts(read_pdf(slug)) == texts(read(slug))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
