@@ -27,10 +27,10 @@ def people_visible_to(viewer: User | AnonymousUser) -> QuerySet[User]:
 
 def teams_visible_to(viewer: User | AnonymousUser) -> QuerySet[Team]:
     """Return one's own teams, for an administrator all, each with `size` and `is_mine`."""
-    if not isinstance(viewer, User) or not viewer.is_active:
-        return Team.objects.none()
-    mine = Exists(Membership.objects.filter(team=OuterRef("pk"), user=viewer))
+    mine = Exists(Membership.objects.filter(team=OuterRef("pk"), user=viewer.pk))
     teams = Team.objects.annotate(size=Count("memberships"), is_mine=mine).order_by(Lower("name"))
+    if not isinstance(viewer, User) or not viewer.is_active:
+        return teams.none()
     return teams if viewer.is_admin else teams.filter(is_mine=True)
 
 

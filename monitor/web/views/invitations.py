@@ -63,6 +63,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         invitation = find_invitation(token)
     except InvitationClosed as refusal:
         return render(request, "account/invitation_closed.html", {"sentence": str(refusal)}, status=404)
+    if request.user.is_authenticated:
+        status = 409 if request.method == "POST" else 200
+        return render(request, "account/invitation_for_another.html", status=status)
     form = AcceptForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = {key: form.cleaned_data[key] for key in ("username", "name", "password")}
