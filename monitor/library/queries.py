@@ -39,7 +39,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "oldest": ("sort_date", "id"),
     "added": ("-created", "-id"),
 }
-EXCERPT_REACH = 200  # code points on either side of a citation, before it is cut to a sentence
+EXCERPT_REACH = 400  # code points on either side of a citation, before it is cut to a sentence
 
 
 # -- The shelf ---------------------------------------------------------------------------------------------------------

@@ -47,14 +47,11 @@ def cover_of(issue: Issue) -> Cover:
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    """Return the name on two lines at most, each cut to the cover's width."""
-    words, lines = name.split(), [""]
-    for word in words:
-        room = LETTERS_PER_LINE if len(lines) > 1 or len(lines[0]) > len(name) / 3 else len(name) / 3
-        if lines[-1] and len(lines) < 2 and len(lines[-1]) + len(word) > room:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return tuple(line if len(line) <= LETTERS_PER_LINE else line[: LETTERS_PER_LINE - 1] + "…" for line in lines)
+    """Return the name on two lines as even as its words allow, each cut to the cover's width."""
+    words = name.split()
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    lines = min(breaks, key=lambda pair: max(map(len, pair)), default=(name,))
+    return tuple(line if len(line) <= LETTERS_PER_LINE else f"{line[: LETTERS_PER_LINE - 1]}…" for line in lines)
 
 
 def motif(name: str, strong: int) -> tuple[Stroke, ...]:
@@ -65,7 +62,7 @@ def motif(name: str, strong: int) -> tuple[Stroke, ...]:
 
 
 def _polyline(points: list[tuple[float, float]], opacity: str) -> Stroke:
-    joined = " ".join(f"{x:g},{y:.1f}" for x, y in points)
+    joined = " ".join(f"{x:.4g},{y:.1f}" for x, y in points)
     return Stroke("polyline", (("class", "line"), ("points", joined), ("opacity", opacity)))
 
 
@@ -75,10 +72,9 @@ def _wave(seed: int, i: int, opacity: str) -> Stroke:
 
 
 def _peak(seed: int, i: int, opacity: str) -> Stroke:
-    step, top = 21 + seed % 9, (seed >> i & 3) * 3 + 4
-    return _polyline(
-        [(min(x, 184), 132 + 7 * i - (top if n % 2 else 0)) for n, x in enumerate(range(16, 185 + step, step))], opacity
-    )
+    peaks, top = 5 + seed % 4, (seed >> i & 3) * 2 + 3
+    step = 168 / (2 * peaks)
+    return _polyline([(16 + n * step, 134 + 7 * i - (top if n % 2 else 0)) for n in range(2 * peaks + 1)], opacity)
 
 
 def _bar(seed: int, i: int, opacity: str) -> Stroke:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from monitor.annotations.rendering import Html, Span, render_line
 from monitor.ingest.document import BLOCK_JOINT
 
-REACH = 160  # code points on either side, where no sentence ends before
-# A stop, perhaps a closing quote or bracket, a blank, and something that may begin a sentence.
-_SENTENCE_START = re.compile(r"[.!?][\u201d\"\u2019')\]]{0,3} (?=[A-Z\u201c\"\u2018'(\[])")
-_SENTENCE_END = re.compile(r"[.!?][\u201d\"\u2019')\]]{0,3}(?=\s|\Z)")
+REACH = 160  # code points on either side that are shown where no sentence begins or ends near
+NEAR = 320  # how far a sentence may reach
+# A stop, perhaps a closing quote or bracket and a note's marker, a blank, and something that may begin a sentence.
+_CLOSING = r"[.!?][\u201d\"\u2019')\]]{0,3}"
+_MARKERS = r"(?: ?\[\d{1,3}\]){0,3}"
+_SENTENCE_START = re.compile(rf"{_CLOSING}{_MARKERS} (?=[A-Z\u201c\"\u2018'(])")
+_SENTENCE_END = re.compile(rf"{_CLOSING}{_MARKERS}(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ def _beginning(window: str, start: int, *, is_begin: bool) -> tuple[int, bool]:
     floor = paragraph + len(BLOCK_JOINT) if paragraph >= 0 else 0
     whole = is_begin or paragraph >= 0
     sentences = [found.end() for found in _SENTENCE_START.finditer(window, floor, start)]
-    if sentences and sentences[-1] >= start - REACH:
+    if sentences and sentences[-1] >= start - NEAR:
         return sentences[-1], False
-    if whole and floor >= start - REACH:
+    if whole and floor >= start - NEAR:
         return floor, False
     blank = window.find(" ", max(start - REACH, floor), start)
     return (blank + 1 if blank >= 0 else max(start - REACH, floor)), True
@@ -52,10 +55,10 @@ def _ending(window: str, end: int, *, is_end: bool) -> tuple[int, bool]:
     paragraph = window.find(BLOCK_JOINT, end)
     ceiling = paragraph if paragraph >= 0 else len(window)
     whole = is_end or paragraph >= 0
-    sentence = _SENTENCE_END.search(window, end, min(ceiling, end + REACH))
+    sentence = _SENTENCE_END.search(window, end, min(ceiling, end + NEAR))
     if sentence:
         return sentence.end(), False
-    if whole and ceiling <= end + REACH:
+    if whole and ceiling <= end + NEAR:
         return ceiling, False
     blank = window.rfind(" ", end, min(end + REACH, ceiling))
     return (blank if blank > end else min(end + REACH, ceiling)), True
