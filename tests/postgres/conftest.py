@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def home() -> Iterator[Home]:
-    yield from _home(None)
+    with make_home(None) as made:
+        yield made
 
 
 @pytest.fixture(params=["ourselves", "a normal user"])
@@ -27,16 +29,20 @@ def any_home(request: pytest.FixtureRequest) -> Iterator[Home]:
     """As the user who runs the tests; when that is root, as a normal user too."""
     if request.param == "a normal user" and os.geteuid() != 0:
         pytest.skip("only root can become another user; the tests run as a normal user already")
-    yield from _home("nobody" if request.param == "a normal user" else None)
+    with make_home("nobody" if request.param == "a normal user" else None) as made:
+        yield made
 
 
 @pytest.fixture
 def closed_home() -> Iterator[Home]:
     """Make a home that only its owner may enter, as /root and many others are."""
-    yield from _home(None, mode=0o700)
+    with make_home(None, mode=0o700) as made:
+        yield made
 
 
-def _home(user: str | None, mode: int = 0o755) -> Iterator[Home]:
+@contextmanager
+def make_home(user: str | None, mode: int = 0o755) -> Iterator[Home]:
+    """Make a home for this user, and leave no process or file of it behind."""
     # Not tmp_path: pytest closes that to others, and root's server runs as another user.
     outer = Path(tempfile.mkdtemp(prefix="monitor-test-"))
     outer.chmod(mode)

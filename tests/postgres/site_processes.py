@@ -135,6 +135,13 @@ def eventually(condition: Callable[[], Any], *, within_s: float = 10.0) -> bool:
     return bool(condition())
 
 
+def parent_of(pid: int) -> int:
+    """Return the parent's pid, 0 for a process that is gone."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    return 0
+
+
 def signal_all(pids: list[int], number: int) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
@@ -142,14 +149,14 @@ def signal_all(pids: list[int], number: int) -> None:
 
 
 def end_everything(home: Home) -> None:
-    """Leave nothing behind, whatever a failed test did."""
+    """Leave nothing running, whatever a failed test did: first as a person would, then by force."""
     signal_all(list(home.processes()), signal.SIGCONT)
     signal_all([process.pid for process in home.started if process.poll() is None], signal.SIGTERM)
-    if not eventually(lambda: not home.processes(), within_s=1.0):
+    if not eventually(lambda: not home.processes()):
         signal_all(list(home.processes()), signal.SIGKILL)
         assert eventually(lambda: not home.processes())
-    for process in home.started:
-        process.communicate(timeout=30)
+    while home.started:
+        home.started.pop().communicate(timeout=30)
 
 
 def as_user(name: str | None) -> dict[str, Any]:

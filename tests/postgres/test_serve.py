@@ -1,0 +1,204 @@
+"""`manage.py serve` and `manage.py worker` as a person meets them: an address that answers, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import stat
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.postgres.conftest import make_home
+from tests.postgres.site_processes import end_everything, eventually, parent_of
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+
+    from tests.postgres.site_processes import Home
+
+pytestmark = pytest.mark.processes
+# What "a few seconds" after a kill means.
+SOON_S = 6.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running `serve`."""
+
+    home: Home
+    process: subprocess.Popen[str]
+    said: list[str]
+
+    @property
+    def address(self) -> str:
+        found = re.search(r"http://\S+", self.said[-1])
+        assert found is not None
+        return found[0]
+
+    @property
+    def children(self) -> list[int]:
+        return [pid for pid in self.home.processes() if parent_of(pid) == self.process.pid]
+
+    @property
+    def web_server(self) -> int:
+        """Gunicorn's master: the child that has children."""
+        parents = {parent_of(pid) for pid in self.home.processes()}
+        (master,) = parents.intersection(self.children)
+        return master
+
+    @property
+    def job_worker(self) -> int:
+        (worker,) = set(self.children) - {self.web_server}
+        return worker
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=20) as answer:  # noqa: S310 - our own address
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def wait_for_end(self) -> int:
+        self.process.communicate(timeout=30)
+        return self.process.returncode
+
+
+def serve(home: Home, **environment: str) -> Site:
+    process = home.start("manage.py", "serve", **{"PORT": "0", "WEB_WORKERS": "2", **environment})
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line.strip())
+        if "http://" in line:
+            break
+    assert said, "serve said nothing"
+    assert "http://" in said[-1], "\n".join(said)
+    return Site(home, process, said)
+
+
+@pytest.fixture(scope="module")
+def site_home() -> Iterator[Home]:
+    """Set a site up, so that each test starts it warm; what its first start said is in `first.txt`."""
+    with make_home(None) as home:
+        site = serve(home)
+        (home.var / "first.txt").write_text("\n".join(site.said), encoding="utf-8")
+        site.process.terminate()
+        site.wait_for_end()
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(site_home: Home) -> Iterator[None]:
+    """Keep a failed test's processes from answering the next one."""
+    yield
+    end_everything(site_home)
+
+
+@pytest.fixture
+def site(site_home: Home) -> Site:
+    return serve(site_home)
+
+
+def test_first_start_tells_the_password_once(site_home: Home, site: Site) -> None:
+    kept = site_home.var / "first-password"
+    first = (site_home.var / "first.txt").read_text(encoding="utf-8")
+    assert f"Sign in as 'admin' with the password {kept.read_text(encoding='utf-8').strip()}" in first
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert not any("password" in line for line in site.said)
+
+
+def test_served_site_answers_and_has_a_job_worker(site: Site) -> None:
+    assert site.get("healthz") == (200, "ok")
+    assert eventually(lambda: site.get("readyz") == (200, "ready\n"))
+    assert site.get("account/login/")[0] == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stop_signal_leaves_no_process(site: Site, number: signal.Signals) -> None:
+    assert site.get("healthz")[0] == 200
+    site.process.send_signal(number)
+    assert site.wait_for_end() == 0
+    assert site.home.processes() == {}
+
+
+def test_kill_of_the_supervisor_leaves_no_process(site: Site) -> None:
+    assert site.get("healthz")[0] == 200
+    site.process.kill()
+    assert eventually(lambda: not site.home.processes(), within_s=SOON_S)
+
+
+def test_kill_of_the_web_server_ends_the_site(site: Site) -> None:
+    assert site.get("healthz")[0] == 200
+    assert eventually(lambda: len(site.children) == 2)
+    os.kill(site.web_server, signal.SIGKILL)
+    assert site.wait_for_end() == 1
+    assert site.home.processes() == {}
+
+
+def test_kill_of_the_job_worker_starts_another(site: Site) -> None:
+    assert eventually(lambda: site.get("readyz")[0] == 200)
+    killed = site.job_worker
+    os.kill(killed, signal.SIGKILL)
+    assert eventually(lambda: len(site.children) == 2 and site.job_worker != killed)
+    assert site.get("healthz")[0] == 200
+
+
+def test_site_answers_after_its_database_was_killed(site: Site) -> None:
+    assert eventually(lambda: site.get("readyz")[0] == 200)
+    site.home.kill_server()
+    assert site.get("readyz") == (200, "ready\n")
+
+
+def test_taken_port_means_the_next_free_one(site_home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        site = serve(site_home, PORT=str(port))
+        assert f"Port {port} is taken." in site.said
+        assert port < int(site.address.rstrip("/").rpartition(":")[2]) < port + 50
+        assert site.get("healthz")[0] == 200
+        site.process.terminate()
+        assert site.wait_for_end() == 0
+
+
+def test_port_that_is_no_number_is_refused(site_home: Home) -> None:
+    process = site_home.start("manage.py", "serve", PORT="http")
+    said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said) == (1, "CommandError: PORT must be a number from 0 to 65535, not 'http'.\n")
+
+
+def test_database_that_is_not_there_is_told_in_a_sentence(site_home: Home) -> None:
+    process = site_home.start("manage.py", "serve", PORT="0", DATABASE_URL="postgres://u:p@127.0.0.1:1/none")
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert said.startswith("CommandError: The database cannot be used: ")
+    assert "Connection refused" in said
+
+
+def test_worker_with_a_long_job_ends_within_seconds(site_home: Home) -> None:
+    process = site_home.start(str(Path(__file__).with_name("napping_worker.py")))
+    assert process.stdout is not None
+    assert process.stdout.readline() == "job began\n"
+    process.terminate()
+    process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert eventually(lambda: not site_home.processes(), within_s=SOON_S)
+
+
+def test_worker_alone_wakes_the_server_and_revives_it(site_home: Home) -> None:
+    process = site_home.start("manage.py", "worker")
+    assert eventually(lambda: len(site_home.server_processes()) > 0)
+    killed = site_home.kill_server()
+    assert eventually(lambda: site_home.server_processes() and site_home.postmaster() != killed, within_s=40)
+    process.terminate()
+    said, _ = process.communicate(timeout=10)
+    assert process.returncode == 0, said
+    assert site_home.processes() == {}
