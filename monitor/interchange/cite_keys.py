@@ -13,7 +13,7 @@ LONGEST_PART = 30
 DIGITS = "0123456789"  # some programs take no key that begins with one
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _SMALL_WORDS = frozenset(
-    {"a", "an", "and", "as", "at", "by", "for", "from", "how", "in", "into", "is", "it", "its"}
+    {"a", "al", "an", "and", "as", "at", "by", "for", "from", "how", "in", "into", "is", "it", "its"}
     | {"of", "on", "or", "the", "to", "what", "why", "with"}
 )
 # Letters that Unicode does not take apart into a base letter and a sign.

@@ -42,6 +42,10 @@ def test_cite_key_of_unknown_facts_leaves_them_out() -> None:
     assert cite_key(lamps(date="", slug="of-the")) == "varrow-17"
 
 
+def test_cite_key_passes_over_small_words() -> None:
+    assert cite_key(lamps(slug="how-the-al-hasakah-gate-fell")) == "varrow2021hasakah-17"
+
+
 def test_cite_key_outlives_a_corrected_title() -> None:
     assert cite_key(lamps(title="A Corrected Title", volume="13", page_first=6)) == cite_key(LAMPS)
 

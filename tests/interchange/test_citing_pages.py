@@ -35,7 +35,7 @@ ENDINGS = {
 
 
 @pytest.fixture
-def reader(db: None) -> Client:
+def reader() -> Client:
     client = Client()
     client.force_login(make_user())
     return client
@@ -202,7 +202,9 @@ def test_a_hidden_download_looks_like_one_that_never_was(reader: Client) -> None
         never = address.replace(f"/{hidden.pk}/", "/999999/").replace(f"/{hidden.issue_id}/", "/999999/")
         never = never.replace("ferry-post", "never-was")
         assert never != address
-        assert CSRF.sub("", text_of(reader.get(address))) == CSRF.sub("", text_of(reader.get(never)))
+        # The page repeats the address it was asked for, and nothing else may differ.
+        pages = [CSRF.sub("", text_of(reader.get(asked))).replace(asked, "") for asked in (address, never)]
+        assert pages[0] == pages[1]
 
 
 @pytest.mark.parametrize("address", ["cite.pdf", "cite.RIS", "cite.", "cite.ris.bib"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -101,6 +104,13 @@ def test_every_format_says_all_of_a_known_article() -> None:
 def test_formats_are_found_by_name_and_by_ending() -> None:
     assert {name: form.ending for name, form in BY_NAME.items()} == {"ris": "ris", "bibtex": "bib", "csl-json": "json"}
     assert set(BY_ENDING.values()) == set(CITATION_FORMATS)
+
+
+def test_exporters_know_no_django() -> None:
+    program = "import sys, monitor.interchange.csv, monitor.interchange.formats; print('django' in sys.modules)"
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
 
 
 @pytest.mark.parametrize("form", CITATION_FORMATS, ids=lambda form: form.name)
