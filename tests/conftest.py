@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 
 from tests.factories import make_people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.test import Client
 
     from monitor.accounts.models import User
 
@@ -25,10 +24,9 @@ def people(db: None) -> dict[str, User]:
 @pytest.fixture
 def signed_in(db: None) -> Callable[[User | None], Client]:
     """Give a browser in which this person, or nobody, is signed in."""
-    from django.test import Client as Browser  # noqa: PLC0415 (settings are loaded by now)
 
     def sign_in(user: User | None) -> Client:
-        client = Browser()
+        client = Client()
         if user is not None:
             client.force_login(user)
         return client

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
-from monitor.ingest.document import PARSER_VERSION
+from monitor.ingest.document import PARSER_VERSION, block_offsets
 from monitor.library.article_rows import store_article
 from monitor.library.models import Article, Author, Finding, Issue, Periodical, State
 from monitor.library.slugs import free_slug
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.ingest.document import Article as ReadArticle
+    from monitor.ingest.document import Finding as ReadFinding
     from monitor.ingest.document import IssueDocument
 
 # Two issues are stored one after the other, so that both may name a new source or author without a clash.
@@ -193,6 +194,7 @@ def _match_articles(issue: Issue, read: tuple[ReadArticle, ...]) -> list[Article
 
 def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) -> None:
     issue.findings.all().delete()
+    places = [_place(finding, document) for finding in document.findings]
     Finding.objects.bulk_create(
         Finding(
             issue=issue,
@@ -202,8 +204,17 @@ def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) 
             message=f.message,
             suggestion=f.suggestion or "",
             note_number=f.note,
-            start=f.start,
-            end=f.end,
+            start=start,
+            end=end,
         )
-        for f in document.findings
+        for f, (start, end) in zip(document.findings, places, strict=True)
     )
+
+
+def _place(finding: ReadFinding, document: IssueDocument) -> tuple[int | None, int | None]:
+    """Return where a finding stands in its article's canonical text, or in its note's text."""
+    if finding.article is None or finding.block is None:
+        return finding.start, finding.end
+    article = document.articles[finding.article]
+    base, length = block_offsets(article)[finding.block], len(article.blocks[finding.block].text)
+    return base + (finding.start or 0), base + (length if finding.end is None else finding.end)

@@ -63,9 +63,8 @@ def issue_day(issue: Issue) -> str:
 
 
 def _span(first: date, last: date) -> str:
-    if first.year != last.year:
-        return f"{spoken(first)} to {spoken(last)}"
-    return f"{first:%B} {first.day} to {spoken(last)}"
+    begin = spoken(first) if first.year != last.year else f"{first:%B} {first.day}"
+    return f"between {begin} and {spoken(last)}"
 
 
 @register.filter

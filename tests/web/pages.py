@@ -1,0 +1,44 @@
+"""Looking at a page in tests: its text, its links, how many queries it took."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from monitor.accounts.models import User
+
+    SignIn = Callable[[User | None], Client]
+
+
+def words(html: str) -> str:
+    """Return a page's main part as the words a reader sees, with single blanks."""
+    main = html[html.find("<main") :] if "<main" in html else html
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", main))).strip()
+
+
+def root_text(html: str) -> str:
+    """Return the text content of the element that holds an article's text."""
+    inner = html.split('<div class="prose" id="text" lang="en">', 1)[1]
+    depth, at = 1, 0
+    while depth:
+        found = re.compile(r"</?div\b").search(inner, at)
+        assert found
+        depth += -1 if found[0].startswith("</") else 1
+        at = found.end()
+    return unescape(re.sub(r"<[^>]*>", "", inner[: found.start()]))
+
+
+def queries_for(client: Client, address: str) -> int:
+    client.get(address)  # what is looked up once per process is looked up now
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
