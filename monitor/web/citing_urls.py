@@ -7,7 +7,7 @@ from django.urls import path
 from monitor.web.views import citing
 
 urlpatterns = [
-    path("articles/<int:pk>/<slug:slug>/cite.<str:ending>", citing.cite_article, name="cite_article"),
-    path("issues/<int:pk>/cite.<str:ending>", citing.cite_issue, name="cite_issue"),
-    path("sources/<slug:slug>/passages.csv", citing.source_passages, name="source_passages"),
+    path("articles/<int:pk>/<slug:slug>/cite.<str:ending>", citing.cite_article, name="cite-article"),
+    path("issues/<int:pk>/cite.<str:ending>", citing.cite_issue, name="cite-issue"),
+    path("sources/<slug:slug>/passages.csv", citing.source_passages, name="source-passages"),
 ]
