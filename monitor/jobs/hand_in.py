@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
+from monitor.ingest.archive import flat_name
 from monitor.jobs import queue
 from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES
 from monitor.jobs.models import Ingest
@@ -24,7 +25,7 @@ ACCEPTED = (*SUFFIXES, ARCHIVE_SUFFIX)
 
 def hand_in(*, file: File[Any], name: str, by: User | None, watched: str = "") -> Ingest:
     """Take one file in. A file that can be seen to be wrong at once is refused on its own row, unread."""
-    shown = _shown_name(name)
+    shown = flat_name(name)
     ingest = Ingest(uid=uuid.uuid4(), file_name=shown, file_bytes=file.size, handed_in_by=by, watched=watched)
     reason = _refused_at_sight(shown, file.size)
     if reason:
@@ -41,19 +42,12 @@ def hand_in(*, file: File[Any], name: str, by: User | None, watched: str = "") -
     return ingest
 
 
-def _shown_name(name: str) -> str:
-    """Return the last part of a name as it may be shown: no folders, no control characters, not too long."""
-    last = PurePath(name.replace("\\", "/")).name
-    clean = "".join(c for c in last if c.isprintable()).strip() or "unnamed"
-    return clean if len(clean) <= 255 else clean[:200] + "…" + PurePath(clean).suffix[:20]
-
-
 def _refused_at_sight(name: str, size: int) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix not in ACCEPTED:
-        return f"{suffix or 'a file without an ending'} is none of the kinds read here: {', '.join(ACCEPTED)}"
+        return f"Only files ending in {', '.join(ACCEPTED)} are read here."
     if size == 0:
-        return "it is empty"
+        return "It is empty."
     if size > settings.INGEST_MAX_MB * 1024 * 1024:
-        return f"it has {size / 1024 / 1024:.0f} MB, and the limit is {settings.INGEST_MAX_MB} MB"
+        return f"It has {size / 1024 / 1024:.0f} MB, and the limit is {settings.INGEST_MAX_MB} MB."
     return ""

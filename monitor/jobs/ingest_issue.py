@@ -17,8 +17,8 @@ from django.db import transaction
 from monitor.ingest.document import PARSER_VERSION
 from monitor.ingest.limits import Limits
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import read_guarded
-from monitor.library.files import keep_original, sha256_of
+from monitor.ingest.sandbox import inspect_file, read_guarded
+from monitor.library.files import keep_original
 from monitor.library.importing import FileFacts, Outcome, Stored, store_issue
 from monitor.library.models import Issue
 
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+TEXT_SUFFIXES = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+SUFFIXES = (".pdf", *TEXT_SUFFIXES)
 ARCHIVE_SUFFIX = ".zip"
-DISK_FULL = "the disk is full; make room and hand it in again"
+DISK_FULL = "The disk is full: make room and hand it in again."
 
 
 class Verdict(StrEnum):
@@ -66,22 +67,21 @@ def ingest_file(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Result:
     """Read one file and store its issue. A file that cannot be read leaves nothing behind and says why."""
-    file_type = SUFFIXES.get(PurePath(name).suffix.lower())
-    if file_type is None:
-        return Result(Verdict.REFUSED, "not a PDF, text or Markdown file", code="file_type")
+    limits = reading_limits()
     try:
-        sha256 = sha256_of(path)
-        known = _already_read(sha256, issue_date)
+        seen = inspect_file(path, name=name, limits=limits, storage=_storage_folder())
+        known = _already_read(seen.sha256, issue_date)
         if known:
             return Result(Verdict.UNCHANGED, _unchanged(known), issue=known)
-        entered = issue_date or _entered_date(sha256)
+        entered = issue_date or _entered_date(seen.sha256)
         document = read_guarded(
-            path, name=name, limits=reading_limits(), periodical=periodical, issue_date=entered, on_progress=on_progress
+            path, name=name, limits=limits, periodical=periodical, issue_date=entered, on_progress=on_progress
         )
-        facts = FileFacts(sha256=sha256, name=PurePath(name).name, type=file_type, size=path.stat().st_size)
+        file_type = "pdf" if seen.kind == "pdf" else TEXT_SUFFIXES[PurePath(name).suffix.lower()]
         with transaction.atomic():
-            # The file first: a row must never name a file that is not there. An orphan is swept by `doctor`.
-            keep_original(path, sha256=sha256, file_type=file_type)
+            # The file first: a row must never name a file that is not there.
+            keep_original(path, sha256=seen.sha256, file_type=file_type)
+            facts = FileFacts(sha256=seen.sha256, name=PurePath(name).name, type=file_type, size=seen.size)
             stored = store_issue(document=document, file=facts)
     except Refusal as refusal:
         return Result(Verdict.REFUSED, str(refusal), code=refusal.code)
@@ -89,6 +89,12 @@ def ingest_file(
         log.warning("could not ingest: %s", error)
         return Result(Verdict.REFUSED, _disk_sentence(error), code="file_system")
     return _result(stored)
+
+
+def _storage_folder() -> Path:
+    """Return the folder whose disk must have room for a copy."""
+    folder = Path(settings.MEDIA_ROOT)
+    return next(place for place in (folder, *folder.parents) if place.exists())
 
 
 def _already_read(sha256: str, issue_date: str | None) -> Issue | None:
@@ -107,11 +113,11 @@ def _entered_date(sha256: str) -> str | None:
 
 def _disk_sentence(error: OSError) -> str:
     full = {28, 122}  # ENOSPC, EDQUOT
-    return DISK_FULL if error.errno in full else f"the file could not be opened or kept ({error.strerror or error})"
+    return DISK_FULL if error.errno in full else f"It could not be opened or kept: {error.strerror or error}."
 
 
 def _unchanged(issue: Issue) -> str:
-    return f"already here as {issue}"
+    return f"Already here as {issue}."
 
 
 def _result(stored: Stored) -> Result:
@@ -122,7 +128,7 @@ def _result(stored: Stored) -> Result:
     counts = [_count(issue.articles.exclude(state="gone").count(), "article")]
     counts += [_count(issue.pages, "page")] if issue.pages else []
     counts += [_count(findings, "finding")] if findings else []
-    return Result(Verdict(stored.outcome.value), f"{issue}: {', '.join(counts)}", issue=issue)
+    return Result(Verdict(stored.outcome.value), f"{issue}: {', '.join(counts)}.", issue=issue)
 
 
 def _count(number: int, thing: str) -> str:

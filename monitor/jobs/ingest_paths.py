@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.ingest.archive import open_archive
 from monitor.ingest.refusals import Refusal
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, Result, Verdict, ingest_file
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, Result, Verdict, ingest_file, reading_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file: `path: verdict, message`."""
+    """What became of one file, for a line of output."""
 
     path: str
     verdict: Verdict
@@ -27,7 +27,7 @@ class FileResult:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.verdict}, {self.message}"
+        return f"{self.path}: {self.verdict}. {self.message}"
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -66,7 +66,7 @@ def _hidden(path: PurePath) -> bool:
 
 def _ingest(path: Path, shown: str, *, periodical: str | None, issue_date: str | None, on_progress: Say) -> FileResult:
     if not path.exists():
-        return _told(shown, Result(Verdict.REFUSED, "there is no such file", code="missing"))
+        return _told(shown, Result(Verdict.REFUSED, "There is no such file.", code="missing"))
     result = ingest_file(
         path,
         name=PurePath(shown).name,
@@ -86,7 +86,7 @@ def _ingest_archive(
     path: Path, *, periodical: str | None, issue_date: str | None, on_progress: Say
 ) -> Iterator[FileResult]:
     try:
-        with open_archive(path) as members:
+        with open_archive(path, limits=reading_limits()) as members:
             for member in members:
                 yield _ingest(
                     member.path,

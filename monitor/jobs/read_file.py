@@ -13,7 +13,7 @@ from django.db.models import F
 from monitor.ingest.archive import open_archive
 from monitor.ingest.refusals import Refusal
 from monitor.jobs.hand_in import hand_in
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, ingest_file
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, ingest_file, reading_limits
 from monitor.jobs.models import Ingest
 from monitor.library.files import drop_incoming, local_copy
 
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-GAVE_UP = f"reading it was cut off {MOST_ATTEMPTS} times; it may be more than this machine can hold"
-FILE_GONE = "the uploaded file is no longer there; hand it in again"
-CRASHED = "something went wrong while it was stored; the administrator finds the details in the log"
+GAVE_UP = f"Reading it was cut off {MOST_ATTEMPTS} times: it may be more than this machine can hold."
+FILE_GONE = "The uploaded file is no longer there: hand it in again."
 PROGRESS_EVERY = 0.4  # seconds: the page asks once a second
 
 
@@ -62,7 +61,7 @@ def finish(ingest: Ingest, result: Result) -> None:
 def _unpack(ingest: Ingest, path: Path) -> None:
     """Hand every file of an archive in by itself; one that is refused keeps none of the others out."""
     try:
-        with open_archive(path) as members:
+        with open_archive(path, limits=reading_limits()) as members:
             taken = 0
             for member in members:
                 with member.path.open("rb") as file:
@@ -71,7 +70,7 @@ def _unpack(ingest: Ingest, path: Path) -> None:
     except Refusal as refusal:
         ingest.finish(Ingest.State.REFUSED, str(refusal))
         return
-    ingest.finish(Ingest.State.UNPACKED, f"{taken} file{'' if taken == 1 else 's'} inside, each listed by itself")
+    ingest.finish(Ingest.State.UNPACKED, f"{taken} file{'' if taken == 1 else 's'} inside, each listed by itself.")
 
 
 def _progress_on(ingest: Ingest) -> Callable[[int, int], None]:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 path, name=path.name, limits=reading_limits(), periodical=periodical, issue_date=options["date"]
             )
         except Refusal as refusal:
-            self.stderr.write(f"{path}: refused, {refusal}")
+            self.stderr.write(f"{path}: refused. {refusal}")
             sys.exit(1)
         if options["json"]:
             self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=1))
