@@ -6,7 +6,9 @@ import os
 import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.processes
 STARTERS = 5
+OLDEST_SUPPORTED = "/usr/lib/postgresql/15/bin"
 
 
 def found_one(answer: str) -> bool:
@@ -117,35 +120,16 @@ def test_frozen_server_is_given_up_within_eight_seconds(home: Home) -> None:
     holder.leave()
 
 
-def test_frozen_server_is_given_up_in_the_middle_of_a_query(home: Home) -> None:
-    holder = home.hold(MONITOR_PATIENCE="web")
-    assert holder.process.stdin is not None
-    assert holder.process.stdout is not None
-    holder.process.stdin.write("sleep 2\n")
-    holder.process.stdin.flush()
-    assert eventually(lambda: any("SELECT" in line for line in home.processes().values()))
-    frozen = home.server_processes()
-    signal_all(frozen, signal.SIGSTOP)
-    answer = holder.process.stdout.readline().strip()
-    signal_all(frozen, signal.SIGCONT)
-    assert answer.startswith("OperationalError: the database has not answered for 4.5 s")
-    assert found_one(holder.ask("ask-in-transaction"))
-    holder.leave()
-
-
-def test_server_itself_ends_a_pages_slow_query(home: Home) -> None:
-    holder = home.hold(MONITOR_PATIENCE="web")
-    answer = holder.ask("sleep 9")
-    assert answer.startswith("OperationalError: canceling statement due to statement timeout")
-    assert 2.9 < seconds(answer) < 4
-    assert found_one(holder.ask())
-    holder.leave()
-
-
-def test_commands_and_jobs_have_minutes(home: Home) -> None:
-    holder = home.hold()
-    assert found_one(holder.ask("sleep 3.5"))
-    holder.leave()
+def test_server_itself_ends_a_pages_slow_query_and_leaves_a_job_its_time(home: Home) -> None:
+    page, job = home.hold(MONITOR_PATIENCE="web"), home.hold()
+    with ThreadPoolExecutor(2) as pool:
+        cut, whole = pool.map(lambda holder: holder.ask("sleep 3.5"), (page, job))
+    assert cut.startswith("OperationalError: canceling statement due to statement timeout")
+    assert 2.9 < seconds(cut) < 3.5
+    assert found_one(whole)
+    assert found_one(page.ask())
+    page.leave()
+    job.leave()
 
 
 def test_data_of_another_major_version_is_refused_and_left_alone(home: Home) -> None:
@@ -178,3 +162,46 @@ def test_root_keeps_data_and_programs_out_of_a_closed_home(closed_home: Home) ->
     assert cluster_place(closed_home.var, "pg").folder.parent == SYSTEM_FOLDER
     holder.leave()
     assert closed_home.processes() == {}
+
+
+def test_database_url_reaches_a_server_that_others_run(home: Home) -> None:
+    host = home.hold()
+    guest = home.hold(DATABASE_URL=url_of(home), MONITOR_PATIENCE="web")
+    assert found_one(guest.first)
+    host.leave()
+    # A guest holds nothing: the server is not his to keep, to wake or to revive.
+    answer = guest.ask()
+    assert answer.startswith("OperationalError: ")
+    assert "No such file or directory" in answer
+    assert list(home.processes()) == [guest.pid]
+    guest.leave()
+
+
+def test_frozen_server_behind_a_database_url_is_given_up_in_the_middle_of_a_query(home: Home) -> None:
+    host = home.hold()
+    guest = home.hold(DATABASE_URL=url_of(home), MONITOR_PATIENCE="web")
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(guest.ask, "sleep 2")
+        assert eventually(lambda: any("SELECT" in line for line in home.processes().values()))
+        frozen = home.server_processes()
+        signal_all(frozen, signal.SIGSTOP)
+        answer = asking.result()
+    signal_all(frozen, signal.SIGCONT)
+    assert answer.startswith("OperationalError: the database has not answered for 4.5 s")
+    assert found_one(guest.ask("ask-in-transaction"))
+    guest.leave()
+    host.leave()
+
+
+@pytest.mark.skipif(not Path(OLDEST_SUPPORTED).exists(), reason="Debian's PostgreSQL 15 is not installed")
+def test_other_programs_make_a_cluster_of_their_version(home: Home) -> None:
+    holder = home.hold(MONITOR_PG_BIN=OLDEST_SUPPORTED)
+    assert found_one(holder.first)
+    assert (cluster_place(home.var, "pg").data / "PG_VERSION").read_text(encoding="ascii") == "15\n"
+    holder.leave()
+    assert home.processes() == {}
+
+
+def url_of(home: Home) -> str:
+    folder = quote(str(cluster_place(home.var, "pg").socket_folder), safe="")
+    return f"postgres://monitor@{folder}/monitor"
