@@ -28,7 +28,7 @@ MISMATCH = "Name and password do not match."
 
 
 @pytest.fixture(autouse=True)
-def _no_counts(db: None) -> Iterator[None]:
+def _no_counts() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()

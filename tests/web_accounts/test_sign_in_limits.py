@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _no_counts(db: None) -> Iterator[None]:
+def _no_counts() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
