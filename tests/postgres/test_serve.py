@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.postgres.site_processes import Home
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serve")]
 # What "a few seconds" after a kill means.
 SOON_S = 6.0
 
@@ -201,4 +201,13 @@ def test_worker_alone_wakes_the_server_and_revives_it(site_home: Home) -> None:
     process.terminate()
     said, _ = process.communicate(timeout=10)
     assert process.returncode == 0, said
+    assert site_home.processes() == {}
+
+
+def test_set_up_alone_leaves_a_site_ready_to_be_served_otherwise(site_home: Home) -> None:
+    process = site_home.start("manage.py", "serve", "--only-set-up")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert "http://" not in said
+    assert (site_home.var / "static/.collected").exists()
     assert site_home.processes() == {}

@@ -21,23 +21,31 @@ from monitor.postgres.launcher import launcher_for
 
 if TYPE_CHECKING:
     import socket
+    from argparse import ArgumentParser
 
 
 class Command(BaseCommand):
     help = "Set up the site, load the samples into an empty library and serve it. PORT and HOST say where."
     requires_system_checks = ()
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--only-set-up", action="store_true", help="end when the site is set up, for those who serve it otherwise"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
-            self._serve(parse_port(os.environ.get("PORT", "8000")), os.environ.get("HOST", "127.0.0.1"))
+            if options["only_set_up"]:
+                self._set_up()
+            else:
+                self._serve(parse_port(os.environ.get("PORT", "8000")), os.environ.get("HOST", "127.0.0.1"))
         except KeyboardInterrupt:
             sys.exit(0)
 
     def _serve(self, port: int, host: str) -> None:
         listener = listen(host, port)
-        self._wake_database()
-        prepare_site(self._say)
+        self._set_up()
         connections.close_all()
         children = Children(before_exit=let_go)
         children.start(Task("web server", lambda lifeline: run_web(listener, lifeline)))
@@ -50,11 +58,12 @@ class Command(BaseCommand):
         let_go()
         sys.exit(code)
 
-    def _wake_database(self) -> None:
+    def _set_up(self) -> None:
         try:
             connection.ensure_connection()
         except (OperationalError, NotSupportedError) as error:
             raise CommandError(f"The database cannot be used: {error}") from error
+        prepare_site(self._say)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
