@@ -77,23 +77,23 @@ def _refused(say: Callable[[dict[str, Any]], None], refusal: Refusal) -> int:
 
 def _read(task: dict[str, Any], limits: Limits, say: Callable[[dict[str, Any]], None]) -> Any:
     """Return the issue in `task` as plain data."""
-    from monitor.ingest import serialising  # noqa: PLC0415 (after the limits)
+    from monitor.ingest.serialising import to_json  # noqa: PLC0415 (after the limits)
 
     data = Path(task["path"]).read_bytes()
     if hashlib.sha256(data).hexdigest() != task["sha256"]:
         raise Refusal("changed", "It was changed while it was being read: try again.")
     reader = _pdf if task["kind"] == "pdf" else _text
-    return serialising.to_json(reader(data, task, limits, say))
+    return to_json(reader(data, task, limits, say))
 
 
 def _text(data: bytes, task: dict[str, Any], limits: Limits, say: Callable[[dict[str, Any]], None]) -> IssueDocument:
-    from monitor.ingest import reading  # noqa: PLC0415 (after the limits)
+    from monitor.ingest.reading import read_text_issue  # noqa: PLC0415 (after the limits)
 
-    return reading.read_text_issue(data, periodical=task["periodical"], issue_date=task["issue_date"])
+    return read_text_issue(data, periodical=task["periodical"], issue_date=task["issue_date"])
 
 
 def _pdf(data: bytes, task: dict[str, Any], limits: Limits, say: Callable[[dict[str, Any]], None]) -> IssueDocument:
-    from monitor.ingest import pdf_issue  # noqa: PLC0415 (after the limits)
+    from monitor.ingest.pdf_issue import read_pdf_issue  # noqa: PLC0415 (after the limits)
 
     def on_page(done: int, total: int) -> None:
         if done == 0:
@@ -102,6 +102,6 @@ def _pdf(data: bytes, task: dict[str, Any], limits: Limits, say: Callable[[dict[
         else:
             say({"page": done})
 
-    return pdf_issue.read_pdf_issue(
+    return read_pdf_issue(
         data, limits=limits, periodical=task["periodical"], issue_date=task["issue_date"], on_page=on_page
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from monitor.ingest.lines import Line
     from monitor.ingest.words import Word
 
+SUSPENDED_BEFORE = {"and", "or"}
+# Small words inside a compound keep the hyphen after them: "out-of-date".
+INNER_WORDS = {"a", "and", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up"}
 # After these at a line's end the next line follows without a space.
 NO_SPACE_AFTER = ("-", "\u2010", "\u2014", "\u2015", "/", SOFT)
 
@@ -56,6 +59,8 @@ class _Joint:
 
     def add(self, word: Word, targets: Sequence[str], *, spaced: bool) -> None:
         """Append a word, with a space before it if there has to be one."""
+        if not word.glued and not word.text.strip(SOFT):
+            return
         # Where the text ends without its space: a span that ends here goes on after the blank.
         ended = self._length
         if (spaced or self._space) and self._parts:
@@ -85,6 +90,8 @@ class _Joint:
                 self._guesses.append(tail[-20:] + after[:20])
             if goes:
                 self._shorten()
+            # "pre- and post-war": the hyphen waits for the second half.
+            self._space = not goes and after.casefold() in SUSPENDED_BEFORE
 
     def finished(self) -> JoinedText:
         """Return the text in composed form (NFC) and without soft hyphens, its spans moved along."""
@@ -139,7 +146,10 @@ def hyphen_goes(before: str, after: str, known: Vocabulary) -> tuple[bool, bool]
         return False, False
     if known.seen[joined]:
         return True, False
-    if right.group()[0].isupper() or before[:-1].endswith("-"):
+    inner = before[: -len(left.group()) - 1].endswith("-")
+    if right.group()[0].isupper() or before[:-1].endswith("-") or right.group().casefold() in SUSPENDED_BEFORE:
+        return False, False
+    if inner and left.group().casefold() in INNER_WORDS:
         return False, False
     if len(joined) <= LONGEST_WORD and len(left.group()) in breaks().positions(joined):
         return True, True

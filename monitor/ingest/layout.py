@@ -28,7 +28,8 @@ CONTENTS_PAGES = 2
 LEAST_ENTRIES, ENTRY_LINES = 3, 8  # in a column of contents: entries, and lines from one page number to the next
 CONTENTS_HEADING = re.compile(r"^(?:(?:table of )?contents|in this issue|inside(?: this issue)?)\b", re.IGNORECASE)
 PAGE_REFERENCE = re.compile(r"^p\. ?\d{1,4}\b|\bp\. ?\d{1,4}$|[.\u2026] ?\d{1,4}$")
-NAMEPLATE = 6  # pieces among which the name stands
+NAMEPLATE = 6  # pieces among which the periodical's name stands
+NAMEPLATE_SIZE = 1.6  # of the body's size: the name is larger
 TORN = 2.0  # of the size: a gap this wide inside a line belongs to a table, or to columns that were not parted
 TORN_LINES = 5  # lines of a page with such gaps before it is worth a look
 GUESS_SHOWN = 40  # characters
@@ -86,7 +87,7 @@ def laid_out(store: PageStore) -> LaidOut:
             findings.append(_order_unsure(page.number))
     known = vocabulary(line.text for line in [*lines, *(line for aside in asides for line in aside.lines)])
     builder = _Builder(store, known, findings)
-    pieces = _with_asides(builder.pieces(line_groups(lines)), [builder.aside(aside) for aside in asides])
+    pieces = _with_asides(builder.pieces(line_groups(lines)), [builder.aside(aside) for aside in asides], body)
     if plain.furniture:
         findings.append(_furniture_dropped(plain.furniture))
     printed = plain.printed or store.labels
@@ -195,7 +196,7 @@ def _regions(lines: Sequence[Line]) -> tuple[Region, ...]:
     )
 
 
-def _with_asides(pieces: list[Piece], asides: list[list[Piece]]) -> list[Piece]:
+def _with_asides(pieces: list[Piece], asides: list[list[Piece]], body: float) -> list[Piece]:
     """Put contents before the text of their page and each other box after the paragraph it interrupts."""
     placed = list(pieces)
     for aside in asides:
@@ -203,7 +204,7 @@ def _with_asides(pieces: list[Piece], asides: list[list[Piece]]) -> list[Piece]:
         contents = aside[0].aside == "contents"
         at = _place_of_contents(placed, region) if contents else _place_of_box(placed, region)
         if contents and region.page == 1:
-            at = at or _nameplate_end(placed)
+            at = at or _nameplate_end(placed, body)
             placed[:at] = [replace(piece, aside=piece.aside or "masthead") for piece in placed[:at]]
         placed[at:at] = aside
     return placed
@@ -218,10 +219,10 @@ def _place_of_contents(pieces: Sequence[Piece], region: Region) -> int:
     return len(pieces)
 
 
-def _nameplate_end(pieces: Sequence[Piece]) -> int:
+def _nameplate_end(pieces: Sequence[Piece], body: float) -> int:
     """Return the number of pieces up to the largest of the first few: the periodical's name beside the contents."""
     front = [piece.style.size if piece.style else 0.0 for piece in pieces[:NAMEPLATE] if piece.page == 1]
-    return front.index(max(front)) + 1 if front else 0
+    return front.index(max(front)) + 1 if front and max(front) > NAMEPLATE_SIZE * body else 0
 
 
 def _place_of_box(pieces: Sequence[Piece], region: Region) -> int:

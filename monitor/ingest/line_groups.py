@@ -21,6 +21,7 @@ OTHER_SIZE = 0.8  # points
 UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
+SURE_PITCH = 4  # distances that make their median a pitch: fewer may all be gaps between paragraphs
 USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
@@ -92,7 +93,10 @@ def _pitches(lines: Sequence[Line]) -> dict[float, float]:
         same = before.column == line.column and half_points(before.style.size) == size
         if same and PITCH_LEAST * size < distance < PITCH_MOST * size:
             distances[size].append(distance)
-    return {size: median(found) for size, found in distances.items()}
+    return {
+        size: median(found) if len(found) >= SURE_PITCH else min(median(found), USUAL_PITCH * size)
+        for size, found in distances.items()
+    }
 
 
 def _begins(before: Line, line: Line, pitches: dict[float, float], *, in_notes: bool) -> bool:

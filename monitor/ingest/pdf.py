@@ -169,7 +169,7 @@ def _printed(manager: Any, page: Any, number: int, limits: Limits) -> PrintedPag
         glyphs=tuple(device.glyphs),
         links=links,
         boxes=tuple(device.boxes),
-        label=page.label if isinstance(page.label, str) else None,
+        label=page.label if isinstance(page.label, str) and page.label else None,
         unmapped=device.unmapped,
         rotated=device.rotated,
         damage=damage,

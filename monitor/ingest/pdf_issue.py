@@ -9,7 +9,7 @@ from monitor.ingest.document import Finding
 from monitor.ingest.fonts import UNKNOWN
 from monitor.ingest.layout import PageStore, laid_out
 from monitor.ingest.pdf import PdfFile
-from monitor.ingest.periodicals import named, pick
+from monitor.ingest.reading import checked_day, profile_for
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.structure import issue_from_pieces
 
@@ -24,7 +24,6 @@ UNMAPPED_REFUSED, UNMAPPED_ODD = 0.01, 0.005  # shares of all glyphs
 EMPTY_PAGES_ODD = 0.2  # of all pages
 SHORT_ISSUE = 200  # characters
 OCR_FONT = "GlyphLessFont"  # what Tesseract and OCRmyPDF set their invisible text in
-FRONT_ROWS = 30  # rows among which a known periodical's name is looked for
 
 
 def read_pdf_issue(
@@ -40,6 +39,7 @@ def read_pdf_issue(
     `periodical` names a profile (default: the one whose name stands in front), `issue_date` (YYYY-MM-DD) is one a
     person entered. `on_page(0, total)` is called once the pages are counted, `on_page(i, total)` after each.
     """
+    day = checked_day(issue_date)
     file = PdfFile(data, limits)
     total = len(file)
     _tell(on_page, 0, total)
@@ -50,13 +50,12 @@ def read_pdf_issue(
         _tell(on_page, page.number, total)
     tally.gate()
     layout = laid_out(store)
-    rows = [row for piece in layout.pieces[:FRONT_ROWS] for row in piece.rows][:FRONT_ROWS]
     return issue_from_pieces(
         layout.pieces,
-        profile=named(periodical) if periodical else pick([*rows, *layout.pages.furniture]),
+        profile=profile_for(layout.pieces, periodical),
         pages=layout.pages,
         findings=[*tally.findings(), *layout.findings],
-        issue_date=issue_date,
+        issue_date=day,
     )
 
 

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from monitor.ingest import serialising
 from monitor.ingest.limits import MEGABYTE, Limits
 from monitor.ingest.refusals import Refusal
+from monitor.ingest.serialising import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -243,7 +243,7 @@ def _concluded(answer: _Answer, code: int | None, limits: Limits) -> IssueDocume
     """Return the issue the child has told, or raise the refusal that its end means."""
     if code == 0 and answer.issue is not None:
         try:
-            return serialising.from_json(answer.issue)
+            return from_json(answer.issue)
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             logger.exception("the reader's answer is no issue")
             raise crashed() from error

@@ -278,7 +278,6 @@ def _with_superscripts(rows: list[Row]) -> list[Row]:
         if not small:
             continue
         kept: list[Word] = []
-        moved: dict[int, Word] = {}
         for word in row.words:
             place = _host(rows, index, word) if word in small else None
             if place is None:
@@ -288,8 +287,11 @@ def _with_superscripts(rows: list[Row]) -> list[Row]:
             number = host.base > word.base and _is_note_number(word, host)
             gap = word.x0 - host.x1 if host.x0 < word.x0 else 0.0
             glued = number or gap < SPACE * host.size
-            moved[target] = word
-            rows[target].words.insert(at, word._replace(marker=number, glued=glued))
+            words = rows[target].words
+            words.insert(at, word._replace(marker=number, glued=glued))
+            following = words[at + 1] if at + 1 < len(words) else None
+            if following and not number and following.x0 - word.x1 < SPACE * host.size:
+                words[at + 1] = following._replace(glued=True)
         row.words = kept
     return [row for row in rows if row.words]
 

@@ -351,8 +351,10 @@ PDFS = (
     Hostile("page tree ring.pdf", page_tree_ring, frozenset({"read"})),
     Hostile("length itself.pdf", length_itself, frozenset({"nested_too_deeply", "read", "damaged", "no_text"})),
     Hostile("prev itself.pdf", prev_itself, frozenset({"nested_too_deeply", "read"})),
-    Hostile("deep arrays.pdf", deep_arrays, frozenset({"nested_too_deeply", "read"})),
-    Hostile("deep arrays in contents.pdf", deep_arrays_in_contents, frozenset({"nested_too_deeply", "read"})),
+    Hostile("deep arrays.pdf", deep_arrays, frozenset({"nested_too_deeply", "read", "too_slow"})),
+    Hostile(
+        "deep arrays in contents.pdf", deep_arrays_in_contents, frozenset({"nested_too_deeply", "read", "too_slow"})
+    ),
     Hostile("media box missing.pdf", media_box_missing, frozenset({"read"})),
     Hostile("media box nonsense.pdf", media_box_nonsense, frozenset({"read"})),
     Hostile("media box endless.pdf", media_box_endless, frozenset({"read"})),
@@ -379,7 +381,7 @@ TEXTS = (
     Hostile("noise.txt", lambda: noise()[9:], frozenset({"not_text"})),
     Hostile("archive.txt", zip_archive, frozenset({"not_text"})),
     Hostile("nothing.txt", bytes, frozenset({"empty"})),
-    Hostile("brackets.txt", lambda: b"([" * 500_000, frozenset({"read", "too_slow"})),
+    Hostile("brackets.txt", lambda: b"([" * 500_000, frozenset({"no_text"})),
     Hostile("dates.md", lambda: b"(Dawn, January 21" * 60_000, frozenset({"read", "too_slow"})),
     Hostile("newlines.txt", lambda: b"a\n\n" * 300_000, frozenset({"read", "too_slow"})),
 )

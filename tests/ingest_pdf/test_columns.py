@@ -1,0 +1,124 @@
+"""Columns out of rows, drawn as little pictures: each string is a row, each word a run of letters."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.ingest.columns import MAX_ROWS, columns_of
+from monitor.ingest.words import Row, Word
+
+STEP = 6.0  # points a letter of the picture is wide
+PITCH = 12.0
+
+
+def rows_from(picture: list[str], sizes: dict[int, float] | None = None) -> list[Row]:
+    rows: list[Row] = []
+    for number, line in enumerate(picture):
+        size = (sizes or {}).get(number, 10.0)
+        base = PITCH * (number + 1)
+        words = [
+            Word(m[0], m.start() * STEP, m.end() * STEP - 3, base - 0.8 * size, base + 0.2 * size, base, size, "F")
+            for m in re.finditer(r"\S+", line)
+        ]
+        if words:
+            rows.append(Row(words))
+    return rows
+
+
+def read(picture: list[str], sizes: dict[int, float] | None = None) -> list[str]:
+    """Return the rows' texts in reading order, one string a column."""
+    return [" / ".join(row.text for row in column.rows) for column in columns_of(rows_from(picture, sizes), 10.0)]
+
+
+def test_one_column_stays_one() -> None:
+    assert read(["the truce held all", "through the long winter", "of the second year"]) == [
+        "the truce held all / through the long winter / of the second year"
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    picture = ["aa bb cc   dd ee ff", "a2 b2 c2   d2 e2 f2", "a3 b3 c3   d3 e3 f3"]
+    assert read(picture) == ["aa bb cc / a2 b2 c2 / a3 b3 c3", "dd ee ff / d2 e2 f2 / d3 e3 f3"]
+
+
+def test_a_title_across_both_comes_first_and_a_foot_last() -> None:
+    picture = ["one title-over-it all", "aa bb cc   dd ee ff", "a2 b2 c2   d2 e2 f2", "closing foot-line too"]
+    assert read(picture) == [
+        "one title-over-it all",
+        "aa bb cc / a2 b2 c2",
+        "dd ee ff / d2 e2 f2",
+        "closing foot-line too",
+    ]
+
+
+def test_bands_divided_by_a_title_are_read_band_by_band() -> None:
+    picture = [
+        "aa bb cc   dd ee ff",
+        "a2 b2 c2   d2 e2 f2",
+        "",
+        "BIG TITLE",
+        "gg hh ii   jj kk ll",
+        "g2 h2 i2   j2 k2 l2",
+    ]
+    assert read(picture, {3: 16.0}) == [
+        "aa bb cc / a2 b2 c2",
+        "dd ee ff / d2 e2 f2",
+        "BIG TITLE / gg hh ii / g2 h2 i2",
+        "jj kk ll / j2 k2 l2",
+    ]
+
+
+def test_a_title_inside_a_column_is_no_new_band() -> None:
+    picture = ["aa bb cc   dd ee ff", "TITLE      d2 e2 f2", "a3 b3 c3   d3 e3 f3", "a4 b4 c4   d4 e4 f4"]
+    rows = rows_from(picture)
+    rows[1].words[0] = rows[1].words[0]._replace(size=16.0)
+    found = [" / ".join(row.text for row in column.rows) for column in columns_of(rows, 10.0)]
+    assert found == ["aa bb cc / TITLE / a3 b3 c3 / a4 b4 c4", "dd ee ff / d2 e2 f2 / d3 e3 f3 / d4 e4 f4"]
+
+
+def test_two_titles_side_by_side_stay_in_their_columns() -> None:
+    picture = ["FIRST PIECE      OTHER PIECE", "aa bb cc         dd ee ff", "a2 b2 c2         d2 e2 f2"]
+    assert read(picture, {0: 16.0}) == ["FIRST PIECE / aa bb cc / a2 b2 c2", "OTHER PIECE / dd ee ff / d2 e2 f2"]
+
+
+def test_wide_gaps_that_line_up_in_justified_lines_are_no_gutter() -> None:
+    picture = ["aaa   bbb   ccc   ddd   eee", "aaaa  bbb   ccc   ddd   eee", "aaa   bbb   ccc   ddd   eee"]
+    assert read(picture) == [" / ".join(" ".join(line.split()) for line in picture)]
+
+
+def test_three_columns_are_read_in_turn() -> None:
+    picture = ["a1 a1 a1   b1 b1 b1   c1 c1 c1", "a2 a2 a2   b2 b2 b2   c2 c2 c2", "a3 a3 a3   b3 b3 b3   c3 c3 c3"]
+    assert [column[:2] for column in read(picture)] == ["a1", "b1", "c1"]
+
+
+def test_rows_of_the_two_columns_need_not_be_level() -> None:
+    left = rows_from(["aa bb cc", "", "a2 b2 c2", "", "a3 b3 c3"])
+    right = rows_from(["", "           dd ee ff", "", "           d2 e2 f2", "", "           d3 e3 f3"])
+    found = [" / ".join(row.text for row in column.rows) for column in columns_of([*left, *right], 10.0)]
+    assert found == ["aa bb cc / a2 b2 c2 / a3 b3 c3", "dd ee ff / d2 e2 f2 / d3 e3 f3"]
+
+
+def test_no_rows_give_no_columns() -> None:
+    assert columns_of([], 10.0) == []
+
+
+PICTURES = st.lists(st.text(alphabet="ab   ", max_size=30), max_size=14)
+
+
+@given(PICTURES)
+def test_every_word_is_read_once(picture: list[str]) -> None:
+    rows = rows_from(picture)
+    read_words = sorted((w.base, w.x0) for column in columns_of(rows, 10.0) for row in column.rows for w in row.words)
+    assert read_words == sorted((w.base, w.x0) for row in rows_from(picture) for w in row.words)
+
+
+def test_a_page_of_countless_rows_is_taken_as_it_comes() -> None:
+    picture = ["aa   bb", "cc"] * (MAX_ROWS // 2 + 1)
+    started = time.process_time()
+    (column,) = columns_of(rows_from(picture), 10.0)
+    assert len(column.rows) == MAX_ROWS + 2
+    assert time.process_time() - started < 2

@@ -1,0 +1,147 @@
+"""Where a paragraph begins, and which goes on in the next column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from monitor.ingest.line_groups import LineGroup, line_groups
+from monitor.ingest.lines import Edges, Line, ends_sentence
+from monitor.ingest.pieces import Style
+from monitor.ingest.words import Word, joined
+
+EDGES = Edges(50, 250)
+
+
+class Typist:
+    """Sets lines below each other; what is not said stays as it was."""
+
+    def __init__(self, edges: Edges = EDGES) -> None:
+        self.lines: list[Line] = []
+        self.base, self.column, self.edges, self.style = 100.0, 0, edges, Style(10)
+
+    def add(self, text: str, *, x0: float = 50, x1: float = 250, gap: float = 12, style: Style | None = None) -> Typist:
+        self.base += gap
+        style = style or self.style
+        words = tuple(
+            Word(part, x0 + 30 * n, x0 + 30 * n + 25, self.base - 8, self.base + 2, self.base, style.size, "F")
+            for n, part in enumerate(text.split())
+        )
+        top, bottom = self.base - 8, self.base + 2
+        line = Line(words, 1, self.column, self.edges, joined(words), style, x0, x1, top, bottom, self.base)
+        self.lines.append(line)
+        return self
+
+    def next_column(self) -> Typist:
+        self.column, self.base = self.column + 1, 100.0
+        return self
+
+    def groups(self) -> list[str]:
+        return [" ".join(line.text for line in group.lines) for group in line_groups(self.lines)]
+
+    def found(self) -> list[LineGroup]:
+        return line_groups(self.lines)
+
+
+def prose() -> Typist:
+    """Return a typist with a paragraph of five lines, so that the pitch is known."""
+    typist = Typist()
+    for text in ("The council met", "in the harbour", "and voted on", "the new terms", "of the truce"):
+        typist.add(text)
+    return typist
+
+
+def test_lines_at_the_usual_distance_are_one() -> None:
+    assert prose().groups() == ["The council met in the harbour and voted on the new terms of the truce"]
+
+
+def test_a_wide_gap_parts() -> None:
+    assert len(prose().add("Next", gap=18).groups()) == 2
+
+
+def test_a_somewhat_wide_gap_parts_after_a_short_last_line() -> None:
+    assert len(prose().add("again.", x1=120).add("The next", gap=14).groups()) == 2
+    assert len(prose().add("again.", x1=248).add("The next", gap=14).groups()) == 1
+    assert len(prose().add("again", x1=120).add("the next", gap=14).groups()) == 1
+
+
+def test_an_indent_after_a_sentence_parts() -> None:
+    assert len(prose().add("again.").add("The next", x0=62).groups()) == 2
+    assert len(prose().add("again").add("The next", x0=62).groups()) == 1
+    assert len(prose().add("again.").add("The next", x0=90).groups()) == 1
+
+
+@pytest.mark.parametrize("style", [Style(12), Style(8.5), Style(10, bold=True)])
+def test_another_style_parts(style: Style) -> None:
+    assert len(prose().add("Another", style=style).groups()) == 2
+
+
+def test_a_line_in_italics_within_a_sentence_does_not_part() -> None:
+    typist = prose().add("the long title of a book", style=Style(10, italic=True)).add("and went on")
+    assert len(typist.groups()) == 1
+    assert len(prose().add("over.").add("The author is", style=Style(10, italic=True)).groups()) == 2
+
+
+def test_a_justified_column_tells_last_lines_by_their_ends() -> None:
+    typist = Typist(Edges(50, 250, justified=True))
+    for text in ("The council met", "in the harbour", "and voted on", "the new terms", "of the truce"):
+        typist.add(text)
+    typist.add("again.", x1=247).next_column().add("The next")
+    assert [group.continues for group in typist.found()] == [None, False]
+
+
+@pytest.mark.parametrize(
+    ("last", "x1", "first", "x0", "continues"),
+    [
+        ("of the", 250, "Army (BRA)", 50, True),
+        ("of the", 120, "truce held", 50, True),
+        ("held.", 120, "The next", 50, False),
+        ("held.", 249, "The next", 50, True),
+        ("held.", 249, "The next", 62, False),
+        ("held. [12]", 120, "The next", 50, False),
+        ("held.\u201d", 120, "The next", 50, False),
+    ],
+)
+def test_over_a_column_break(last: str, x1: float, first: str, x0: float, *, continues: bool) -> None:
+    typist = prose().add(last, x1=x1).next_column().add(first, x0=x0)
+    assert [group.continues for group in typist.found()] == [None, continues]
+
+
+def test_notes_begin_at_their_numbers_only() -> None:
+    typist = prose().add("Notes", style=Style(10, bold=True), gap=20)
+    typist.add("[1] A truce of 1992.", gap=14).add("[3] See above.", x0=60).add("[2] Ibid.").add("2021. Not a label.")
+    assert typist.groups()[2:] == ["[1] A truce of 1992. [3] See above.", "[2] Ibid. 2021. Not a label."]
+
+
+def test_numbers_begin_nothing_outside_the_notes() -> None:
+    assert len(prose().add("on page").add("[1] and").groups()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("held.", True),
+        ("held. [1]", True),
+        ("held.[1][2]", True),
+        ("held.)", True),
+        ("\u201cheld.\u201d", True),
+        ("held?", True),
+        ("held", False),
+        ("held,", False),
+        ("[1]", False),
+        ("", False),
+        ("(held)", False),
+    ],
+)
+def test_sentence_ends(text: str, *, ends: bool) -> None:
+    assert ends_sentence(text) == ends
+
+
+def test_nothing_gives_nothing() -> None:
+    assert line_groups([]) == []
+
+
+def test_groups_hold_every_line_once() -> None:
+    lines = [replace(line, column=n // 3) for n, line in enumerate(prose().add("x.", gap=30).add("Y").lines)]
+    assert [line for group in line_groups(lines) for line in group.lines] == lines

@@ -1,0 +1,81 @@
+"""What is taken off the edges of pages, and what stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.running_heads import Cleared, PageRows, cleared
+from monitor.ingest.words import Row, Word
+
+HEIGHT = 800.0
+
+
+def row(text: str, base: float, size: float = 10) -> Row:
+    words = [
+        Word(part, 50 + 40 * n, 80 + 40 * n, base - 8, base + 2, base, size, "F") for n, part in enumerate(text.split())
+    ]
+    return Row(words)
+
+
+def pages(*contents: list[tuple[str, float]]) -> Cleared:
+    return cleared([PageRows(n, HEIGHT, tuple(row(*one) for one in rows)) for n, rows in enumerate(contents, start=1)])
+
+
+def kept(found: Cleared) -> list[list[str]]:
+    return [[one.text for one in page.rows] for page in found.pages]
+
+
+def body(n: int) -> tuple[str, float]:
+    return (f"{'abcdef'[n % 6] * 3} words", 400.0)
+
+
+@pytest.mark.parametrize("number", ["7", "- 7 -", "\u2013 7 \u2013", "Page 7", "Page 7 of 12", "p. 7", "| 7", "xii"])
+def test_a_lone_page_number_goes(number: str) -> None:
+    assert kept(pages([body(0), (number, 780)])) == [["aaa words"]]
+
+
+@pytest.mark.parametrize("text", ["2021).", "[7]", "7.", "7)", "7 rifles", "mid"])
+def test_what_only_looks_like_one_stays(text: str) -> None:
+    assert kept(pages([body(0), (text, 780)])) == [["aaa words", text]]
+
+
+def test_a_number_in_the_middle_of_a_page_stays() -> None:
+    assert kept(pages([("7", 400)])) == [["7"]]
+
+
+def test_heads_that_come_again_go_and_are_told() -> None:
+    found = pages(*([(f"River Review {n}", 40), body(n), (str(n), 780)] for n in range(1, 6)))
+    assert kept(found) == [[body(n)[0]] for n in range(1, 6)]
+    assert found.furniture == tuple(text for n in range(1, 6) for text in (f"River Review {n}", str(n)))
+    assert found.printed == {n: n for n in range(1, 6)}
+
+
+def test_left_and_right_heads_go_though_each_is_on_two_pages_only() -> None:
+    heads = ["", "12 | River Review", "Spring Issue | 13", "14 | River Review", "Spring Issue | 15"]
+    found = pages(*([(head, 40), body(n)] if head else [body(n)] for n, head in enumerate(heads)))
+    assert kept(found) == [[body(n)[0]] for n in range(5)]
+    assert found.printed == {2: 12, 3: 13, 4: 14, 5: 15}
+
+
+def test_a_head_seen_once_goes_where_others_stand() -> None:
+    heads = ["River Review", "River Review", "River Review", "Closing Number"]
+    found = pages(*([(head, 40), body(n)] for n, head in enumerate(heads)))
+    assert kept(found)[3] == ["ddd words"]
+
+
+def test_first_lines_of_the_body_stay() -> None:
+    found = pages(*([(f"Line {'xyzuvw'[n]} begins here", 60), body(n)] for n in range(6)))
+    assert [rows[0] for rows in kept(found)] == [f"Line {letter} begins here" for letter in "xyzuvw"]
+
+
+def test_a_sentence_in_the_middle_of_every_page_stays() -> None:
+    found = pages(*([("Nobody counted it", 300), body(n)] for n in range(6)))
+    assert all("Nobody counted it" in rows for rows in kept(found))
+
+
+def test_numbers_that_disagree_are_no_page_numbers() -> None:
+    assert pages([("1992", 780)], [("17", 780)]).printed == {}
+
+
+def test_no_pages_are_no_trouble() -> None:
+    assert cleared([]) == Cleared((), (), {})
