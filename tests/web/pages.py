@@ -28,13 +28,13 @@ def words(html: str) -> str:
 def root_text(html: str) -> str:
     """Return the text content of the element that holds an article's text."""
     inner = html.split('<div class="prose" id="text" lang="en">', 1)[1]
-    depth, at = 1, 0
-    while depth:
-        found = re.compile(r"</?div\b").search(inner, at)
-        assert found
+    depth, end = 1, 0
+    for found in re.finditer(r"</?div\b", inner):
         depth += -1 if found[0].startswith("</") else 1
-        at = found.end()
-    return unescape(re.sub(r"<[^>]*>", "", inner[: found.start()]))
+        if not depth:
+            end = found.start()
+            break
+    return unescape(re.sub(r"<[^>]*>", "", inner[:end]))
 
 
 def queries_for(client: Client, address: str) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django import Settings
 
     from monitor.accounts.models import User
     from monitor.library.models import Issue
@@ -179,9 +180,9 @@ def test_no_page_outside_the_known_rooms_is_mounted() -> None:
 
 @pytest.mark.parametrize("endpoint", [key for key, wanted in MATRIX.items() if wanted is READING])
 def test_anonymous_reading_opens_the_reading_pages(
-    endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: object
+    endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: Settings
 ) -> None:
-    settings.ANONYMOUS_READ = True  # type: ignore[attr-defined]
+    settings.ANONYMOUS_READ = True
     name, state, _ = endpoint
     answer = signed_in(None).get(reverse(name, args=scene.arguments(name, state)))
     answer.getvalue()
@@ -190,9 +191,9 @@ def test_anonymous_reading_opens_the_reading_pages(
 
 @pytest.mark.parametrize("endpoint", [key for key, wanted in MATRIX.items() if wanted is UNPUBLISHED])
 def test_anonymous_reading_does_not_open_what_is_unpublished(
-    endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: object
+    endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: Settings
 ) -> None:
-    settings.ANONYMOUS_READ = True  # type: ignore[attr-defined]
+    settings.ANONYMOUS_READ = True
     name, state, _ = endpoint
     assert signed_in(None).get(reverse(name, args=scene.arguments(name, state))).status_code == 404
 
@@ -201,9 +202,9 @@ def test_anonymous_reading_does_not_open_what_is_unpublished(
     "endpoint", [key for key, wanted in MATRIX.items() if wanted in (CURATING, CURATORS_PAGE) or key[0] == "theme"]
 )
 def test_anonymous_reading_opens_nothing_else(
-    endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: object
+    endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: Settings
 ) -> None:
-    settings.ANONYMOUS_READ = True  # type: ignore[attr-defined]
+    settings.ANONYMOUS_READ = True
     name, state, method = endpoint
     answer = getattr(signed_in(None), method)(reverse(name, args=scene.arguments(name, state)))
     assert answer.status_code == 302

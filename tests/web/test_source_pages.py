@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
+from monitor.library.sources import join_sources
+from tests.factories import make_issue, make_read_article, make_user
+from tests.web.pages import queries_for, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from monitor.accounts.models import User
+
+    SignIn = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def reader(signed_in: SignIn) -> Client:
+    return signed_in(make_user("reader"))
+
+
+@pytest.fixture
+def curator(signed_in: SignIn) -> Client:
+    return signed_in(make_user("curator", name="hedda"))
+
+
+def cite(*printed: str, number: int = 1, state: str = "published", text: str = "", date: str = "2022-02-11") -> None:
+    """Store an issue with one article that cites these sources on January 3."""
+    cited = {f"{source}, January {n}": f"2022-01-{n:02d}" for n, source in enumerate(printed, 3)}
+    text = text or " ".join(f"Said ({phrase})." for phrase in cited)
+    make_issue(
+        make_read_article(text, title=f"Piece {number}", notes=(), cited=cited), number=number, state=state, date=date
+    )
+
+
+def test_sources_are_listed_by_letter_with_counts(reader: Client) -> None:
+    cite("Ferry Post", "Dawn", "24 Hours")
+    cite("Dawn", number=2)
+    text = words(reader.get("/sources/").content.decode())
+    assert (
+        "3 sources # 24 Hours 1 citation in 1 article D Dawn 2 citations in 2 articles F Ferry Post 1 citation" in text
+    )
+
+
+def test_sources_are_found_by_name_or_spelling(reader: Client) -> None:
+    cite("Al-Jazeera", "aljazeera.com", "Dawn")
+    assert "1 source with “JAZEERA.com” in the name" in words(reader.get("/sources/?q=JAZEERA.com").content.decode())
+    assert "no sources with “%” in the name" in words(reader.get("/sources/?q=%25").content.decode())
+    assert reader.get("/sources/?q=%00").status_code == 200
+
+
+def test_sources_part_is_asked_for_by_htmx(reader: Client) -> None:
+    part = reader.get("/sources/", headers={"HX-Request": "true"}).content.decode()
+    assert part.strip().startswith('<div id="list">')
+
+
+def test_source_is_not_there_while_only_drafts_cite_it(reader: Client, curator: Client) -> None:
+    cite("Ferry Post", state="draft")
+    assert reader.get("/sources/ferry-post/").status_code == 404
+    assert "Ferry Post" not in words(reader.get("/sources/").content.decode())
+    assert curator.get("/sources/ferry-post/").status_code == 200
+
+
+def test_passages_are_gathered_by_issue_and_lead_to_their_paragraph(reader: Client) -> None:
+    cite("Ferry Post", number=1, date="2021-02-01", text="One thing.\n\nNobody held the gate (Ferry Post, January 3).")
+    cite("Ferry Post", number=2, date="2022-02-01")
+    page = reader.get("/sources/ferry-post/").content.decode()
+    text = words(page)
+    assert text.index("Tidewater Letter XII:2") < text.index("Tidewater Letter XII:1")
+    assert "Nobody held the gate ( Ferry Post, January 3 ). Piece 1 2022-01-03 (year worked out)" in text
+    article = Citation.objects.get(article__title="Piece 1").article
+    assert f'href="{article.get_absolute_url()}#p2"' in page
+    assert '<mark class="hit">Ferry Post, January 3</mark>' in page
+    assert "One thing" not in text
+
+
+def test_passage_of_a_long_paragraph_is_cut_to_its_sentence(reader: Client) -> None:
+    text = f"{'Water rose. ' * 60}Then nobody held the gate (Ferry Post, January 3). {'Water fell. ' * 60}".strip()
+    cite("Ferry Post", text=text)
+    shown = words(reader.get("/sources/ferry-post/").content.decode())
+    assert "2022 Then nobody held the gate ( Ferry Post, January 3 ). Piece 1" in shown
+
+
+def test_passage_in_a_note_leads_to_the_note(reader: Client) -> None:
+    make_issue(
+        make_read_article("A.[1]", notes=["See (Quay Press, May 1998)."], cited={"Quay Press, May 1998": "1998-05"})
+    )
+    page = reader.get("/sources/quay-press/").content.decode()
+    article = Citation.objects.get().article
+    assert f'href="{article.get_absolute_url()}#n1"' in page
+    assert "See ( Quay Press, May 1998 ). Lamps on the Ardel , note 1 1998-05" in words(page)
+
+
+def test_passages_are_paged(reader: Client) -> None:
+    cited = {f"Ferry Post, May {n}": "2021-05-01" for n in range(100, 151)}
+    make_issue(make_read_article(" ".join(f"({phrase})." for phrase in cited), notes=(), cited=cited))
+    first = words(reader.get("/sources/ferry-post/").content.decode())
+    second = words(reader.get("/sources/ferry-post/?page=2").content.decode())
+    assert "51 citations" in first
+    assert (first.count("Lamps on the Ardel"), second.count("Lamps on the Ardel")) == (50, 1)
+
+
+def test_spellings_say_how_they_were_joined(reader: Client) -> None:
+    cite("France24.com", "france24.com")
+    text = words(reader.get("/sources/france24com/").content.decode())
+    assert "France24.com first seen so 1" in text
+    assert "france24.com joined automatically: same name or web address 1" in text
+
+
+def test_spelling_printed_in_drafts_alone_is_for_curators(reader: Client, curator: Client) -> None:
+    cite("France24.com")
+    cite("france24.com", number=2, state="draft")
+    slug = Source.objects.get().slug
+    assert "joined automatically" not in words(reader.get(f"/sources/{slug}/").content.decode())
+    assert "joined automatically" in words(curator.get(f"/sources/{slug}/").content.decode())
+
+
+def test_curator_joins_sources_and_the_old_address_leads_on(curator: Client, reader: Client) -> None:
+    cite("Ferry Post", "Ardel Ferry Post")
+    page = words(curator.post("/sources/ferry-post/join/", {"name": "ardel ferry post"}, follow=True).content.decode())
+    assert "2 citations" in page
+    assert "Ardel Ferry Post joined into Ferry Post: Ardel Ferry Post. hedda" in page
+    answer = reader.get("/sources/ardel-ferry-post/")
+    assert (answer.status_code, answer["Location"]) == (302, "/sources/ferry-post/")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "Give the name of the other source."),
+        ("Evening Mail", "No source is called “Evening Mail”, and none has this spelling."),
+        ("Ferry Post", "A source cannot be joined with itself."),
+    ],
+)
+def test_join_that_cannot_be_says_why(name: str, sentence: str, curator: Client) -> None:
+    cite("Ferry Post")
+    answer = curator.post("/sources/ferry-post/join/", {"name": name})
+    assert answer.status_code == 422
+    assert sentence in words(answer.content.decode())
+    assert not SourceJoin.objects.exists()
+
+
+def test_spelling_is_kept_apart_and_put_back(curator: Client) -> None:
+    cite("France24.com", "france24.com")
+    source, spelling = Source.objects.get(), SourceSpelling.objects.get(printed="france24.com")
+    curator.post(f"/spellings/{spelling.pk}/apart/")
+    spelling.refresh_from_db()
+    assert spelling.source != source
+    page = words(curator.post(f"/decisions/{SourceJoin.objects.get().pk}/undo/", follow=True).content.decode())
+    spelling.refresh_from_db()
+    assert spelling.source == source
+    assert "Undone" in page
+
+
+def test_only_spelling_is_not_kept_apart(curator: Client) -> None:
+    cite("Ferry Post")
+    answer = curator.post(f"/spellings/{SourceSpelling.objects.get().pk}/apart/")
+    assert answer.status_code == 422
+    assert "This is the only spelling of its source." in words(answer.content.decode())
+
+
+def test_decision_is_not_undone_twice(curator: Client) -> None:
+    cite("Ferry Post", "Dawn")
+    decision = join_sources(
+        kept=Source.objects.get(slug="dawn"), other=Source.objects.get(slug="ferry-post"), decided_by=None
+    )
+    assert curator.post(f"/decisions/{decision.pk}/undo/").status_code == 302
+    answer = curator.post(f"/decisions/{decision.pk}/undo/")
+    assert answer.status_code == 422
+    assert "This was undone already." in words(answer.content.decode())
+
+
+def test_readers_see_no_controls(reader: Client) -> None:
+    cite("France24.com", "france24.com")
+    main = reader.get("/sources/france24com/").content.decode().split("<main")[1]
+    assert "<form" not in main
+
+
+def test_sources_ask_as_much_for_three_as_for_one(reader: Client, curator: Client) -> None:
+    cite("Ferry Post")
+    one, one_page, one_curated = (
+        queries_for(reader, "/sources/"),
+        queries_for(reader, "/sources/ferry-post/"),
+        queries_for(curator, "/sources/ferry-post/"),
+    )
+    cite("Ferry Post", "Dawn", "Ardel Wire", number=2)
+    cite("Ferry Post", "ferrypost.com", "FerryPost", number=3)
+    assert queries_for(reader, "/sources/") == one
+    assert queries_for(reader, "/sources/ferry-post/") == one_page
+    assert queries_for(curator, "/sources/ferry-post/") == one_curated
