@@ -19,7 +19,9 @@ def _settings_read() -> set[str]:
 
 
 def _documented(page: str) -> set[str]:
-    return set(re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE))
+    return set(
+        re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE)
+    )
 
 
 def test_every_setting_is_documented() -> None:
@@ -40,7 +42,9 @@ def test_every_command_is_documented(command: str) -> None:
     assert f"`manage.py {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("target", re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+@pytest.mark.parametrize(
+    "target", re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+)
 def test_every_make_target_is_documented(target: str) -> None:
     assert f"`make {target}`" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
