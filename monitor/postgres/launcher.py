@@ -52,6 +52,11 @@ class Launcher:
         self._hold: FileLock | None = None
         self._threads = threading.Lock()
 
+    @property
+    def bin_folder(self) -> Path:
+        """Where psql, pg_dump and the others of the server's version are."""
+        return self._cluster.binaries.folder
+
     def wake(self) -> None:
         """Make the server run, creating the cluster the first time, and hold it until this process ends."""
         if self._hold:

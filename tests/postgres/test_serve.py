@@ -211,3 +211,22 @@ def test_set_up_alone_leaves_a_site_ready_to_be_served_otherwise(site_home: Home
     assert "http://" not in said
     assert (site_home.var / "static/.collected").exists()
     assert site_home.processes() == {}
+
+
+def test_postgres_runs_a_program_of_the_server_on_the_sites_database(site_home: Home) -> None:
+    process = site_home.start("manage.py", "postgres", "psql", "-XAtc", "select 'Ä', current_database()")
+    said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said) == (0, "Ä|monitor\n")
+    assert site_home.processes() == {}
+
+
+def test_postgres_hands_on_the_programs_exit_code(site_home: Home) -> None:
+    process = site_home.start("manage.py", "postgres", "psql", "-XAtc", "select no_such_column")
+    process.communicate(timeout=30)
+    assert process.returncode == 1
+
+
+def test_postgres_knows_no_other_programs(site_home: Home) -> None:
+    process = site_home.start("manage.py", "postgres", "pg_nonsense")
+    said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said) == (1, "CommandError: There is no program pg_nonsense here.\n")
