@@ -70,8 +70,8 @@ class Cluster:
         folder.mkdir(parents=True, exist_ok=True)
         if self.place.run_as is None:
             return
-        for path in missing:  # whatever root's umask says
-            path.chmod(0o755)
+        for path in missing:  # to be passed, not to be listed, whatever root's umask says
+            path.chmod(0o711)
         if not open_to_others(self.place.data):
             raise PostgresError(
                 f"The user '{self.place.run_as}', who runs PostgreSQL for root, cannot enter {folder}. Open the folders "

@@ -114,6 +114,7 @@ def test_first_start_tells_the_password_once(site_home: Home, site: Site) -> Non
     assert f"Sign in as 'admin' with the password {kept.read_text(encoding='utf-8').strip()}" in first
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert not any("password" in line for line in site.said)
+    assert len(set(first.splitlines())) == len(first.splitlines())
 
 
 def test_served_site_answers_and_has_a_job_worker(site: Site) -> None:

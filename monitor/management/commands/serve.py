@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
-        self.stdout.flush()
+        self.stdout.flush()  # at once, also into a log file
 
 
 def run_web(listener: socket.socket, lifeline: int) -> int:

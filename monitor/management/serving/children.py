@@ -44,6 +44,9 @@ class Children:
     _lifeline: tuple[int, int] = field(default_factory=os.pipe)
 
     def start(self, task: Task) -> None:
+        # What is still buffered would be written twice.
+        sys.stdout.flush()
+        sys.stderr.flush()
         with _signals_held():
             pid = os.fork()
             if pid:
