@@ -149,8 +149,6 @@ def _check_fields(user: User) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise NotUsable(field, " ".join(messages)) from error
-    if "@" in user.username:  # else one person's name could be another's address at sign-in
-        raise NotUsable("username", "A user name holds no @; that is for e-mail addresses.")
 
 
 def _save(user: User, fields: list[str] | None = None) -> None:

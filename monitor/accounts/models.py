@@ -16,6 +16,13 @@ NO_CONTROLS = RegexValidator(
 )
 
 
+# Plain letters fold alike in every database, whatever its locale, and look like nobody else's; `name` takes any script.
+USERNAME = RegexValidator(
+    r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z",
+    "A user name is made of the letters A to Z, digits, dots, hyphens and underscores.",
+)
+
+
 class Role(models.TextChoices):
     """What a person may do; each role contains the ones before it."""
 
@@ -42,6 +49,7 @@ class User(AbstractUser):
     """A person with an account."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    username = models.CharField("user name", max_length=150, unique=True, validators=[USERNAME])
     first_name = None  # type: ignore[assignment]  # one field for a name as its owner writes it
     last_name = None  # type: ignore[assignment]
     name = models.CharField(max_length=150, blank=True, validators=[NO_CONTROLS])

@@ -57,8 +57,8 @@ def test_createuser_prints_a_generated_password_once() -> None:
         (["new", "--password", "password12"], "too common"),
         (["new-person", "--password", "new-person1"], "too similar"),
         (["new", "--password", ""], "too short"),
-        (["a@b.org"], "A user name holds no @; that is for e-mail addresses."),
-        (["two words"], "Enter a valid username."),
+        (["a@b.org"], "A user name is made of the letters A to Z, digits, dots, hyphens and underscores."),
+        (["two words"], "A user name is made of the letters A to Z, digits, dots, hyphens and underscores."),
         (["new", "--email", "nonsense"], "Enter a valid email address."),
     ],
 )
