@@ -1,0 +1,202 @@
+"""Every page: accessible in both lights and widths, never wider than its window, focus always seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from monitor.ingest.document import Finding
+from monitor.jobs.models import Ingest
+from monitor.library.models import Issue
+from tests.factories import make_issue, make_read_article, make_user
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from monitor.accounts.models import User
+
+    OpenPage = Callable[..., Page]
+
+TEXT = (
+    "The lamps were lit before dusk.[1] Twice.[1]\n\n## The Weir\n\nNobody held the gate (Ferry Post, January 21).\n\n"
+    "| Port | 2021\nKessmouth | 14\n\n> Hold the gate!\n\n- One\n\n- Two\n\n! Aside. Told.\n\n^ A map\n\n### By night\n\nEnd."
+)
+CITED = {"Ferry Post, January 21": "2022-01-21"}
+PAGES = (
+    "shelf",
+    "filtered",
+    "empty",
+    "issue",
+    "draft",
+    "article",
+    "author",
+    "sources",
+    "source",
+    "ingest",
+    "help",
+    "missing",
+    "forbidden",
+)
+
+
+@pytest.fixture
+def addresses(live_server: object) -> dict[str, str]:
+    """Fill the library and return the address of every kind of page."""
+    findings = [Finding("x", "Note 1 is odd.", article=0, note=1), Finding("y", "A date is inferred.", severity="info")]
+    first = make_read_article(TEXT, notes=("Report, 2015.", "Ibid."), resolves={2: 1}, cited=CITED)
+    second = make_read_article(title="A very long title that goes on about the Upper Ardel and its Weir", kind="brief")
+    issue = make_issue(first, second, number=7, findings=findings, publication="Tidewater Letter")
+    draft = make_issue(
+        publication="Canal Dispatches", number=1, state="draft", date=None, date_range=("2022-01-24", "2022-02-11")
+    )
+    for state in ("waiting", "reading", "stored", "refused"):
+        Ingest.objects.create(
+            file_name=f"{state}-{'long-' * 12}name.pdf", file_bytes=10, state=state, pages_total=9, message="It is so"
+        )
+    article = issue.articles.get(position=0)
+    return {
+        "shelf": "/",
+        "filtered": "/?periodical=tidewater-letter&year=2022",
+        "empty": "/?year=1999",
+        "issue": issue.get_absolute_url(),
+        "draft": draft.get_absolute_url(),
+        "article": article.get_absolute_url(),
+        "author": "/authors/ines-varrow/",
+        "sources": "/sources/",
+        "source": "/sources/ferry-post/",
+        "ingest": "/ingest/",
+        "help": "/help/",
+        "missing": "/nowhere/",
+        "forbidden": "/ingest/",
+    }
+
+
+def person_for(name: str, curator: User) -> User:
+    return make_user("reader") if name in {"forbidden", "missing"} else curator
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible(name: str, addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    person = person_for(name, curator)
+    found = []
+    for width in (390, 1440):
+        for scheme in ("light", "dark"):
+            page = open_page(person, addresses[name], width=width, color_scheme=scheme, reduced_motion="reduce")
+            report = Axe().run(page)
+            found += [
+                (width, scheme, each["id"], [node["html"][:200] for node in each["nodes"]])
+                for each in report.response["violations"]
+                if each["impact"] in {"serious", "critical"}
+            ]
+            page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_never_wider_than_its_window(
+    name: str, addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(person_for(name, curator), addresses[name])
+    too_wide = []
+    for width in (320, 390, 600, 700, 899, 900, 1099, 1100, 1439, 1440, 1800, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            too_wide.append((width, wide))
+    assert too_wide == []
+
+
+@pytest.mark.parametrize("name", ["shelf", "issue", "article", "source", "ingest"])
+def test_focus_is_always_seen(name: str, addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, addresses[name])
+    unseen, visited = [], 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+              const now = document.activeElement;
+              if (!now || now === document.body) return null;
+              const shown = now.matches(".choice input, .drop input") ? now.closest("label, form") : now;
+              const style = getComputedStyle(shown);
+              return { seen: style.outlineStyle !== "none" || style.borderStyle === "solid" && shown !== now, html: now.outerHTML.slice(0, 120) };
+            }"""
+        )
+        if state is None:
+            break
+        visited += 1
+        if not state["seen"]:
+            unseen.append(state["html"])
+    assert visited > 5
+    assert unseen == []
+
+
+def test_skip_link_comes_first_and_leads_to_the_text(
+    addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(curator, addresses["article"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_theme_is_shown_at_once_and_kept(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, "/")
+    page.click('button[aria-label="Theme"]')
+    with page.expect_response("**/account/theme/") as answer:
+        page.click("label:has-text('Sepia')")
+    assert answer.value.status == 204
+    assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
+    curator.refresh_from_db()
+    assert curator.theme == "sepia"
+
+
+def test_theme_is_kept_without_script(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, "/help/", java_script_enabled=False)
+    page.click('button[aria-label="Theme"]')
+    page.click("label:has-text('Dark')")
+    page.click("text=Use this theme")
+    assert page.url.endswith("/help/")
+    assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def test_shelf_filters_in_place_and_back_undoes_it(
+    addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(curator, "/")
+    assert page.locator(".shelf li").count() == 2
+    page.check("text=Canal Dispatches")
+    page.wait_for_url("**/?sort=newest&periodical=canal-dispatches")
+    expect(page.locator(".shelf li")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".shelf li")).to_have_count(2)
+
+
+def test_shelf_filters_without_script(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, "/", java_script_enabled=False)
+    page.check("text=Canal Dispatches")
+    page.click("text=Show >> nth=-1")
+    assert "periodical=canal-dispatches" in page.url
+    assert page.locator(".shelf li").count() == 1
+
+
+def test_source_is_found_while_typing(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, "/sources/")
+    page.fill("#name", "nothing like it")
+    page.wait_for_selector("text=No source is called so.")
+    assert "q=nothing" in page.url
+
+
+def test_what_was_done_is_said_and_passes(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, addresses["issue"])
+    page.click("text=Withdraw")
+    assert page.inner_text("passing-word").strip() == "Withdrawn: only curators see the issue now."
+    assert Issue.objects.get(number=7).state == "withdrawn"
+    page.wait_for_selector("passing-word", state="detached", timeout=9000)

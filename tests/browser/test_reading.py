@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import make_article, make_user
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    OpenPage = Callable[..., Page]
+
+HOSTILE = (
+    "The lamps < & > were \"lit\".[1] 'Twice'.[2] And “again”.[1]\n\n## The Weir\n\n### By night\n\n> Hold\tthe  gate!\n\n"
+    '- One\n\n- Two\n\n| Port | 2021\nKessmouth | 14\n\n! Aside. Told.\n\n^ A map\n\n" Pulled\n\n'
+    "\rNobody\r did (Ferry Post, January 21), says the site.[7] \U0001f30a a\u0301 \u202eabc\u202c \u00ad\u2060\u200b\ufeff"
+    "\u0085\u2028 &amp; &lt;b&gt; </p><p> </div>\f \x0b \x7f \ufffe end "
+)
+CITED = {"Ferry Post, January 21": "2022-01-21"}
+LONG_NOTE = "A note that says a great deal about the small matter it was attached to. " * 3
+
+
+def long_text(paragraphs: int, markers: dict[int, str]) -> str:
+    """Return paragraphs of ten lines or so; `markers` maps a paragraph's number to the markers at its end."""
+    body = "Three groups of captains can be told apart, and the third has declared for neither of the two. " * 7
+    return "\n\n".join(f"{body.strip()}{markers.get(n, '')}" for n in range(paragraphs))
+
+
+def test_text_content_equals_the_canonical_text(open_page: OpenPage, live_server: object) -> None:
+    article = make_article(HOSTILE, notes=("A.", "B."), cited=CITED, links={"site": "https://quay.example/"})
+    page = open_page(make_user(), article.get_absolute_url())
+    assert page.evaluate("document.getElementById('text').textContent") == article.texts.get().body
+
+
+@pytest.mark.parametrize("width", [1100, 1440, 1920])
+def test_sidenotes_stand_beside_their_markers(width: int, open_page: OpenPage, live_server: object) -> None:
+    text = long_text(8, {0: "[1]", 1: "[2]", 4: "[3]", 6: "[4]"})
+    article = make_article(text, notes=[LONG_NOTE, "Ibid.", "Short.", "Last."], resolves={2: 1}, cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=width)
+    page.wait_for_selector(".notes li.placed")
+    assert all(abs(distance) <= 40 for distance in distances(page))
+    assert overlaps(page) == []
+    assert page.evaluate("document.querySelector('.notes').getBoundingClientRect().left") > page.evaluate(
+        "document.getElementById('text').getBoundingClientRect().right"
+    )
+
+
+def test_crowded_sidenotes_are_shortened_and_do_not_overlap(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("One.[1] Two.[2] Three.[3] Four.[4]", notes=[LONG_NOTE] * 4, cited={})
+    page = open_page(make_user(), article.get_absolute_url())
+    page.wait_for_selector(".notes li.short")
+    assert overlaps(page) == []
+    short = page.evaluate("document.getElementById('n2').offsetHeight")
+    page.hover("#n2")
+    assert page.evaluate("document.getElementById('n2').offsetHeight") > short
+
+
+def distances(page: Page) -> list[float]:
+    """Return how far each note stands from its first marker, in pixels."""
+    found: list[float] = page.evaluate(
+        """() => [...document.querySelectorAll(".notes li")].map((li) => {
+          const ref = document.querySelector(li.querySelector("a.back").hash);
+          return li.getBoundingClientRect().top - ref.getBoundingClientRect().top;
+        })"""
+    )
+    return found
+
+
+def overlaps(page: Page) -> list[int]:
+    """Return the numbers of the notes that cover a part of the next one."""
+    found: list[int] = page.evaluate(
+        """() => {
+          const boxes = [...document.querySelectorAll(".notes li")].map((li) => li.getBoundingClientRect());
+          return boxes.flatMap((box, i) => (i && boxes[i - 1].bottom > box.top + 0.5 ? [i] : []));
+        }"""
+    )
+    return found
+
+
+def test_notes_are_a_list_below_the_text_on_a_phone(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("One.[1]", notes=[LONG_NOTE], cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=390)
+    assert page.evaluate("getComputedStyle(document.getElementById('n1')).position") == "static"
+    assert page.is_visible("#n1")
+    page.click("#r1")
+    assert page.url.endswith("#n1")
+    page.click("#n1 .back")
+    assert page.url.endswith("#r1")
+    page.go_back()
+    assert page.url.endswith("#n1")
+
+
+def test_text_does_not_move_while_the_page_settles(open_page: OpenPage, live_server: object) -> None:
+    text = long_text(8, {0: "[1]", 1: "[2]", 4: "[3]"})
+    page = open_page(make_user(), make_article(text, notes=[LONG_NOTE] * 3, cited={}).get_absolute_url())
+    page.wait_for_selector(".notes li.placed")
+    shifted = page.evaluate(
+        """() => new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 300);
+        })"""
+    )
+    assert shifted < 0.02
+
+
+def test_rail_follows_the_section_that_is_read(open_page: OpenPage, live_server: object) -> None:
+    body = long_text(4, {})
+    article = make_article(f"{body}\n\n## The Weir\n\n{body}\n\n## Outlook\n\n{body}", notes=(), cited={})
+    page = open_page(make_user(), article.get_absolute_url())
+    assert page.locator('.toc [aria-current="true"]').count() == 0
+    page.click("text=Outlook >> nth=0")
+    page.wait_for_selector('.toc [aria-current="true"] >> text=Outlook')
+
+
+def test_article_without_script_has_its_notes_below(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("One.[1]", notes=["Said so."], cited={})
+    page = open_page(make_user(), article.get_absolute_url(), java_script_enabled=False)
+    assert page.locator("#n1").bounding_box()["y"] > page.locator("#text").bounding_box()["y"]  # type: ignore[index]
+    assert page.locator("#n1").is_visible()
+    assert page.locator(".rail").is_visible()
+
+
+def test_print_shows_text_notes_and_citation_alone(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("One.[1]", notes=["Said so."], cited={})
+    page = open_page(make_user(), article.get_absolute_url())
+    page.emulate_media(media="print")
+    hidden = [name for name in (".topbar", ".rail", ".dock", ".copies") if page.locator(name).is_visible()]
+    assert hidden == []
+    for name in ("#text", "#n1", ".citation"):
+        assert page.locator(name).is_visible()
+
+
+def test_citation_is_copied_whole(open_page: OpenPage, live_server: object) -> None:
+    article = make_article()
+    page = open_page(make_user(), article.get_absolute_url(), permissions=["clipboard-read", "clipboard-write"])
+    page.click("copy-line button")
+    page.wait_for_selector("text=Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Ines Varrow, “Lamps on the Ardel,” Tidewater Letter ")
+    assert copied.endswith(article.get_absolute_url())
+
+
+def test_ten_thousand_accents_leave_the_page_usable(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("Before.\n\na" + "\u0301" * 10_000 + "\n\n" + "x" * 5000 + "\n\nAfter.", notes=(), cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("text=How to cite", trial=True)
