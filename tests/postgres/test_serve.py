@@ -202,6 +202,8 @@ def test_worker_alone_wakes_the_server_and_revives_it(site_home: Home) -> None:
     process.terminate()
     said, _ = process.communicate(timeout=10)
     assert process.returncode == 0, said
+    # An outage is told in lines, not in tracebacks.
+    assert "Traceback" not in said
     assert site_home.processes() == {}
 
 

@@ -20,7 +20,7 @@ case "$*" in
   *) echo "$*" >> asked; exit "${PIP_EXIT:-0}" ;;
 esac
 """
-INSTALL = "-m pip install -q --no-cache-dir --disable-pip-version-check --prefer-binary -r"
+INSTALL = "-m pip install -qq --no-cache-dir --disable-pip-version-check --prefer-binary -r"
 
 
 @dataclass(frozen=True)

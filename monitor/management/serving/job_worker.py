@@ -27,6 +27,7 @@ GRACE_S = 3.0
 HARD_STOP_S = 6.0
 LONGEST_PAUSE_S = 15.0
 CONNECT_WAIT_S = 10.0
+OUTAGE_LOGGERS = ("procrastinate.worker", "procrastinate.worker.worker", "procrastinate.utils")
 
 
 @dataclass
@@ -41,6 +42,8 @@ class JobWorker:
         """Run jobs until a signal or `stop`; return the exit code."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop())
+        for name in OUTAGE_LOGGERS:
+            logging.getLogger(name).addFilter(_outage_in_one_line)
         pause = 1.0
         while not self._stopping.is_set():
             try:
@@ -89,6 +92,13 @@ class JobWorker:
                     update_heartbeat_interval=HEARTBEAT_S,
                     stalled_worker_timeout=STALLED_S,
                 )
+
+
+def _outage_in_one_line(record: logging.LogRecord) -> bool:
+    """Take the pages of traceback from what procrastinate says of a database that is away."""
+    if record.exc_info and isinstance(record.exc_info[1], ConnectorException):
+        record.msg, record.args, record.exc_info = " ".join(record.getMessage().split()), None, None
+    return True
 
 
 def _first_line(error: Exception) -> str:
