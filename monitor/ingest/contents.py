@@ -26,6 +26,8 @@ SAME_TITLE = 85.0
 LONGEST_ENTRY = 400
 MOST_ROWS = 12
 MOST_ENTRIES = 200
+MOST_LINES = 200
+TAIL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,72 +76,108 @@ def page_of(text: str) -> int | None:
     return int(mark["page"]) if mark else None
 
 
-def entries_by_marks(rows: Sequence[Row]) -> list[RawEntry]:
-    """Return the entries that begin with a line of their own for the page."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of the contents, and the lines among them that belong to none."""
+
+    entries: tuple[RawEntry, ...] = ()
+    spare: tuple[str, ...] = ()
+
+
+def entries_by_marks(rows: Sequence[Row]) -> Entries:
+    """Return the entries that begin with a line of their own for the page; one may have its page after its title."""
     entries: list[RawEntry] = []
+    spare: list[str] = []
     for row in rows:
         page = page_of(row.text)
-        if page is not None and len(entries) < MOST_ENTRIES:
-            entries.append(RawEntry(page, ()))
-        elif entries:
-            last = entries[-1]
-            entries[-1] = RawEntry(last.page, (*last.rows, row)) if len(last.rows) < MOST_ROWS else last
-    return entries
+        led = led_row(row) if page is None else None
+        if len(entries) < MOST_ENTRIES and (page is not None or led is not None):
+            entries.append(RawEntry(page, ()) if led is None else led)
+        elif entries and len(entries[-1].rows) < MOST_ROWS:
+            entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
+        else:
+            spare.append(row.text)
+    return Entries(tuple(entries), tuple(spare))
 
 
-def entries_by_leaders(rows: Sequence[Row]) -> list[RawEntry]:
-    """Return the entries whose page stands at the end of their line (or begins it), or that have none.
+def led_row(row: Row) -> RawEntry | None:
+    """Return the entry of a line that ends in its page, None for any other line."""
+    tail = row.text[-TAIL:]
+    found = LED_PAGE.search(tail)
+    if found is None:
+        return None
+    title = row.text[: len(row.text) - len(tail) + found.start()].rstrip(" .")
+    return RawEntry(int(found["page"]), (Row(title, row.piece),) if title else ())
+
+
+def entries_by_leaders(rows: Sequence[Row]) -> Entries:
+    """Return the entries whose page stands at the end of their line, or that have none.
 
     A line after the page that names people belongs to that entry; any other begins the next one.
     """
     entries: list[RawEntry] = []
     waiting: list[Row] = []
-    for row in rows[: MOST_ENTRIES * 3]:
-        found = LED_PAGE.search(row.text[-40:])
-        if found:
-            title = row.text[: len(row.text) - (len(row.text[-40:]) - found.start())].rstrip(" .")
-            entries.append(RawEntry(int(found["page"]), (*waiting, Row(title, row.piece))))
+    for row in rows[:MOST_LINES]:
+        led = led_row(row)
+        if led is not None:
+            entries.append(RawEntry(led.page, (*waiting, *led.rows)[-MOST_ROWS:]))
             waiting = []
         elif entries and not waiting and read_byline(row.text):
             entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
         else:
             waiting.append(row)
-    return [*entries, *(RawEntry(None, (row,)) for row in waiting)]
+    entries += (RawEntry(None, (row,)) for row in waiting)
+    return Entries(tuple(entries[:MOST_ENTRIES]), tuple(row.text for row in rows[MOST_LINES:]))
 
 
-def reconciled(entry: RawEntry, titles: Sequence[str]) -> tuple[ContentsEntry, int | None]:
+def reconciled(
+    entry: RawEntry, titles: Sequence[str], authors: frozenset[str] = frozenset()
+) -> tuple[ContentsEntry, int | None]:
     """Return the entry with title and authors apart, and the index of the article it announces.
 
-    The cut is where the lines above it are most like an article's title; where they are like none, the last piece
-    (or line) that names people are the authors.
+    The cut is where the text before it is most like an article's title; where it is like none, the last piece (or
+    line) that names people are the authors. `authors` are those over the articles, folded.
     """
     texts = [row.text for row in entry.rows[:MOST_ROWS]]
-    best: tuple[float, int, int] = (0.0, 0, 0)
-    for cut in range(1, len(texts) + 1):
-        candidate = joined(texts[:cut])
+    cuts = [(joined(texts[:cut]), joined(texts[cut:])) for cut in range(1, len(texts) + 1)]
+    cuts += inline_cuts(joined(texts))
+    best: tuple[float, tuple[str, str], int] = (0.0, ("", ""), 0)
+    for cut in cuts:
         for index, title in enumerate(titles):
-            score = likeness(candidate, title)
+            score = likeness(cut[0], title)
             if score > best[0]:
                 best = (score, cut, index)
     if best[0] >= SAME_TITLE:
-        return with_authors(entry.page, joined(texts[: best[1]]), joined(texts[best[1] :])), best[2]
-    for cut in sorted(range(1, len(texts)), key=lambda cut: entry.rows[cut - 1].piece == entry.rows[cut].piece):
-        if read_byline(joined(texts[cut:])):
-            return with_authors(entry.page, joined(texts[:cut]), joined(texts[cut:])), None
-    return inline_authors(entry.page, joined(texts), titles)
+        return with_authors(entry.page, *best[1]), best[2]
+    # A cut between two pieces is likelier than one inside a piece.
+    for at in sorted(range(1, len(texts)), key=lambda at: entry.rows[at - 1].piece == entry.rows[at].piece):
+        if read_byline(joined(texts[at:])):
+            return with_authors(entry.page, joined(texts[:at]), joined(texts[at:])), None
+    for before, after in inline_cuts(joined(texts)):
+        byline = read_byline(after)
+        if byline and (byline.signed or all(folded(name) in authors for name in byline.names)):
+            return with_authors(entry.page, before, after), None
+    return with_authors(entry.page, joined(texts), ""), None
 
 
-def inline_authors(page: int | None, text: str, titles: Sequence[str]) -> tuple[ContentsEntry, int | None]:
-    """Return an entry of one line: "Title, by Author", "Title \u2014 Author", "Author: Title" or a title alone."""
-    for sign in (" by ", " \u2014 ", " \u2013 ", " | ", " / ", ": ", ", "):
-        before, _, after = text.rpartition(sign) if sign != ": " else text.partition(sign)[::-1]
-        if not before or not after or read_byline(after) is None:
-            continue
-        scores = [(likeness(before, title), index) for index, title in enumerate(titles)]
-        best = max(scores, default=(0.0, 0))
-        if best[0] >= SAME_TITLE or sign in {" by ", " \u2014 "}:
-            return with_authors(page, before, after), best[1] if best[0] >= SAME_TITLE else None
-    return with_authors(page, text, ""), None
+def inline_cuts(text: str) -> list[tuple[str, str]]:
+    """Return the ways to read one line as title and authors: "Title, Author", "Title \u2014 Author", "Author: Title"."""
+    found: list[tuple[str, str]] = []
+    for sign in (" by ", " \u2014 ", " \u2013 ", " | ", " / ", ", "):
+        at = text.find(sign)
+        # Several authors hold the sign themselves, so the first place that leaves only names counts.
+        for _ in range(MOST_ROWS):
+            if at < 0:
+                break
+            after = text[at + 1 :].lstrip() if sign == " by " else text[at + len(sign) :]
+            if at and read_byline(after):
+                found.append((text[:at], after))
+                break
+            at = text.find(sign, at + 1)
+    before, _, after = text.partition(": ")
+    if after and read_byline(before):
+        found.append((after, before))
+    return found
 
 
 def with_authors(page: int | None, title: str, authors: str) -> ContentsEntry:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.bylines import bio_names, is_bio_of, printed_name, read_byline
 from monitor.ingest.contents import joined
-from monitor.ingest.endnotes import PrintedNote, footnotes, read_zone, zone_start
-from monitor.ingest.looks import is_bare
+from monitor.ingest.endnotes import PrintedNote, footnotes, is_notes_heading, read_zone, zone_start
+from monitor.ingest.looks import ends_sentence, is_bare
 from monitor.ingest.notes import label_of
 from monitor.ingest.paragraphs import Paragraph, Setting, mended
 
@@ -54,8 +54,8 @@ class Stretch:
 
 def stretches(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[Stretch]:
     """Yield the stretch of each article."""
-    ends = [*(start.title for start in starts[1:]), len(pieces)]
-    for start, end in zip(starts, ends, strict=True):
+    ends = [start.title for start in starts[1:]]
+    for start, end in zip(starts, [*ends, len(pieces)], strict=False):
         byline = pieces[start.byline] if start.byline is not None else None
         yield Stretch(tuple(pieces[start.title : start.title_end]), byline, tuple(pieces[start.body : end]))
 
@@ -63,7 +63,7 @@ def stretches(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[Stre
 def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequence[str]) -> Iterator[Draft]:
     """Yield the article that a stretch holds, and after it one without a title for text that follows its notes."""
     authors = authors_of(stretch, spellings)
-    feet, flow = parted(stretch.pieces)
+    feet, flow = parted(stretch.pieces, profile)
     zone_at = zone_start(flow, profile)
     body = flow[: zone_at[0]] if zone_at else flow
     zone = read_zone(flow[zone_at[1] :], authors, setting.words) if zone_at else None
@@ -87,17 +87,24 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
         yield untitled(after, profile, setting)
 
 
-def parted(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Return the footnotes and the rest; a foot without label before any labelled one stays in the text."""
+def parted(pieces: Iterable[Piece], profile: Profile) -> tuple[list[Piece], list[Piece]]:
+    """Return the footnotes and the rest; a foot without label before any labelled one stays in the text.
+
+    A piece right after a footnote that lacks its stop goes on it; a heading over nothing but footnotes goes.
+    """
     feet: list[Piece] = []
     flow: list[Piece] = []
+    after_foot = False
     for piece in pieces:
-        if piece.aside != "footnote":
-            flow.append(piece)
-        elif feet or label_of(piece.text) is not None:
+        is_foot = piece.aside == "footnote" and (bool(feet) or label_of(piece.text) is not None)
+        goes_on = after_foot and piece.aside is None and piece.level is None and not ends_sentence(feet[-1].text)
+        if is_foot or goes_on:
+            if not after_foot and flow and is_notes_heading(flow[-1], profile):
+                flow.pop()
             feet.append(replace(piece, aside=None))
         else:
-            flow.append(replace(piece, aside=None))
+            flow.append(replace(piece, aside=None) if piece.aside == "footnote" else piece)
+        after_foot = is_foot or goes_on
     return feet, flow
 
 
@@ -137,7 +144,7 @@ def without_bios(paragraphs: list[Paragraph], authors: Sequence[str]) -> tuple[l
 
 def untitled(pieces: Sequence[Piece], profile: Profile, setting: Setting) -> Draft:
     """Return text that stands under no title and no authors as an article of its own, so that it is not lost."""
-    feet, flow = parted(pieces)
+    feet, flow = parted(pieces, profile)
     titled = bool(flow) and flow[0].aside is None and (flow[0].level is not None or is_bare(flow[0].text))
     titled = titled and len(flow) > 1
     zone_at = zone_start(flow, profile)

@@ -10,11 +10,11 @@ from monitor.ingest.contents import folded
 from monitor.ingest.document import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.ingest.articles import Built
     from monitor.ingest.citations import Oddity
-    from monitor.ingest.document import Article
+    from monitor.ingest.document import Article, Marker
     from monitor.ingest.drafts import Draft
     from monitor.ingest.listing import Listing
 
@@ -22,6 +22,19 @@ STRAIGHT = "'\""
 CURLY = "\u2018\u2019\u201c\u201d"
 LONGEST_QUOTE = 80
 MOST_NAMED = 10
+# Repetitions looked at one by one; a file with more is no article with a misprint.
+MOST_GAPS = 50
+MOST_OF_A_KIND = 200
+
+
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings, of each code at most MOST_OF_A_KIND in one article."""
+    seen: Counter[tuple[str, int | None]] = Counter()
+    for finding in findings:
+        key = (finding.code, finding.article)
+        seen[key] += 1
+        if seen[key] <= MOST_OF_A_KIND:
+            yield finding
 
 
 def shortened(text: str) -> str:
@@ -72,35 +85,36 @@ def numbering_findings(index: int, article: Article) -> Iterator[Finding]:
     """Yield what does not agree between the markers in the text and the numbers of the notes."""
     marked = [marker.n for marker in article.markers]
     noted = [note.n for note in article.notes]
+    marked_set, noted_set = set(marked), set(noted)
     for n in noted:
-        if n not in set(marked):
+        if n not in marked_set:
             yield Finding("note_without_marker", f"No marker in the text leads to note {n}.", index, note=n)
-    seen: Counter[int] = Counter()
-    for at, marker in enumerate(article.markers):
-        if marker.n not in set(noted):
-            yield Finding(
-                "marker_without_note",
-                f"Marker [{marker.n}] leads to no note.",
-                index,
-                block=marker.block,
-                start=marker.offset,
-                end=marker.offset + len(str(marker.n)) + 2,
-            )
-        seen[marker.n] += 1
-        if seen[marker.n] > 1:
-            meant = gap(marked, at, noted)
-            yield Finding(
-                "marker_repeated",
-                f"Marker [{marker.n}] is printed more than once.",
-                index,
-                block=marker.block,
-                start=marker.offset,
-                end=marker.offset + len(str(marker.n)) + 2,
-                suggestion=str(meant) if meant is not None else None,
-            )
-    expected = range(noted[0], noted[0] + len(noted)) if noted else range(0)
-    if noted != list(expected):
+    for marker in article.markers:
+        if marker.n not in noted_set:
+            yield marker_finding("marker_without_note", f"Marker [{marker.n}] leads to no note.", index, marker)
+    yield from repeated_markers(index, article, noted)
+    if noted and noted != list(range(noted[0], noted[0] + len(noted))):
         yield Finding("notes_not_consecutive", f"The notes are numbered {said(noted)}.", index)
+
+
+def repeated_markers(index: int, article: Article, noted: Sequence[int]) -> Iterator[Finding]:
+    """Yield the markers that come again, each with the note that it may mean instead."""
+    marked = [marker.n for marker in article.markers]
+    seen: set[int] = set()
+    again = 0
+    for at, marker in enumerate(article.markers):
+        if marker.n in seen:
+            again += 1
+            meant = gap(marked, at, noted) if again <= MOST_GAPS else None
+            message = f"Marker [{marker.n}] is printed more than once."
+            yield marker_finding("marker_repeated", message, index, marker, str(meant) if meant else None)
+        seen.add(marker.n)
+
+
+def marker_finding(code: str, message: str, index: int, marker: Marker, suggestion: str | None = None) -> Finding:
+    """Return a finding at a marker's place."""
+    end = marker.offset + len(str(marker.n)) + len("[]")
+    return Finding(code, message, index, block=marker.block, start=marker.offset, end=end, suggestion=suggestion)
 
 
 def said(numbers: Sequence[int]) -> str:

@@ -9,6 +9,7 @@ from monitor.ingest.bylines import read_byline
 from monitor.ingest.contents import (
     LED_PAGE,
     SAME_TITLE,
+    TAIL,
     RawEntry,
     Row,
     entries_by_leaders,
@@ -38,6 +39,7 @@ class Front:
 
     masthead: tuple[str, ...]
     entries: tuple[RawEntry, ...]
+    spare: tuple[str, ...] = ()  # lines among the contents that belong to no entry
 
     def author_rows(self) -> tuple[str, ...]:
         """Return every line of the contents: the authors' lines stand among them."""
@@ -59,7 +61,7 @@ def read_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[
         rest = tuple(piece for piece in pieces if piece.aside not in {"masthead", "contents"})
         rows = [Row(row, k) for k, piece in enumerate(told) if piece.aside == "contents" for row in piece.rows]
         masthead = rows_of([piece for piece in told if piece.aside == "masthead"])
-        return Front(masthead, entries_of(rows, profile)), rest
+        return front_of(masthead, rows, profile), rest
     head = pieces[:FRONT_PIECES]
     span = contents_span(head, profile)
     if span is None:
@@ -68,14 +70,15 @@ def read_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[
     first, last = span
     body = first_article(head, last, profile)
     rows = [Row(row, index) for index in range(first, body) for row in pieces[index].rows]
-    return Front(rows_of(pieces[:first]), entries_of(rows, profile)), tuple(pieces[body:])
+    return front_of(rows_of(pieces[:first]), rows, profile), tuple(pieces[body:])
 
 
-def entries_of(rows: Sequence[Row], profile: Profile) -> tuple[RawEntry, ...]:
-    """Return the entries that the lines of the contents print."""
+def front_of(masthead: tuple[str, ...], rows: Sequence[Row], profile: Profile) -> Front:
+    """Return the front with the entries that the lines of the contents print."""
     listed = [row for row in rows if not is_contents_heading(row.text, profile)]
     marked = any(page_of(row.text) is not None for row in listed)
-    return tuple(entries_by_marks(listed) if marked else entries_by_leaders(listed))
+    read = entries_by_marks(listed) if marked else entries_by_leaders(listed)
+    return Front(masthead, read.entries, read.spare)
 
 
 def rows_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -91,18 +94,24 @@ def is_contents_heading(text: str, profile: Profile) -> bool:
 def contents_span(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | None:
     """Return the first and the last piece that are surely contents, None where none are printed."""
     heading = next((k for k, piece in enumerate(pieces) if is_contents_heading(piece.text, profile)), None)
-    marks = chained(pieces, [k for k, piece in enumerate(pieces) if any(page_of(row) for row in piece.rows)])
-    if len(marks) > 1 or (marks and heading is not None and heading < marks[0]):
-        return (heading if heading is not None and heading < marks[0] else marks[0]), marks[-1]
-    led = chained(
-        pieces, [k for k, piece in enumerate(pieces) if any(LED_PAGE.search(row[-40:]) for row in piece.rows)]
+    marked = [k for k, piece in enumerate(pieces) if any(page_of(row) is not None for row in piece.rows)]
+    led = [k for k, piece in enumerate(pieces) if leads(piece)]
+    found = chained(pieces, sorted({*marked, *led}))
+    rows = sum(
+        page_of(row) is not None or LED_PAGE.search(row[-TAIL:]) is not None for k in found for row in pieces[k].rows
     )
-    led = [k for k in led if not any(is_issue_row(row) for row in pieces[k].rows)]
-    rows = sum(bool(LED_PAGE.search(row[-40:])) for k in led for row in pieces[k].rows)
     if heading is not None:
-        ends = [k for k in led if k >= heading] or [listed_until(pieces, heading)]
-        return heading, ends[-1]
-    return (led[0], led[-1]) if rows > 1 else None
+        ends = [k for k in found if k >= heading] or [listed_until(pieces, heading)]
+        return min([heading, *found]), ends[-1]
+    if rows < 2 or sum(map(is_running, pieces[: found[0]])) > 1:
+        # Pages named deep in the text are no contents.
+        return None
+    return found[0], found[-1]
+
+
+def leads(piece: Piece) -> bool:
+    """Tell whether a line of a piece ends in a page as entries of the contents do."""
+    return any(LED_PAGE.search(row[-TAIL:]) and not is_issue_row(row) for row in piece.rows)
 
 
 def chained(pieces: Sequence[Piece], marked: Sequence[int]) -> list[int]:
@@ -136,13 +145,16 @@ def first_article(pieces: Sequence[Piece], last: int, profile: Profile) -> int:
         return ranked
     known = {folded(row) for piece in pieces[: last + 1] for row in piece.rows}
     best: tuple[int, int] | None = None
-    for k in range(max(last + 2, text - 3), text):
+    for k in range(max(last + 1, text - 3), text):
+        rows = pieces[k].rows
         byline = read_byline(pieces[k].text)
-        if byline is None:
+        glued = None if byline or len(rows) < 2 else read_byline(rows[-1])
+        named = byline or glued
+        if named is None or (byline and k == last + 1):
             continue
-        score = 2 if byline.signed or folded(pieces[k].text) in known else 1
+        score = 2 if named.signed or folded(rows[-1] if glued else pieces[k].text) in known else 1
         if best is None or score >= best[0]:
-            best = (score, k - 1)
+            best = (score, k if glued else k - 1)
     if best is not None:
         return before_section(pieces, best[1], last, profile)
     alone = text - 1

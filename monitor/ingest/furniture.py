@@ -50,10 +50,12 @@ def without_furniture(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[tu
         says_so = any(name in key for name in folded_names) or is_issue_row(piece.text)
         return (seen[key] > 1 and says_so) or (seen[key] >= OFTEN and len(forms[key]) >= OFTEN)
 
-    kept = tuple(piece for piece in pieces if not is_furniture(piece))
-    if not kept:
+    verdicts = [is_furniture(piece) for piece in pieces]
+    if all(verdicts):
         return tuple(pieces), ()
-    return kept, tuple(dict.fromkeys(piece.text for piece in pieces if is_furniture(piece)))
+    kept = tuple(piece for piece, verdict in zip(pieces, verdicts, strict=True) if not verdict)
+    dropped = (piece.text for piece, verdict in zip(pieces, verdicts, strict=True) if verdict)
+    return kept, tuple(dict.fromkeys(dropped))
 
 
 def may_be_furniture(piece: Piece) -> bool:

@@ -32,12 +32,12 @@ def vocabulary(lines: Iterable[str]) -> Vocabulary:
     """Count the words of printed lines, leaving out a last word that a hyphen cuts."""
     seen: Counter[str] = Counter()
     for line in lines:
-        for found in WORD.finditer(line):
-            if found.end() < len(line.rstrip()) or not line.rstrip().endswith("-"):
-                word = found.group().casefold()
-                seen[word] += 1
-                if "-" in word:
-                    seen.update(word.split("-"))
+        bare = line.rstrip()
+        words: list[str] = WORD.findall(bare.casefold())
+        if words and bare.endswith("-"):
+            words.pop()
+        seen.update(words)
+        seen.update(part for word in words if "-" in word for part in word.split("-"))
     return Vocabulary(seen)
 
 
@@ -57,12 +57,15 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
     if left is None or right is None or not (left.group() + right.group()).isalpha():
         return "keep"
     joined = (left.group() + right.group()).casefold()
+    if right.group()[0].isupper() and not left.group().isupper():
+        # No typesetter cuts a word before a capital; "aljazeera.com" says nothing about "al-Jazeera".
+        return "keep"
     with_hyphen = known.seen[f"{left.group()}-{right.group()}".casefold()]
     if with_hyphen > known.seen[joined]:
         return "keep"
     if known.seen[joined]:
         return "drop"
-    if right.group()[0].isupper() or before[:-1].endswith("-"):
+    if before[:-1].endswith("-"):
         return "keep"
     both = known.seen[left.group().casefold()] and known.seen[right.group().casefold()]
     if both:

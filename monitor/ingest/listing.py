@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.ingest.contents import reconciled
+from monitor.ingest.contents import folded, reconciled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ingest.contents import RawEntry
     from monitor.ingest.document import ContentsEntry
+    from monitor.ingest.drafts import Draft
     from monitor.ingest.periodicals import Profile
 
 ARTICLE = "article"
@@ -30,9 +31,11 @@ class Listing:
     unlisted: tuple[int, ...]  # articles that nothing announces
 
 
-def listing_of(entries: Sequence[RawEntry], titles: Sequence[str], profile: Profile) -> Listing:
+def listing_of(entries: Sequence[RawEntry], drafts: Sequence[Draft], profile: Profile) -> Listing:
     """Return the contents with their articles; an article without entry belongs to the section before it, if any."""
-    read = [reconciled(entry, titles) for entry in entries]
+    titles = [draft.title for draft in drafts]
+    authors = frozenset(folded(name) for draft in drafts for name in draft.authors)
+    read = [reconciled(entry, titles, authors) for entry in entries]
     toc = tuple(entry for entry, _ in read)
     places = once_each([place for _, place in read])
     entry_of = {place: k for k, place in enumerate(places) if place is not None}

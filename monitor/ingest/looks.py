@@ -7,6 +7,7 @@ measurements on a real issue, where length does not part heads (10-62 characters
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ LEADING_PARTICLES = (
 WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+){0,6}")
 SENTENCE_WORDS = 8
 LONGEST_BARE = 200
+# Each step of the reading asks again about the same lines.
+REMEMBERED = 20_000
 LONGEST_HEAD = 120
 LONGEST_QUESTION = 14  # words
 MONTH_AT_END = re.compile(
@@ -141,6 +144,7 @@ def is_question(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_bare(text: str) -> bool:
     """Tell whether a text can be a title, a head or a name: short, without a final stop."""
     if len(text) > LONGEST_BARE or not any(character.isalnum() for character in text):

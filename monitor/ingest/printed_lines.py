@@ -156,4 +156,7 @@ def begins_paragraph(line: Line, run: Run, taken: Sequence[Line]) -> bool:
         return True
     if run.kind is not None or not INDENT.match(line.text) or INDENT.match(taken[-1].text):
         return False
+    if LABEL.match(run.lines[0].text):
+        # The lines after a label hang under its text.
+        return False
     return taken[-1].text.rstrip().endswith((".", "!", "?", '"', "\u201d", "]"))

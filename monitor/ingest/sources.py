@@ -19,7 +19,7 @@ NEAR = 88
 MOST_SOURCES = 400
 # Shorter names are near too many others.
 SHORTEST_NEAR = 5
-DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]{2,60})\.(?:com|net|org|info|news|tv|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})$")
+DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]{2,60})(?:\.[a-z]{2,3})?\.[a-z]{2,10}$")
 # Bodies often cited and often misspelt; general knowledge, not taken from any issue.
 WELL_KNOWN = (
     "ACLED",

@@ -12,6 +12,7 @@ from monitor.ingest.contents import SAME_TITLE, RawEntry, folded, joined
 from monitor.ingest.looks import is_bare, lower_case_words, words
 from monitor.ingest.notes import label_of
 from monitor.ingest.plain_text import BOLD_LINE
+from monitor.ingest.splicing import cut
 from monitor.ingest.styles import Body, is_title_like
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 2
 LONGEST_TITLE = 300
+TITLE_ROWS = 6
 COMMONEST_HEADS = frozenset(["conclusion", "conclusions", "introduction", "background", "outlook", "about the author"])
 
 
@@ -49,9 +51,10 @@ class Known:
     profile: Profile
 
 
-def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> list[Start]:
-    """Return the beginnings of all articles among the pieces after the front, in order."""
+def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tuple[tuple[Piece, ...], list[Start]]:
+    """Return the pieces after the front, titles cut from names, and the beginnings of all articles in order."""
     known = what_is_known(pieces, front, profile)
+    pieces = tuple(part for piece in pieces for part in unglued(piece, known))
     starts: list[Start] = []
     at, fresh = 0, True
     while at < len(pieces):
@@ -65,7 +68,30 @@ def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> list
         # After a biography or a note the next bare line is more likely a title.
         fresh = (fresh and piece.level is None and is_bare(piece.text)) or ends_article(piece, known)
         at += 1
-    return starts
+    return pieces, starts
+
+
+def unglued(piece: Piece, known: Known) -> list[Piece]:
+    """Return a piece cut around a line of names that follows its title without a blank line."""
+    if len(piece.rows) < 2 or piece.aside is not None or piece.level is not None:
+        return [piece]
+    at = 0
+    for k, row in enumerate(piece.rows[:TITLE_ROWS]):
+        found = piece.text.find(row, at)
+        if found < 0 or (k == 0 and not is_bare(row)):
+            break
+        byline = read_byline(row) if k else None
+        if byline is not None and (byline.signed or is_known_author(row, byline, known)):
+            rest = found + len(row)
+            parts = [cut(piece, 0, found - 1), cut(piece, found, rest), cut(piece, rest + 1, len(piece.text))]
+            return [part for part in parts if part.text]
+        at = found + len(row)
+    return [piece]
+
+
+def is_known_author(row: str, byline: Byline, known: Known) -> bool:
+    """Tell whether the contents or a biography name the people of a line."""
+    return folded(row) in known.author_rows or any(known.people.know(name) for name in byline.names)
 
 
 def what_is_known(pieces: Sequence[Piece], front: Front, profile: Profile) -> Known:
@@ -200,9 +226,7 @@ def title_evidence(piece: Piece, title: str, known: Known) -> int:
 
 def byline_evidence(piece: Piece, byline: Byline, known: Known) -> int:
     """Return how sure it is that a line names authors."""
-    if byline.signed or folded(piece.text) in known.author_rows:
-        return 3
-    if any(known.people.know(name) for name in byline.names):
+    if byline.signed or is_known_author(piece.text, byline, known):
         return 3
     plain = all(any(word.casefold() not in known.small for word in words(name)) for name in byline.names)
     wholly_italic = any(end - start >= len(piece.text) - 1 for start, end in piece.italics)

@@ -11,7 +11,7 @@ from monitor.ingest.bylines import read_byline
 from monitor.ingest.date_findings import date_findings
 from monitor.ingest.document import Finding, IssueDocument, IssueFacts
 from monitor.ingest.drafts import drafts, stretches, untitled
-from monitor.ingest.findings import article_findings, contents_findings, shortened
+from monitor.ingest.findings import article_findings, bounded, contents_findings, shortened
 from monitor.ingest.footing import with_own_footnotes
 from monitor.ingest.front import is_running, read_front
 from monitor.ingest.furniture import without_furniture
@@ -70,7 +70,7 @@ def issue_from_pieces(
     a person entered. Raises Refusal where the pieces hold no text at all, ValueError where `issue_date` is none.
     """
     parted = part(pieces, profile, pages)
-    listing = listing_of(parted.front.entries, [draft.title for draft in parted.drafts], profile)
+    listing = listing_of(parted.front.entries, parted.drafts, profile)
     built = [
         build(draft, kind, printed_page(draft, pages) or page)
         for draft, kind, page in zip(parted.drafts, listing.kinds, listing.pages, strict=True)
@@ -86,8 +86,8 @@ def issue_from_pieces(
         findings=(
             *findings,
             *issue_findings(parted),
-            *date_findings(issue, articles, inferred.suggestion if inferred else None),
-            *structure_findings(parted, listing, built),
+            *bounded(date_findings(issue, articles, inferred.suggestion if inferred else None)),
+            *bounded(structure_findings(parted, listing, built)),
         ),
         furniture=parted.furniture,
     )
@@ -104,7 +104,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
         raise Refusal("no_text", "It holds no text that could be read.")
     front, rest = read_front(pieces, profile)
     flow, running = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
-    starts = find_starts(flow, front, profile)
+    flow, starts = find_starts(flow, front, profile)
     before = flow[: starts[0].title if starts else len(flow)]
     # Bare lines before the first title are the rest of the masthead; text among them makes them an article.
     loose = () if any(is_running(piece) or piece.aside for piece in before) or not starts else before
@@ -115,7 +115,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     found = [draft for stretch in stretches(flow, starts) for draft in drafts(stretch, profile, setting, names)]
     if before and not loose:
         found.insert(0, untitled(before, profile, setting))
-    untaken = [row for row in rows if row not in masthead.taken]
+    untaken = [row for row in (*rows, *front.spare) if row not in masthead.taken]
     strays = [row for draft in found for row in draft.left_over]
     return Parted(
         front=front,
