@@ -17,7 +17,7 @@ lint:
 check: lint test
 
 bench:
-	@scripts/setup requirements-dev.txt && exec $(PYTHON_HERE) -m pytest bench -n0 $(ARGS)
+	@scripts/setup requirements-dev.txt && exec $(PYTHON_HERE) -m bench $(ARGS)
 
 format:
 	@scripts/setup requirements-dev.txt && $(PYTHON_HERE) -m ruff format . && $(PYTHON_HERE) -m ruff check --fix .

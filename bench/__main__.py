@@ -1,0 +1,27 @@
+"""Measure: `python -m bench [reading] [storing] [starting]`, all of them without a name.
+
+Prints one Markdown table a measure. Ratios compare with a baseline in the same run, round by round, since machines
+differ and are never idle.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench import reading, starting, storing
+
+MEASURES = {"reading": reading.report, "storing": storing.report, "starting": starting.report}
+
+
+def main(names: list[str]) -> None:
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        sys.exit(f"There is no measure {', '.join(unknown)}; there are: {', '.join(MEASURES)}.")
+    for name in names or MEASURES:
+        print(f"## {name}\n")
+        for line in MEASURES[name]():
+            print(line, flush=True)
+        print()
+
+
+main(sys.argv[1:])

@@ -1,0 +1,40 @@
+"""The whole reading of a PDF, from bytes to IssueDocument, against bare text extraction of the same pages."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pdfplumber
+
+from bench.rounds import ratio
+from monitor.ingest.limits import Limits
+from monitor.ingest.pdf_issue import read_pdf_issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.pdf"))
+
+
+def extract_text(data: bytes) -> None:
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.close()
+
+
+def read_issue(data: bytes) -> None:
+    read_pdf_issue(data, limits=Limits())
+
+
+def report() -> Iterator[str]:
+    yield "CPU of the whole reading / CPU of `pdfplumber.extract_text`; the aim is 1.0, the limit 1.3.\n"
+    yield "| file | median | least | greatest |\n|---|---|---|---|"
+    for path in SAMPLES:
+        data = path.read_bytes()
+        read_issue(data)  # once before, so that neither pays for imports
+        middle, low, high = ratio(partial(read_issue, data), partial(extract_text, data))
+        yield f"| {path.name} | {middle:.2f} | {low:.2f} | {high:.2f} |"
