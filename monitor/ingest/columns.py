@@ -21,7 +21,9 @@ GUTTER_RATIO = 1.6  # of the gaps between the words of the same rows
 MIDDLE = 0.12  # of the region's width, on both sides, where no gutter is looked for
 MAX_DEPTH = 3
 ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
+CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
 TITLE = 1.3  # of the body's size: such a row may end a run
+TITLE_GAP = 0.85  # of the words' size
 BAND = 0.42  # of the body's size: white across all columns above a title
 NEAR = 3  # rows above and below a title among which something may stand beside it
 MAX_ROWS = 3_000  # on one page; beyond it the rows are taken as they come (the search would take too long)
@@ -59,7 +61,7 @@ def _cut(rows: list[Row], x0: float, x1: float, body: float, depth: int) -> list
     at = 0
     while at < len(rows):
         end, strip = _run(rows, at, (x0, x1), body, needed)
-        if strip is None:
+        if strip is None or _is_table(rows[at:end], strip, depth):
             plain.append(rows[at])
             at += 1
             continue
@@ -103,7 +105,8 @@ def _white(strips: list[Strip], row: Row) -> list[Strip]:
                 continue
             if word.x0 >= high:
                 break
-            if word.x0 - at >= GUTTER:
+            # The words of a large title stand wide apart; a gutter beside it is wider still.
+            if word.x0 - at >= (max(GUTTER, TITLE_GAP * word.size) if at > low else GUTTER):
                 left.append((at, word.x0))
             at = word.x1
         if high - at >= GUTTER:
@@ -133,6 +136,14 @@ def _is_gutter(rows: list[Row], strip: Strip) -> bool:
         if across and others:
             ratios.append(across[0] / max(median(others), 0.1))
     return not ratios or median(ratios) >= GUTTER_RATIO
+
+
+def _is_table(rows: list[Row], strip: Strip, depth: int) -> bool:
+    """Tell whether what stands beside a strip is cells, to be read row by row, and no lines of a column."""
+    longest = CELL if depth else NUMBERS
+    return any(
+        median(sum(len(word.text) for word in row.words) for row in side) <= longest for side in _parted(rows, strip)
+    )
 
 
 def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], body: float) -> bool:

@@ -13,13 +13,14 @@ from monitor.ingest.hyphens import Vocabulary, vocabulary
 from monitor.ingest.joining import join_lines
 from monitor.ingest.line_groups import LineGroup, line_groups
 from monitor.ingest.lines import Line, body_size, lines_of, style_of
+from monitor.ingest.page_notes import without_footnotes
 from monitor.ingest.pages import boxed, with_drop_caps
 from monitor.ingest.pieces import PageFacts, Piece
 from monitor.ingest.running_heads import PageRows, cleared
 from monitor.ingest.words import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from monitor.ingest.pages import BoxedRows
     from monitor.ingest.printed_page import PrintedPage
@@ -30,7 +31,7 @@ CONTENTS_HEADING = re.compile(r"^(?:(?:table of )?contents|in this issue|inside(
 PAGE_REFERENCE = re.compile(r"^p\. ?\d{1,4}\b|\bp\. ?\d{1,4}$|[.\u2026] ?\d{1,4}$")
 NAMEPLATE = 6  # pieces among which the periodical's name stands
 NAMEPLATE_SIZE = 1.6  # of the body's size: the name is larger
-TORN = 2.0  # of the size: a gap this wide inside a line belongs to a table, or to columns that were not parted
+TORN = 3.0  # of the size: a gap this wide inside a line belongs to a table, or to columns that were not parted
 TORN_LINES = 5  # lines of a page with such gaps before it is worth a look
 GUESS_SHOWN = 40  # characters
 
@@ -82,7 +83,9 @@ def laid_out(store: PageStore) -> LaidOut:
             asides.append(_Aside("contents", tuple(side)))
             page_lines = [line for line in page_lines if line.column != side[0].column]
         column += len(columns)
-        lines += page_lines
+        footnotes = without_footnotes(page_lines, body, page.height)
+        asides += [_Aside("footnote", note) for note in footnotes.notes]
+        lines += footnotes.lines
         if _torn(page_lines) or len(page.rows) > MAX_ROWS:
             findings.append(_order_unsure(page.number))
     known = vocabulary(line.text for line in [*lines, *(line for aside in asides for line in aside.lines)])
@@ -202,7 +205,7 @@ def _with_asides(pieces: list[Piece], asides: list[list[Piece]], body: float) ->
     for aside in asides:
         region = aside[0].regions[0]
         contents = aside[0].aside == "contents"
-        at = _place_of_contents(placed, region) if contents else _place_of_box(placed, region)
+        at = PLACES[aside[0].aside or ""](placed, region)
         if contents and region.page == 1:
             at = at or _nameplate_end(placed, body)
             placed[:at] = [replace(piece, aside=piece.aside or "masthead") for piece in placed[:at]]
@@ -236,6 +239,19 @@ def _place_of_box(pieces: Sequence[Piece], region: Region) -> int:
             if above and part.bbox[0] < region.bbox[2] and part.bbox[2] > region.bbox[0]:
                 place = at
     return place or last
+
+
+def _place_of_footnote(pieces: Sequence[Piece], region: Region) -> int:
+    """Return the place after the last piece that begins on the footnote's page or before it."""
+    starts = (at for at, piece in enumerate(pieces) if piece.regions[0].page > region.page)
+    return next(starts, len(pieces))
+
+
+PLACES: dict[str, Callable[[Sequence[Piece], Region], int]] = {
+    "contents": _place_of_contents,
+    "sidebar": _place_of_box,
+    "footnote": _place_of_footnote,
+}
 
 
 def _torn(lines: Sequence[Line]) -> bool:

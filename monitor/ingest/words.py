@@ -255,7 +255,12 @@ def _same_row_markers(words: list[Word]) -> list[Word]:
 
 
 def _with_font_superscript(word: Word) -> list[Word]:
-    """Part a word from superscript letters of the font at its end ("winter.¹")."""
+    """Part a word from superscript letters of the font at its end ("winter.¹"), or before it ("¹See")."""
+    leading = len(word.text) - len(word.text.lstrip("⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    if 0 < leading < len(word.text):
+        cut = word.x0 + (word.x1 - word.x0) * leading / (len(word.text) + 1)
+        label = word._replace(text=word.text[:leading].translate(SUPERSCRIPTS), x1=cut, marker=True)
+        return [label, word._replace(text=word.text[leading:], x0=cut, glued=False)]
     digits = len(word.text) - len(word.text.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹"))
     if not digits or digits == len(word.text):
         return [word]

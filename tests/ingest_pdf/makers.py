@@ -145,3 +145,24 @@ def by_fpdf(paragraphs: list[str], *, title: str = "", font: str = "Times", size
         pdf.multi_cell(0, size * 1.3, text, new_x="LMARGIN", new_y="NEXT", align="L")
         pdf.ln(size * 0.7)
     return bytes(pdf.output())
+
+
+def by_fpdf_columns(bands: list[tuple[str, list[str]]], *, columns: int) -> bytes:
+    """Return titles, each over its own balanced columns of paragraphs, by fpdf2."""
+    pdf = FPDF(unit="pt", format="letter")
+    pdf.set_margins(54, 54)
+    pdf.add_page()
+    for title, paragraphs in bands:
+        if title:
+            pdf.set_font("Helvetica", "B", 16)
+            pdf.multi_cell(0, 20, title, new_x="LMARGIN", new_y="NEXT")
+            pdf.ln(4)
+        pdf.set_font("Times", size=10)
+        with pdf.text_columns(
+            ncols=columns, gutter=16, text_align="J", balance=len(bands) > 1, line_height=1.2
+        ) as area:
+            for text in paragraphs:
+                area.paragraph(bottom_margin=6).write(text)
+                area.end_paragraph()
+        pdf.ln(10)
+    return bytes(pdf.output())

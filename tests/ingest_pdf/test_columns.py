@@ -91,8 +91,19 @@ def test_wide_gaps_that_line_up_in_justified_lines_are_no_gutter() -> None:
 
 
 def test_three_columns_are_read_in_turn() -> None:
-    picture = ["a1 a1 a1   b1 b1 b1   c1 c1 c1", "a2 a2 a2   b2 b2 b2   c2 c2 c2", "a3 a3 a3   b3 b3 b3   c3 c3 c3"]
+    picture = ["   ".join(" ".join([f"{letter}{n}xxx"] * 3) for letter in "abc") for n in (1, 2, 3)]
     assert [column[:2] for column in read(picture)] == ["a1", "b1", "c1"]
+
+
+def test_short_cells_within_a_column_are_read_row_by_row() -> None:
+    left = ["the truce held all winter", "Harbour   988", "Quay      455", "Delta     120", "and nobody counted it all"]
+    picture = [line.ljust(28) + "   " + "other column with words" for line in left]
+    assert read(picture)[0] == " / ".join(" ".join(line.split()) for line in left)
+
+
+def test_page_numbers_beside_titles_are_no_column() -> None:
+    picture = ["A Truce on the Canals     3", "The Second Winter         7", "Rifles in the Harbour    12"]
+    assert read(picture) == [" / ".join(" ".join(line.split()) for line in picture)]
 
 
 def test_rows_of_the_two_columns_need_not_be_level() -> None:

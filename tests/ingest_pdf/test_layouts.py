@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.ingest_pdf.makers import (
     ReportLabPages,
     as_string,
     by_fpdf,
+    by_fpdf_columns,
     by_typst,
     canvas_pdf,
     laid,
@@ -15,6 +18,9 @@ from tests.ingest_pdf.makers import (
     typst_paragraphs,
 )
 from tests.ingest_pdf.prose import Prose
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -212,3 +218,93 @@ def test_regions_cover_a_paragraph_in_each_column_it_touches() -> None:
         first, second = piece.regions[:2]
         assert (second.page, second.bbox[0]) != (first.page, first.bbox[0])
     assert all(60 - 2 <= region.bbox[0] < region.bbox[2] <= 552 + 2 for p in pieces for region in p.regions)
+
+
+def with_footnotes(prose: Prose, count: int) -> tuple[str, list[str], list[str]]:
+    """Return Typst paragraphs with a footnote each, what they read as, and the notes."""
+    source, read, notes = [], [], []
+    for n in range(1, count + 1):
+        first, rest, note = prose.sentence(), prose.paragraph(4), prose.sentence()
+        source.append(f"{as_string(first)}#footnote[{as_string(note)}] {as_string(rest)}")
+        read.append(f"{first}[{n}] {rest}")
+        notes.append(f"[{n}] {note}")
+    return "\n\n".join(source), read, notes
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_footnotes_stand_apart_and_interrupt_nothing(columns: int) -> None:
+    source, read, notes = with_footnotes(Prose(23), 18)
+    pieces = laid(by_typst(source, page=f"columns: {columns}")).pieces
+    assert [piece.text for piece in pieces if piece.aside is None] == read
+    assert [piece.text for piece in pieces if piece.aside == "footnote"] == notes
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_columns_by_fpdf_come_back(columns: int) -> None:
+    paragraphs = Prose(columns).paragraphs(20)
+    assert texts(by_fpdf_columns([("", paragraphs)], columns=columns)) == paragraphs
+
+
+def test_balanced_bands_under_titles_are_read_band_by_band() -> None:
+    prose = Prose(24)
+    bands = [
+        (title, prose.paragraphs(4))
+        for title in ("A Truce on the Canals", "The Second Winter", "Rifles in the Harbour")
+    ]
+    assert texts(by_fpdf_columns(bands, columns=2)) == [text for title, band in bands for text in (title, *band)]
+
+
+def test_an_initial_over_three_lines_begins_its_word() -> None:
+    text = Prose(25).paragraph(6)
+
+    def draw(canvas: Canvas, page: int) -> None:
+        canvas.setFont("Times-Bold", 38)
+        canvas.drawString(60, 675, text[0])
+        canvas.setFont("Times-Roman", 10)
+        rest, row = text[1:].split(), 0
+        while rest:
+            left = 90 if row < 3 else 60
+            line = [rest.pop(0)]
+            while rest and canvas.stringWidth(" ".join([*line, rest[0]]), "Times-Roman", 10) < 460 - left:
+                line.append(rest.pop(0))
+            canvas.drawString(left, 700 - 12.5 * row, " ".join(line))
+            row += 1
+
+    assert texts(canvas_pdf(draw)) == [text]
+
+
+def test_a_table_within_a_column_is_read_row_by_row() -> None:
+    prose = Prose(26)
+    before, after = prose.paragraphs(4), prose.paragraphs(4)
+    table = "#table(columns: 3, [Port], [2020], [2021], [Old Harbour], [1,204], [988], [Salt Quay], [310], [455])"
+    pdf = by_typst(f"{typst_paragraphs(before)}\n\n{table}\n\n{typst_paragraphs(after)}", page="columns: 2")
+    found = " ".join(texts(pdf))
+    assert "Port 2020 2021 Old Harbour 1,204 988 Salt Quay 310 455" in found
+    assert [text for text in [*before, *after] if text not in found] == []
+
+
+def test_a_side_column_of_contents_is_told_from_the_text() -> None:
+    paragraphs = Prose(27).paragraphs(6)
+    side = "Inside\\ p.2\\ The Second Winter\\ Ana Rell\\ p.5\\ Rifles in the Harbour\\ Tom Ode\\ p.7\\ Last Words"
+    grid = f"#grid(columns: (1fr, 130pt), gutter: 16pt, [{typst_paragraphs(paragraphs)}], [#set par(justify: false)\n{side}])"
+    pieces = laid(by_typst(grid)).pieces
+    assert [piece.text for piece in pieces if piece.aside is None] == paragraphs
+    contents = [row for piece in pieces if piece.aside == "contents" for row in piece.rows]
+    assert contents == [row.strip() for row in side.split("\\")]
+
+
+def test_letter_spaced_titles_keep_their_words() -> None:
+    body = f"#text(tracking: 3pt, size: 18pt)[RIVER LEAGUE NEWS]\n\n{typst_paragraphs(Prose(28).paragraphs(3))}"
+    assert texts(by_typst(body))[0] == "RIVER LEAGUE NEWS"
+
+
+def test_hanging_indents_part_nothing() -> None:
+    paragraphs = Prose(29).paragraphs(20)
+    par = "justify: true, hanging-indent: 14pt"
+    assert texts(by_typst(typst_paragraphs(paragraphs), page="columns: 2", par=par)) == paragraphs
+
+
+def test_accents_set_as_letters_of_their_own_are_composed() -> None:
+    assert texts(by_typst(as_string("Cafe\u0301 Ze\u0301lande and A\u030angstro\u0308m"))) == [
+        "Café Zélande and Ångström"
+    ]
