@@ -80,8 +80,12 @@ class Home:
 
     def postmaster(self) -> int:
         """Return the pid of the only server; fails when there are more or none."""
-        (pid,) = [pid for pid, line in self.processes().items() if "/bin/postgres" in line]
+        (pid,) = [pid for pid, line in self.processes().items() if "/bin/postgres -D data " in line]
         return pid
+
+    def server_is_up(self) -> bool:
+        """Tell whether the postmaster has begun its own processes."""
+        return any(line.startswith("postgres: ") for line in self.processes().values())
 
     def server_processes(self) -> list[int]:
         return [
