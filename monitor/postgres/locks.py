@@ -60,9 +60,7 @@ def alone(path: Path, *, within_s: float) -> Iterator[None]:
         end = time.monotonic() + within_s
         while not lock.try_to_own():
             if time.monotonic() > end:
-                raise PostgresError(
-                    f"Another process has been starting or stopping PostgreSQL for {within_s:.0f} s ({path})."
-                )
+                raise PostgresError(f"Another process has held {path} for {within_s:.0f} s; it may be stuck.")
             time.sleep(RETRY_S)
         yield
     finally:

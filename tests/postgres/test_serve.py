@@ -9,6 +9,7 @@ import socket
 import stat
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -233,3 +234,17 @@ def test_postgres_knows_no_other_programs(site_home: Home) -> None:
     process = site_home.start("manage.py", "postgres", "pg_nonsense")
     said, _ = process.communicate(timeout=30)
     assert (process.returncode, said) == (1, "CommandError: There is no program pg_nonsense here.\n")
+
+
+def test_two_first_starts_at_once_make_one_site(home: Home) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: serve(home), range(2))
+    told = [line for line in (*first.said, *second.said) if "password" in line]
+    assert len(told) == 1
+    home.postmaster()  # fails unless there is just one
+    first.process.terminate()
+    assert first.wait_for_end() == 0
+    assert second.get("account/login/")[0] == 200
+    second.process.terminate()
+    assert second.wait_for_end() == 0
+    assert home.processes() == {}

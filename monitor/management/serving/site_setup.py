@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from monitor.accounts.actions import ensure_first_admin
+from monitor.postgres.locks import alone
 from monitor.secret_key import keep_secret_key, read_secret_key
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Any number will do, as long as it is only ours: "monitor" in ASCII.
 SETUP_LOCK = int.from_bytes(b"monitor", "big")
+STATIC_WAIT_S = 120.0
 
 
 def prepare_site(say: Callable[[str], None]) -> None:
@@ -36,7 +38,9 @@ def prepare_site(say: Callable[[str], None]) -> None:
             call_command("load_samples", verbosity=0)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [SETUP_LOCK])
-    collect_static_if_changed()
+    # Static files belong to the folder, not to the database.
+    with alone(settings.VAR / "static.lock", within_s=STATIC_WAIT_S):
+        collect_static_if_changed()
 
 
 def migrate_if_behind() -> bool:
@@ -49,12 +53,15 @@ def migrate_if_behind() -> bool:
 
 
 def collect_static_if_changed() -> bool:
-    """Collect static files when any has changed since the last time, and tell whether that was so."""
+    """Collect static files when any has changed since the last time, and tell whether that was so.
+
+    Old ones stay: pages that people have open name them.
+    """
     stamp = settings.STATIC_ROOT / ".collected"
     wanted = _static_fingerprint()
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
         return False
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(wanted, encoding="ascii")
     return True
 
