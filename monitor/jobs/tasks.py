@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from monitor.jobs import queue, watched_folder
+from monitor.jobs import queue, sweeping, watched_folder
 from monitor.jobs.read_file import read_file as read_one_file
-from monitor.jobs.stalled import take_up_stalled_jobs
+from monitor.jobs.stalled import take_up_lost_files, take_up_stalled_jobs
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
+
+# Of six fields the seconds are the last one.
+EVERY_10_SECONDS = "* * * * * */10"
+EVERY_20_SECONDS = "* * * * * */20"
+EVERY_HOUR = "7 * * * *"
 
 
 @app.task(name=queue.READ_FILE)
@@ -20,14 +25,32 @@ def read_file(ingest_id: int) -> None:
     read_one_file(ingest_id)
 
 
-@app.periodic(cron="*/20 * * * * *")
+@app.periodic(cron=EVERY_20_SECONDS)
 @app.task(name="take_up_stalled_jobs", queueing_lock="take_up_stalled_jobs", pass_context=True)
 async def take_up_stalled(context: JobContext, timestamp: int) -> None:
     await take_up_stalled_jobs(context.app.job_manager)
 
 
-@app.periodic(cron="*/10 * * * * *")
+@app.periodic(cron=EVERY_20_SECONDS)
+@app.task(name="take_up_lost_files", queueing_lock="take_up_lost_files")
+def take_up_lost(timestamp: int) -> None:
+    take_up_lost_files()
+
+
+@app.periodic(cron=EVERY_10_SECONDS)
 @app.task(name="scan_watched_folder", queueing_lock="scan_watched_folder", lock="scan_watched_folder")
 def scan_watched_folder(timestamp: int) -> None:
     if settings.INGEST_FOLDER:
         watched_folder.scan(settings.INGEST_FOLDER)
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="sweep_leftovers", queueing_lock="sweep_leftovers")
+def sweep(timestamp: int) -> None:
+    sweeping.sweep_leftovers()
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="forget_old_jobs", queueing_lock="forget_old_jobs", pass_context=True)
+async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
+    await sweeping.forget_old_jobs(context.app.job_manager)

@@ -6,18 +6,24 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils import timezone
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+    from datetime import timedelta
 
 CHUNK = 1024 * 1024
+DRAFT = ".draft-"
+COPY = "monitor-copy-"
+INCOMING, ORIGINALS = "incoming", "originals"
 
 
 class DurableStorage(FileSystemStorage):
@@ -25,8 +31,8 @@ class DurableStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File[Any]) -> str:
         path = Path(self.path(name))
-        path.parent.mkdir(parents=True, exist_ok=True, mode=self.directory_permissions_mode or 0o777)
-        handle, draft = tempfile.mkstemp(prefix=".draft-", dir=path.parent)
+        self._make_folder(path.parent)
+        handle, draft = tempfile.mkstemp(prefix=DRAFT, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 for chunk in content.chunks(CHUNK):
@@ -40,6 +46,18 @@ class DurableStorage(FileSystemStorage):
             raise
         _sync_folder(path.parent)
         return name
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """Return `name` itself: it says what the file holds, so a file of that name is the same one."""
+        return name
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it with our permissions, so that a loss of power does not take them back."""
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        folder.mkdir(exist_ok=True, mode=self.directory_permissions_mode or 0o777)
+        _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -57,7 +75,7 @@ def sha256_of(path: Path) -> str:
 
 def original_name(sha256: str, file_type: str) -> str:
     """Return the storage name of an original: never the name it was handed in under."""
-    return f"originals/{sha256[:2]}/{sha256}.{file_type}"
+    return f"{ORIGINALS}/{sha256[:2]}/{sha256}.{file_type}"
 
 
 def keep_original(path: Path, *, sha256: str, file_type: str) -> None:
@@ -71,7 +89,7 @@ def keep_original(path: Path, *, sha256: str, file_type: str) -> None:
 
 
 def incoming_name(uid: uuid.UUID) -> str:
-    return f"incoming/{uid}"
+    return f"{INCOMING}/{uid}"
 
 
 def keep_incoming(uid: uuid.UUID, file: File[Any]) -> None:
@@ -88,8 +106,57 @@ def local_copy(uid: uuid.UUID) -> Iterator[Path]:
     """Give an uploaded file as a path on this machine; FileNotFoundError if it is gone."""
     with (
         default_storage.open(incoming_name(uid)) as stored,
-        tempfile.NamedTemporaryFile(prefix="monitor-") as copy,
+        tempfile.NamedTemporaryFile(prefix=COPY) as copy,
     ):
         shutil.copyfileobj(stored, copy, CHUNK)
         copy.flush()
         yield Path(copy.name)
+
+
+def sweep_incoming(*, kept: Container[str], older_than: timedelta) -> int:
+    """Delete uploads that are not in `kept` (their uids), after some time; return how many."""
+    names = [name for name in _files_in(INCOMING) if name not in kept]
+    return sum(_sweep(f"{INCOMING}/{name}", older_than) for name in names)
+
+
+def sweep_drafts(*, older_than: timedelta) -> int:
+    """Delete originals that were cut off while they were written; return how many."""
+    folders = [f"{ORIGINALS}/{name}" for name in _folders_in(ORIGINALS)]
+    drafts = [f"{folder}/{name}" for folder in folders for name in _files_in(folder) if name.startswith(DRAFT)]
+    return sum(_sweep(name, older_than) for name in drafts)
+
+
+def sweep_copies(*, older_than: timedelta) -> int:
+    """Delete this machine's temporary copies whose process was killed; return how many."""
+    before = time.time() - older_than.total_seconds()
+    swept = 0
+    for path in Path(tempfile.gettempdir()).glob(COPY + "*"):
+        with suppress(OSError):  # another user's, or gone by now
+            if path.lstat().st_mtime < before:
+                path.unlink()
+                swept += 1
+    return swept
+
+
+def _files_in(folder: str) -> list[str]:
+    try:
+        return default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return []
+
+
+def _folders_in(folder: str) -> list[str]:
+    try:
+        return default_storage.listdir(folder)[0]
+    except FileNotFoundError:
+        return []
+
+
+def _sweep(name: str, older_than: timedelta) -> bool:
+    try:
+        if timezone.now() - default_storage.get_modified_time(name) < older_than:
+            return False
+        default_storage.delete(name)
+    except FileNotFoundError:
+        return False
+    return True
