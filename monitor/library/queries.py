@@ -157,11 +157,19 @@ def issue_neighbours(issue: Issue, person: Person) -> tuple[Issue | None, Issue 
     return earlier.order_by("-sort_date", "-id").first(), later.order_by("sort_date", "id").first()
 
 
-def findings_of(issue: Issue) -> list[Finding]:
-    """Return an issue's findings, open ones first, with `block`: the position of the block they stand in."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An issue's findings: those a person should settle, and the rest. Each has `block`, the position of its block."""
+
+    to_settle: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
+
+
+def findings_of(issue: Issue) -> Findings:
     block = _block_at(OuterRef("article"), OuterRef("start"))
     findings = issue.findings.select_related("article").annotate(block=block)
-    return sorted(findings, key=lambda finding: finding.decision != Finding.Decision.OPEN)
+    to_settle = tuple(f for f in findings if f.decision == Finding.Decision.OPEN and f.severity != "info")
+    return Findings(to_settle, tuple(f for f in findings if f not in to_settle))
 
 
 def newest_open_findings(*, limit: int) -> list[Finding]:

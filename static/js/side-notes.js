@@ -38,36 +38,57 @@ class SideNotes extends HTMLElement {
       this.parentElement.style.minBlockSize = "";
       return;
     }
-    if (this.arrange() > NEAR) {
-      for (const item of this.items) item.classList.add("short");
-      this.arrange();
+    // Only the notes of a crowd are shortened; that may bring the next ones nearer, or free them.
+    for (let far = this.arrange(); far.length; far = this.arrange()) {
+      for (const item of far) item.classList.add("short");
     }
   }
 
-  // Puts every note in its place and returns how far the farthest stands from its marker.
+  // Puts every note in its place and returns those, not yet short, that stand in a crowd too far from its markers.
   arrange() {
     const origin = this.getBoundingClientRect().top;
-    const wanted = this.wantedTops(origin);
-    const tops = stacked(this.items.map((item, i) => ({ wanted: wanted[i], height: item.offsetHeight })), GAP);
-    let end = 0;
-    this.items.forEach((item, i) => {
-      item.style.top = `${Math.round(tops[i])}px`;
-      item.classList.add("placed");
-      end = tops[i] + item.offsetHeight;
+    const pieces = this.pieces(origin);
+    const places = stacked(pieces, GAP);
+    const crowds = new Set();
+    pieces.forEach((piece, i) => {
+      if (Math.abs(places[i].top - piece.wanted) > NEAR) crowds.add(places[i].group);
+      this.move(piece.items, places[i].top);
     });
-    const sheet = this.parentElement;
-    sheet.style.minBlockSize = `${Math.round(origin - sheet.getBoundingClientRect().top + end)}px`;
-    return Math.max(0, ...tops.map((top, i) => Math.abs(top - wanted[i])));
+    this.makeRoom(origin, pieces.at(-1), places.at(-1));
+    const crowded = pieces.flatMap((piece, i) => (crowds.has(places[i].group) ? piece.items : []));
+    return crowded.filter((item) => !item.classList.contains("short"));
   }
 
-  // A note without a marker wants to follow the one before it.
-  wantedTops(origin) {
-    let last = 0;
-    return this.items.map((item) => {
+  // A note without a marker goes with the one before it.
+  pieces(origin) {
+    const pieces = [];
+    for (const item of this.items) {
       const ref = document.getElementById(item.querySelector("a.back")?.hash.slice(1) ?? "");
-      if (ref) last = ref.getBoundingClientRect().top - origin;
-      return last;
-    });
+      if (ref || !pieces.length) {
+        const wanted = ref ? ref.getBoundingClientRect().top - origin : 0;
+        pieces.push({ items: [item], wanted, height: item.offsetHeight });
+      } else {
+        pieces.at(-1).items.push(item);
+        pieces.at(-1).height += GAP + item.offsetHeight;
+      }
+    }
+    return pieces;
+  }
+
+  move(items, top) {
+    let at = top;
+    for (const item of items) {
+      item.style.top = `${Math.round(at)}px`;
+      item.classList.add("placed");
+      at += item.offsetHeight + GAP;
+    }
+  }
+
+  // Notes that reach below the article's end must not hang over the page's.
+  makeRoom(origin, last, place) {
+    const sheet = this.parentElement;
+    const end = origin - sheet.getBoundingClientRect().top + place.top + last.height;
+    sheet.style.minBlockSize = `${Math.round(end)}px`;
   }
 }
 customElements.define("side-notes", SideNotes);

@@ -1,8 +1,8 @@
 // Where notes stand in a column: each wants the height of its marker, none may overlap the one before.
 // Pure arithmetic on pixels, tested by tests/js/stacking.test.mjs.
 
-// Gives each piece's top. `pieces` are {wanted, height} in order; notes that crowd share the way: some stand a
-// little above their marker, the others a little below, and none above `ceiling`.
+// Gives each piece's {top, group}. `pieces` are {wanted, height} in order; those that crowd make a group and share the
+// way: some stand a little above what they want, the others a little below, and none above `ceiling`.
 export function stacked(pieces, gap, ceiling = 0) {
   const groups = [];
   for (const piece of pieces) {
@@ -12,7 +12,7 @@ export function stacked(pieces, gap, ceiling = 0) {
       join(groups.at(-1), last, gap);
     }
   }
-  return groups.flatMap((group) => spread(group, gap, ceiling));
+  return groups.flatMap((group, i) => spread(group, gap, ceiling).map((place) => ({ top: place, group: i })));
 }
 
 function top(group, ceiling) {

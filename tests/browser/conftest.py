@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from tests.factories import make_user
@@ -76,7 +78,20 @@ def open_page(live_server: LiveServer, browser: Browser) -> Iterator[Callable[..
     yield open_one
     for context in contexts:
         context.close()
+    _wait_for_quiet()
     assert complaints == []
+
+
+def _wait_for_quiet() -> None:
+    """Wait until the server's threads have let go of the database: it is emptied, and dropped, after the test."""
+    others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    give_up = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < give_up:
+            cursor.execute(others)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
 
 
 def _session_cookie(person: User, url: str) -> Any:

@@ -3,25 +3,33 @@ import { test } from "node:test";
 
 import { stacked } from "../../static/js/stacking.js";
 
+const tops = (...asked) => stacked(...asked).map((place) => place.top);
+const groups = (...asked) => stacked(...asked).map((place) => place.group);
+
 test("notes with room stand beside their markers", () => {
-  assert.deepEqual(stacked([{ wanted: 5, height: 20 }, { wanted: 60, height: 20 }], 10), [5, 60]);
+  assert.deepEqual(tops([{ wanted: 5, height: 20 }, { wanted: 60, height: 20 }], 10), [5, 60]);
 });
 
 test("two notes of one line share the way", () => {
-  assert.deepEqual(stacked([{ wanted: 100, height: 20 }, { wanted: 100, height: 20 }], 10), [85, 115]);
+  assert.deepEqual(tops([{ wanted: 100, height: 20 }, { wanted: 100, height: 20 }], 10), [85, 115]);
 });
 
 test("no note stands above the ceiling", () => {
-  assert.deepEqual(stacked([{ wanted: 0, height: 40 }, { wanted: 0, height: 40 }], 10), [0, 50]);
+  assert.deepEqual(tops([{ wanted: 0, height: 40 }, { wanted: 0, height: 40 }], 10), [0, 50]);
 });
 
 test("a crowd pushes its neighbour on only as far as needed", () => {
   const pieces = [{ wanted: 100, height: 50 }, { wanted: 110, height: 50 }, { wanted: 400, height: 20 }];
-  assert.deepEqual(stacked(pieces, 10), [75, 135, 400]);
+  assert.deepEqual(tops(pieces, 10), [75, 135, 400]);
+});
+
+test("those that crowd are told from those that do not", () => {
+  const pieces = [{ wanted: 0, height: 9 }, { wanted: 100, height: 50 }, { wanted: 110, height: 50 }, { wanted: 400, height: 20 }];
+  assert.deepEqual(groups(pieces, 10), [0, 1, 1, 2]);
 });
 
 test("no notes, no places", () => {
-  assert.deepEqual(stacked([], 10), []);
+  assert.deepEqual(tops([], 10), []);
 });
 
 // A small generator of cases, always the same ones.
@@ -36,11 +44,11 @@ function* cases(count) {
 
 test("notes keep their order and never overlap", () => {
   for (const pieces of cases(500)) {
-    const tops = stacked(pieces, 10);
-    assert.equal(tops.length, pieces.length);
-    assert.ok(tops[0] >= 0);
-    for (let i = 1; i < tops.length; i += 1) {
-      assert.ok(tops[i] >= tops[i - 1] + pieces[i - 1].height + 10 - 1e-6, JSON.stringify(pieces));
+    const found = tops(pieces, 10);
+    assert.equal(found.length, pieces.length);
+    assert.ok(found[0] >= 0);
+    for (let i = 1; i < found.length; i += 1) {
+      assert.ok(found[i] >= found[i - 1] + pieces[i - 1].height + 10 - 1e-6, JSON.stringify(pieces));
     }
   }
 });

@@ -153,6 +153,12 @@ def test_citation_line_can_be_taken_along(reader: Client) -> None:
     assert f"http://testserver{article.get_absolute_url()}" in text
 
 
+def test_worked_out_date_is_cited_in_brackets(reader: Client) -> None:
+    article = make_issue(number=7, date=None, date_range=("2022-01-24", "2022-02-11")).articles.get()
+    text = words(reader.get(article.get_absolute_url()).content.decode())
+    assert "Tidewater Letter XII:7 ([February 2022]), p. 5." in text
+
+
 def test_rail_lists_the_issue_and_this_articles_heads(reader: Client) -> None:
     issue = make_issue(make_read_article(), make_read_article(title="Second", page_start=9), number=1)
     first, second = issue.articles.all()

@@ -132,6 +132,21 @@ def test_date_is_set(curator: Client) -> None:
     assert "February 11, 2022 (entered by a curator)" in text
 
 
+def test_likely_date_is_offered(curator: Client) -> None:
+    finding = Finding("issue_date_inferred", "The issue prints no date.", suggestion="2022-02-11")
+    issue = make_issue(date=None, findings=[finding])
+    assert (
+        '<input type="date" name="day" id="id_day" value="2022-02-11">'
+        in curator.get(issue.get_absolute_url()).content.decode()
+    )
+
+
+def test_remarks_stand_apart_from_what_is_to_settle(curator: Client) -> None:
+    issue = make_issue(findings=[Finding("a", "Joined.", severity="info"), Finding("b", "Odd.", suggestion="Even.")])
+    text = words(curator.get(issue.get_absolute_url()).content.decode())
+    assert "Findings Odd. Perhaps: Even. Settled Ignore 1 remark, settled or of little weight Joined." in text
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [

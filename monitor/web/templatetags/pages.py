@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.html import format_html, format_html_join
 
+from monitor.library.models import DateBasis
 from monitor.web import covers
 from monitor.web.reading import block_id
 
@@ -73,6 +74,13 @@ def cover_day(issue: Issue) -> str:
     if issue.date or not issue.date_to:
         return issue_day(issue)
     return f"{issue.date_to:%B %Y}"
+
+
+@register.filter
+def cited_day(issue: Issue) -> str:
+    """Return the day as a citation gives it: in brackets where it was worked out, `[February 2022]`."""
+    day = cover_day(issue)
+    return f"[{day}]" if day and issue.date_basis == DateBasis.INFERRED else day
 
 
 @register.filter

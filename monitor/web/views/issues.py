@@ -50,8 +50,15 @@ def _render_issue(request: Request, shown: Issue, *, form: IssueDateForm | None,
         "later": later,
     }
     if getattr(request.user, "is_curator", False):
-        context |= {"findings": queries.findings_of(shown), "form": form or IssueDateForm(initial={"day": shown.date})}
+        findings = queries.findings_of(shown)
+        context |= {"findings": findings, "form": form or IssueDateForm(initial={"day": _likely_day(shown, findings)})}
     return render(request, "issues/issue.html", context, status=status)
+
+
+def _likely_day(shown: Issue, findings: queries.Findings) -> str:
+    if shown.date:
+        return shown.date.isoformat()
+    return next((f.suggestion for f in findings.to_settle if f.code == "issue_date_inferred"), "")
 
 
 def _sections(shown: Issue, articles: list[Article]) -> list[Section]:
