@@ -30,7 +30,9 @@ def keep_secret_key(environ: Mapping[str, str], var: Path) -> None:
     path = var / "secret_key"
     if environ.get("SECRET_KEY") or path.exists():
         return
-    var.mkdir(parents=True, exist_ok=True)
+    if not var.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        var.chmod(0o711)  # an embedded server that root started as another user must get past it
     draft = var / f".secret_key.{os.getpid()}"
     draft.touch(0o600)
     draft.write_text(_unkept, encoding="ascii")

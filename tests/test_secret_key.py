@@ -44,3 +44,8 @@ def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
     with get_context("spawn").Pool(4) as pool:
         keys = pool.map(_kept_key, [tmp_path] * 8)
     assert len(set(keys)) == 1
+
+
+def test_a_var_folder_that_is_made_can_be_passed_but_not_looked_into(tmp_path: Path) -> None:
+    keep_secret_key({}, tmp_path / "var")
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o711
