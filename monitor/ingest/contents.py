@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from monitor.ingest.bylines import read_byline
 from monitor.ingest.document import ContentsEntry
@@ -136,17 +136,18 @@ def reconciled(
     """Return the entry with title and authors apart, and the index of the article it announces.
 
     The cut is where the text before it is most like an article's title; where it is like none, the last piece (or
-    line) that names people are the authors. `authors` are those over the articles, folded.
+    line) that names people are the authors. `titles` and `authors` are those over the articles,
+    folded.
     """
     texts = [row.text for row in entry.rows[:MOST_ROWS]]
     cuts = [(joined(texts[:cut]), joined(texts[cut:])) for cut in range(1, len(texts) + 1)]
     cuts += inline_cuts(joined(texts))
     best: tuple[float, tuple[str, str], int] = (0.0, ("", ""), 0)
     for cut in cuts:
-        for index, title in enumerate(titles):
-            score = likeness(cut[0], title)
-            if score > best[0]:
-                best = (score, cut, index)
+        # An equal score later on is no better: the first cut and the first title win.
+        found = process.extractOne(folded(cut[0][:LONGEST_ENTRY]), titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE)
+        if found is not None and found[1] > best[0]:
+            best = (found[1], cut, found[2])
     if best[0] >= SAME_TITLE:
         return with_authors(entry.page, *best[1]), best[2]
     # A cut between two pieces is likelier than one inside a piece.

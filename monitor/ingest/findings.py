@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.ingest.bylines import bio_names, same_person, tokens_of
@@ -89,10 +90,10 @@ def numbering_findings(index: int, article: Article) -> Iterator[Finding]:
     for n in noted:
         if n not in marked_set:
             yield Finding("note_without_marker", f"No marker in the text leads to note {n}.", index, note=n)
-    for marker in article.markers:
-        if marker.n not in noted_set:
-            yield marker_finding("marker_without_note", f"Marker [{marker.n}] leads to no note.", index, marker)
-    yield from repeated_markers(index, article, noted)
+    unled = (marker for marker in article.markers if marker.n not in noted_set)
+    for marker in islice(unled, MOST_OF_A_KIND):
+        yield marker_finding("marker_without_note", f"Marker [{marker.n}] leads to no note.", index, marker)
+    yield from islice(repeated_markers(index, article, noted), MOST_OF_A_KIND)
     if noted and noted != list(range(noted[0], noted[0] + len(noted))):
         yield Finding("notes_not_consecutive", f"The notes are numbered {said(noted)}.", index)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.ingest.contents import folded, reconciled
+from monitor.ingest.contents import LONGEST_ENTRY, folded, reconciled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ARTICLE = "article"
 BRIEF = "brief"
+LONGEST_SECTION = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,20 @@ class Listing:
 
 def listing_of(entries: Sequence[RawEntry], drafts: Sequence[Draft], profile: Profile) -> Listing:
     """Return the contents with their articles; an article without entry belongs to the section before it, if any."""
-    titles = [draft.title for draft in drafts]
+    titles = [folded(draft.title[:LONGEST_ENTRY]) for draft in drafts]
     authors = frozenset(folded(name) for draft in drafts for name in draft.authors)
     read = [reconciled(entry, titles, authors) for entry in entries]
     toc = tuple(entry for entry, _ in read)
     places = once_each([place for _, place in read])
     entry_of = {place: k for k, place in enumerate(places) if place is not None}
+    known = [profile.kind_of_section(entry.title) is not None for entry in toc]
     kinds: list[str] = []
     pages: list[int | None] = []
     unlisted: list[int] = []
     sections: set[int] = set()
     for index in range(len(titles)):
         k = entry_of.get(index)
-        section = None if k is not None else section_over(index, entry_of, places, toc, profile)
+        section = None if k is not None else section_over(index, entry_of, places, toc, known)
         if k is not None:
             kinds.append(ARTICLE)
             pages.append(toc[k].page)
@@ -75,15 +77,15 @@ def section_over(
     entry_of: dict[int, int],
     places: Sequence[int | None],
     toc: Sequence[ContentsEntry],
-    profile: Profile,
+    known: Sequence[bool],
 ) -> int | None:
     """Return the entry of the section under which an article stands that has no entry of its own.
 
-    It lies between the entries of the listed articles around it; a name that the profile knows comes first.
+    It lies between the entries of the listed articles around it; one whose name is `known` as a section's comes first.
     """
     before = max((k for place, k in entry_of.items() if place < index), default=-1)
     after = min((k for place, k in entry_of.items() if place > index and k > before), default=len(toc))
     free = [k for k in range(before + 1, after) if places[k] is None]
-    known = [k for k in free if profile.kind_of_section(toc[k].title) is not None]
-    short = [k for k in free if len(toc[k].title.split()) <= 3]
-    return next(iter(known or short), None)
+    named = [k for k in free if known[k]]
+    short = [k for k in free if len(toc[k].title.split()) <= LONGEST_SECTION]
+    return next(iter(named or short), None)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 Role = Literal["para", "heading", "aside"]
 # Above this a bare line is no head, whatever its letters.
 LONGEST_SENTENCE_HEAD = 90
+SHORTEST_PARAGRAPH = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ class Mending:
             return False
         follows = after.text
         if after.continues is True or begins_lower(follows) or awaits_number(text, follows):
+            return False
+        if ends_sentence(follows) and len(words(follows[:LONGEST_HEAD])) < SHORTEST_PARAGRAPH:
+            # A word or two with a stop are the rest of a sentence.
             return False
         return (self.setting.sentence_heads and len(text) <= LONGEST_SENTENCE_HEAD) or not is_sentence(text)
 

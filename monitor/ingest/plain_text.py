@@ -11,8 +11,8 @@ from monitor.ingest.document import Finding, Origin
 from monitor.ingest.hyphens import Vocabulary, vocabulary
 from monitor.ingest.inline import Resolved, resolved
 from monitor.ingest.pieces import Piece
-from monitor.ingest.printed_lines import Run, lines_of, runs_of
-from monitor.ingest.splicing import Edit, Traced, edited
+from monitor.ingest.printed_lines import Line, Run, lines_of, runs_of
+from monitor.ingest.splicing import Edit, Traced, edited, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,33 +136,25 @@ def rows_of(traced: Traced, run: Run) -> tuple[str, ...]:
 
 def table_piece(text: str, run: Run, known: Vocabulary, labels: Mapping[str, int]) -> Iterator[Piece]:
     """Yield a table: its cells, and their texts joined by single spaces, row by row."""
-    parts: list[Traced] = []
-    rows: list[tuple[str, ...]] = []
-    for line in run.lines:
-        cells = [cell for cell in cells_of(text, line.start, line.end, known, labels) if cell.text]
-        parts += cells
-        if cells:
-            rows.append(tuple(cell.text for cell in cells))
-    if not parts:
-        return
-    origin: list[Origin] = []
-    at = 0
-    for part in parts:
-        origin += (replace(piece, start=piece.start + at) for piece in part.origin)
-        at += len(part.text) + 1
-    yield Piece(
-        text=" ".join(part.text for part in parts),
-        rows=tuple(" ".join(row) for row in rows),
-        lines=(run.lines[0].number, run.lines[-1].number),
-        origin=tuple(origin),
-        aside="table",
-        cells=tuple(rows),
-    )
+    rows = [list(cells_of(text, line, known, labels)) for line in run.lines]
+    cells = [cell for row in rows for cell in row]
+    if cells:
+        whole = join(cells, [" "] * (len(cells) - 1))
+        yield replace(
+            whole,
+            rows=tuple(" ".join(cell.text for cell in row) for row in rows if row),
+            aside="table",
+            cells=tuple(tuple(cell.text for cell in row) for row in rows if row),
+        )
 
 
-def cells_of(text: str, start: int, end: int, known: Vocabulary, labels: Mapping[str, int]) -> Iterator[Traced]:
-    """Yield the cells of one line of a table."""
-    bars = [found.start() for found in CELL_BAR.finditer(text, start, end)]
-    for left, right in zip([start - 1, *bars], [*bars, end], strict=True):
+def cells_of(text: str, line: Line, known: Vocabulary, labels: Mapping[str, int]) -> Iterator[Piece]:
+    """Yield the cells of one line of a table that hold anything."""
+    bars = [found.start() for found in CELL_BAR.finditer(text, line.start, line.end)]
+    for left, right in zip([line.start - 1, *bars], [*bars, line.end], strict=True):
         raw = Traced(text[left + 1 : right], (Origin(0, left + 1, right - left - 1),))
-        yield resolved(cleaned(raw, known)[0], labels).traced
+        read = resolved(cleaned(raw, known)[0], labels)
+        cell = read.traced
+        if cell.text:
+            place = (line.number, line.number)
+            yield Piece(cell.text, (cell.text,), read.links, lines=place, origin=cell.origin, italics=read.italics)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
-BULLET = re.compile(r"[ \t]{0,12}[-*+\u2022\u25aa\u25e6][ \t]+(?=\S)")
+BULLET = re.compile(r"[ \t]{0,12}[-*+\u2022\u25aa\u25e6][ \t]+(?=\S)(?!\d{1,4} ?[-\u2013\u2014] ?$)")
 FOOTNOTE = re.compile(r"[ ]{0,3}\[\^([^\]\s\[]{1,40})\]:[ \t]*")
 LABEL = re.compile(r"[ ]{0,3}(?:\[(\d{1,3})\]\.?|(\d{1,3})[.)])[ \t]+(?=\S)")
 TABLE_RULE = re.compile(r"[ \t]{0,3}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|[-:| \t]{0,500}$")

@@ -1,0 +1,47 @@
+"""The invented issues of the fixtures, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.ingest.reading import read_text_issue
+
+if TYPE_CHECKING:
+    from monitor.ingest.document import Article, Block, IssueDocument
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+TESK = FIXTURES / "invented_issue.txt"
+LEDGER = FIXTURES / "invented_ledger.md"
+FERRIES, REEDS, VARROW, HILLS, RIVALS = range(5)
+
+
+@cache
+def tesk() -> IssueDocument:
+    """Return the issue that holds all fourteen traps."""
+    return read_text_issue(TESK.read_bytes())
+
+
+@cache
+def ledger() -> IssueDocument:
+    """Return the issue in Markdown, of another make."""
+    return read_text_issue(LEDGER.read_bytes())
+
+
+def block_with(article: Article, words: str) -> Block:
+    """Return the one block of an article that holds some words."""
+    (found,) = [block for block in article.blocks if words in block.text]
+    return found
+
+
+def texts(article: Article, kind: str) -> list[str]:
+    """Return the texts of an article's blocks of one type."""
+    return [block.text for block in article.blocks if block.type == kind]
+
+
+def codes(document: IssueDocument, code: str) -> list[tuple[int | None, int | None, str | None]]:
+    """Return article, note and suggestion of every finding of one code."""
+    return [
+        (finding.article, finding.note, finding.suggestion) for finding in document.findings if finding.code == code
+    ]
