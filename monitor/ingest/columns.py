@@ -6,7 +6,7 @@ only where rows stand on both sides of it: two justified lines whose wide gaps l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ MIDDLE = 0.12  # of the region's width, on both sides, where no gutter is looked
 MAX_DEPTH = 3
 ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
 CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
+LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
 TITLE_GAP = 0.85  # of the words' size
 BAND = 0.42  # of the body's size: white across all columns above a title
@@ -40,6 +41,21 @@ class Column:
     x1: float
 
 
+@dataclass(slots=True)
+class _Page:
+    """What one page's cuts share: the body's size, and the gutters that long runs have shown."""
+
+    body: float
+    gutters: list[Strip] = field(default_factory=list)
+
+    def knows(self, strip: Strip) -> bool:
+        """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""
+        return any(
+            low <= (strip[0] + strip[1]) / 2 <= high or strip[0] <= (low + high) / 2 <= strip[1]
+            for low, high in self.gutters
+        )
+
+
 def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
     """Return the columns of one page in reading order; `body` is the issue's commonest size in points."""
     if not rows:
@@ -48,10 +64,13 @@ def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
         return [Column(tuple(ordered), x0, x1)]
-    return _cut(ordered, x0, x1, body, 0)
+    page = _Page(body)
+    columns = _cut(ordered, x0, x1, page, 0)
+    # Now that the gutters are known, bands of a line or two between titles are cut at them too.
+    return _cut(ordered, x0, x1, page, 0) if page.gutters else columns
 
 
-def _cut(rows: list[Row], x0: float, x1: float, body: float, depth: int) -> list[Column]:
+def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list[Column]:
     """Cut rows of one region into columns."""
     if depth == MAX_DEPTH or len(rows) < ROWS_OUTSIDE:
         return [Column(tuple(rows), x0, x1)] if rows else []
@@ -60,7 +79,7 @@ def _cut(rows: list[Row], x0: float, x1: float, body: float, depth: int) -> list
     plain: list[Row] = []
     at = 0
     while at < len(rows):
-        end, strip = _run(rows, at, (x0, x1), body, needed)
+        end, strip = _run(rows, at, (x0, x1), page, needed)
         if strip is None or _is_table(rows[at:end], strip, depth):
             plain.append(rows[at])
             at += 1
@@ -69,15 +88,17 @@ def _cut(rows: list[Row], x0: float, x1: float, body: float, depth: int) -> list
             found.append(Column(tuple(plain), x0, x1))
             plain = []
         left, right = _parted(rows[at:end], strip)
-        found += _cut(left, x0, strip[0], body, depth + 1)
-        found += _cut(right, strip[1], x1, body, depth + 1)
+        if depth == 0 and min(len(left), len(right)) >= LONG_RUN:
+            page.gutters.append(strip)
+        found += _cut(left, x0, strip[0], page, depth + 1)
+        found += _cut(right, strip[1], x1, page, depth + 1)
         at = end
     if plain:
         found.append(Column(tuple(plain), x0, x1))
     return found
 
 
-def _run(rows: list[Row], start: int, region: Strip, body: float, needed: int) -> tuple[int, Strip | None]:
+def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -> tuple[int, Strip | None]:
     """Return where the run that begins at `start` ends, and the strip to cut it at, if any."""
     width = region[1] - region[0]
     strips = [(region[0] + MIDDLE * width, region[1] - MIDDLE * width)]
@@ -85,14 +106,14 @@ def _run(rows: list[Row], start: int, region: Strip, body: float, needed: int) -
     end = start
     while end < len(rows):
         row = rows[end]
-        if end > start and row.size > TITLE * body and _ends_run(rows, start, end, bottom, strips, body):
+        if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page.body):
             break
         narrowed = _white(strips, row)
         if not narrowed:
             break
         strips, bottom = narrowed, max(bottom, row.bottom)
         end += 1
-    return end, _best(rows[start:end], strips, width, needed)
+    return end, _best(rows[start:end], strips, width, needed, page)
 
 
 def _white(strips: list[Strip], row: Row) -> list[Strip]:
@@ -114,14 +135,15 @@ def _white(strips: list[Strip], row: Row) -> list[Strip]:
     return left
 
 
-def _best(rows: list[Row], strips: list[Strip], width: float, needed: int) -> Strip | None:
+def _best(rows: list[Row], strips: list[Strip], width: float, needed: int, page: _Page) -> Strip | None:
     """Return the widest strip with enough rows on both sides of it."""
     for low, high in sorted(strips, key=lambda strip: strip[0] - strip[1]):
         if high - low >= width / 2:
             continue
         left = sum(row.x0 < low for row in rows)
         right = sum(row.x1 > high for row in rows)
-        if left >= needed and right >= needed and _is_gutter(rows, (low, high)):
+        enough = 1 if page.knows((low, high)) else needed
+        if left >= enough and right >= enough and _is_gutter(rows, (low, high)):
             return low, high
     return None
 

@@ -93,6 +93,6 @@ def _beside(rows: Sequence[Row], cap: Word, body: float) -> Row | None:
     """Return the topmost row that begins just right of the initial, within its height."""
     for row in rows:
         inside = [word for word in row.words if word.x0 >= cap.x1 - 1 and word.size < DROP_CAP * body]
-        if inside and inside[0].x0 - cap.x1 <= CAP_REACH * body and cap.top - body / 2 <= inside[0].top < cap.bottom:
+        if inside and inside[0].x0 - cap.x1 <= CAP_REACH * body and cap.top - 0.8 * body <= inside[0].top < cap.bottom:
             return row
     return None

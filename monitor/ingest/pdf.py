@@ -244,7 +244,7 @@ class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
     def render_image(self, name: str, stream: Any) -> None:
         """Leave pictures out."""
 
-    def begin_tag(self, tag: Any, props: Any = None) -> None:
+    def begin_tag(self, _tag: Any, props: Any = None) -> None:
         """Remember what the glyphs to come stand for, where the file says it (a hyphen: printed or soft)."""
         actual = props.get("ActualText") if isinstance(props, dict) else None
         self._tags.append((_decoded_text(actual) if isinstance(actual, bytes) else None, len(self.glyphs)))
@@ -318,7 +318,7 @@ class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         facts = self._fonts[id(font)] = (font, SUBSET_PREFIX.sub("", name), descent, superior_digits(font))
         return facts
 
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+    def paint_path(self, gstate: Any, _stroke: bool, fill: bool, _evenodd: bool, path: Any) -> None:
         """Keep filled rectangles: grey side columns and boxes."""
         if not fill or len(path) not in {4, 5, 6} or len(self.boxes) >= MAX_BOXES or _is_white(gstate.ncolor):
             return

@@ -31,7 +31,6 @@ NO_LINK = -1
 SOFT = "\u00ad"
 DIGITS = re.compile(r"^[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,4}[,;]?$")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNITS = frozenset({"km", "m", "cm", "mm", "mi", "ft", "in", "yd", "ha", "sq", "CO", "H"})
 
 

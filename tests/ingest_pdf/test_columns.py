@@ -72,6 +72,14 @@ def test_bands_divided_by_a_title_are_read_band_by_band() -> None:
     ]
 
 
+def test_a_band_of_one_line_is_cut_at_the_gutter_of_the_others() -> None:
+    band = ["end of one     end two", "", "BIG TITLE"]
+    columns = [f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 8)]
+    found = read([*band, *columns], {2: 16.0})
+    assert found[:2] == ["end of one", "end two"]
+    assert read([*band, *columns[:2]], {2: 16.0})[0] == "end of one end two"
+
+
 def test_a_title_inside_a_column_is_no_new_band() -> None:
     picture = ["aa bb cc   dd ee ff", "TITLE      d2 e2 f2", "a3 b3 c3   d3 e3 f3", "a4 b4 c4   d4 e4 f4"]
     rows = rows_from(picture)
