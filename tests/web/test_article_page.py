@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django import Settings
 
     from monitor.accounts.models import User
 
@@ -151,6 +152,21 @@ def test_citation_line_can_be_taken_along(reader: Client) -> None:
     text = words(reader.get(article.get_absolute_url()).content.decode())
     assert "A, B and C, “Lamps on the Ardel,” Tidewater Letter XII:7 (October 9, 2021), p. 5. " in text
     assert f"http://testserver{article.get_absolute_url()}" in text
+
+
+def test_permalink_is_on_the_sites_own_address(reader: Client, settings: Settings) -> None:
+    settings.SITE_URL = "https://monitor.example"
+    article = make_article()
+    page = reader.get(article.get_absolute_url()).content.decode()
+    assert f"https://monitor.example{article.get_absolute_url()}</a>" in page
+
+
+@pytest.mark.parametrize("ending", ["ris", "bib", "json"])
+def test_citation_files_are_offered(ending: str, reader: Client) -> None:
+    article = make_article()
+    address = f"{article.get_absolute_url()}cite.{ending}"
+    assert f'href="{address}"' in reader.get(article.get_absolute_url()).content.decode()
+    assert reader.get(address).status_code == 200
 
 
 def test_worked_out_date_is_cited_in_brackets(reader: Client) -> None:

@@ -197,6 +197,14 @@ def test_original_is_handed_out_under_its_own_name_but_never_shown(reader: Clien
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
+@pytest.mark.parametrize("ending", ["ris", "bib", "json"])
+def test_citation_files_of_all_articles_are_offered(ending: str, reader: Client) -> None:
+    issue = make_issue()
+    address = f"{issue.get_absolute_url()}cite.{ending}"
+    assert f'href="{address}"' in reader.get(issue.get_absolute_url()).content.decode()
+    assert reader.get(address).status_code == 200
+
+
 def test_original_that_is_lost_is_not_there(reader: Client) -> None:
     assert reader.get(f"/issues/{make_issue().pk}/file/").status_code == 404
 

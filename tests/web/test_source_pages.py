@@ -105,6 +105,12 @@ def test_passages_are_paged(reader: Client) -> None:
     assert (first.count("Lamps on the Ardel"), second.count("Lamps on the Ardel")) == (50, 1)
 
 
+def test_passages_can_be_taken_along(reader: Client) -> None:
+    cite("Ferry Post")
+    assert 'href="/sources/ferry-post/passages.csv"' in reader.get("/sources/ferry-post/").content.decode()
+    assert reader.get("/sources/ferry-post/passages.csv").status_code == 200
+
+
 def test_spellings_say_how_they_were_joined(reader: Client) -> None:
     cite("France24.com", "france24.com")
     text = words(reader.get("/sources/france24com/").content.decode())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from monitor.library import queries
 from monitor.web.access import find_article, open_to_readers
 from monitor.web.reading import read
+from monitor.web.views.citing import site_address
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -40,5 +41,5 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "siblings": siblings,
         "before": around[at - 1] if at else None,
         "after": around[at + 1] if at is not None and at + 1 < len(around) else None,
-        "permalink": request.build_absolute_uri(shown.get_absolute_url()),
+        "permalink": site_address(request) + shown.get_absolute_url(),
     }
