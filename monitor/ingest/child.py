@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from monitor.ingest.limits import Limits, allow_pages, confine_process
+from monitor.ingest.limits import Limits, allow_pages, confine_process, end_with_parent
 from monitor.ingest.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def main() -> None:
     """Do the task given as the one argument; never return."""
     task: dict[str, Any] = json.loads(sys.argv[1])
     limits = Limits(**task["limits"])
+    end_with_parent(task["parent"])
     confine_process(limits)
     voice = _own_voice()
     try:

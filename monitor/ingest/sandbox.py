@@ -95,6 +95,7 @@ def read_guarded(
     """
     facts = inspect_file(path, name=name, limits=limits)
     task = {
+        "parent": os.getpid(),
         "path": str(path.absolute()),
         "kind": facts.kind,
         "sha256": facts.sha256,

@@ -12,7 +12,7 @@ def own_bytes() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def children() -> list[int]:
-    """Return the processes this one has started and that still are."""
-    tasks = Path("/proc/self/task").iterdir()
+def children(of: int | str = "self") -> list[int]:
+    """Return the processes that this one, or another, has started and that still are."""
+    tasks = Path(f"/proc/{of}/task").iterdir()
     return [int(pid) for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]

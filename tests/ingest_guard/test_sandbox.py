@@ -13,7 +13,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -197,6 +197,7 @@ def test_too_little_memory_to_begin_with_is_a_sentence(sound: Path) -> None:
 
 def test_a_file_changed_meanwhile_is_refused(sound: Path) -> None:
     task = {
+        "parent": os.getpid(),
         "path": str(sound),
         "kind": "pdf",
         "sha256": "0" * 64,
@@ -371,3 +372,27 @@ def test_the_parent_waits_in_its_own_thread_only(endless: Path) -> None:
     assert read_guarded(quick, name="quick.pdf", limits=SMALL).issue.pages == 1
     slow.join(timeout=30)
     assert not slow.is_alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_a_child_goes_with_a_killed_parent(endless: Path) -> None:
+    reading = f"""
+from monitor.ingest.sandbox import Limits, Path, read_guarded
+read_guarded(Path({str(endless)!r}), name="x.pdf", limits=Limits())
+"""
+    parent = subprocess.Popen([sys.executable, "-c", reading], cwd=ROOT)
+    child = _waited_for(lambda: next(iter(children(parent.pid)), None))
+    parent.kill()
+    parent.wait()
+    assert _waited_for(lambda: not Path(f"/proc/{child}/cmdline").exists() or _is_ended(child))
+
+
+def _is_ended(pid: int) -> bool:
+    return Path(f"/proc/{pid}/cmdline").read_bytes() == b""
+
+
+def _waited_for(look: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + 10
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
