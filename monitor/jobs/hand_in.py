@@ -11,7 +11,7 @@ from django.db import transaction
 
 from monitor.ingest.archive import flat_name
 from monitor.jobs import queue
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, disk_sentence
 from monitor.jobs.models import Ingest
 from monitor.library.files import drop_incoming, keep_incoming
 
@@ -23,15 +23,28 @@ if TYPE_CHECKING:
 ACCEPTED = (*SUFFIXES, ARCHIVE_SUFFIX)
 
 
-def hand_in(*, file: File[Any], name: str, by: User | None, watched: str = "") -> Ingest:
-    """Take one file in. A file that can be seen to be wrong at once is refused on its own row, unread."""
+def hand_in(*, file: File[Any], name: str, by: User | None, watched: str = "", uid: uuid.UUID | None = None) -> Ingest:
+    """Take one file in. A file that can be seen to be wrong at once is refused on its own row, unread.
+
+    Who may be cut off and come again gives the `uid`: then it is taken in once. A watched file that cannot be kept
+    raises OSError and stays where it lies; any other is refused.
+    """
+    before = Ingest.objects.filter(uid=uid).first() if uid else None
+    if before:
+        return before
     shown = flat_name(name)
-    ingest = Ingest(uid=uuid.uuid4(), file_name=shown, file_bytes=file.size, handed_in_by=by, watched=watched)
+    ingest = Ingest(uid=uid or uuid.uuid4(), file_name=shown, file_bytes=file.size, handed_in_by=by, watched=watched)
     reason = _refused_at_sight(shown, file.size)
     if reason:
         ingest.finish(Ingest.State.REFUSED, reason)
         return ingest
-    keep_incoming(ingest.uid, file)
+    try:
+        keep_incoming(ingest.uid, file)
+    except OSError as error:
+        if watched:
+            raise
+        ingest.finish(Ingest.State.REFUSED, disk_sentence(error))
+        return ingest
     try:
         with transaction.atomic():
             ingest.save()

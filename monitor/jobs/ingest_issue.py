@@ -6,30 +6,35 @@ Everything slow is done before the one transaction that stores; "stored" is said
 from __future__ import annotations
 
 import logging
+import stat
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
+from monitor.ingest.archive import flat_name
 from monitor.ingest.document import PARSER_VERSION
 from monitor.ingest.limits import Limits
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sandbox import inspect_file, read_guarded
-from monitor.library.files import keep_original
-from monitor.library.importing import FileFacts, Outcome, Stored, store_issue
+from monitor.library.files import drop_original, keep_original
+from monitor.library.importing import FileFacts, Outcome, Stored, lock_file, store_issue
 from monitor.library.models import Issue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from monitor.ingest.document import IssueDocument
 
 log = logging.getLogger(__name__)
 
 TEXT_SUFFIXES = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 SUFFIXES = (".pdf", *TEXT_SUFFIXES)
 ARCHIVE_SUFFIX = ".zip"
+UNSTORABLE = "What was read of it does not fit into the library: please report it and keep the file."
 DISK_FULL = "The disk is full: make room and hand it in again."
 
 
@@ -50,6 +55,19 @@ class Result:
     message: str
     issue: Issue | None = None
     code: str = ""  # of the refusal
+
+
+def check_is_file(path: Path) -> None:
+    """Raise `Refusal` for what is no file: opening a pipe would wait for ever for somebody to write into it."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise Refusal("missing", "There is no such file.") from error
+    except (OSError, ValueError) as error:
+        raise Refusal("unreadable", f"It cannot be opened: {getattr(error, 'strerror', None) or error}.") from error
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+        raise Refusal("not_a_file", f"It is {kind}: only files are read.")
 
 
 def reading_limits() -> Limits:
@@ -78,17 +96,42 @@ def ingest_file(
             path, name=name, limits=limits, periodical=periodical, issue_date=entered, on_progress=on_progress
         )
         file_type = "pdf" if seen.kind == "pdf" else TEXT_SUFFIXES[PurePath(name).suffix.lower()]
-        with transaction.atomic():
-            # The file first: a row must never name a file that is not there.
-            keep_original(path, sha256=seen.sha256, file_type=file_type)
-            facts = FileFacts(sha256=seen.sha256, name=PurePath(name).name, type=file_type, size=seen.size)
-            stored = store_issue(document=document, file=facts)
+        facts = FileFacts(sha256=seen.sha256, name=flat_name(name), type=file_type, size=seen.size)
+        stored = _store(path, document, facts)
     except Refusal as refusal:
         return Result(Verdict.REFUSED, str(refusal), code=refusal.code)
     except OSError as error:
         log.warning("could not ingest: %s", error)
-        return Result(Verdict.REFUSED, _disk_sentence(error), code="file_system")
+        return Result(Verdict.REFUSED, disk_sentence(error), code="file_system")
+    except (DataError, IntegrityError):
+        log.exception("what was read of %s does not fit into the library", seen.sha256)
+        return Result(Verdict.REFUSED, UNSTORABLE, code="unstorable")
     return _result(stored)
+
+
+def _store(path: Path, document: IssueDocument, file: FileFacts) -> Stored:
+    """Keep the file and store its rows; a file that no row names in the end is not kept."""
+    kept_now = False
+    try:
+        with transaction.atomic():
+            lock_file(file.sha256)
+            # The file first: a row must never name a file that is not there.
+            kept_now = keep_original(path, sha256=file.sha256, file_type=file.type)
+            stored = store_issue(document=document, file=file)
+    except (DataError, IntegrityError):
+        if kept_now:
+            _drop_unnamed(file)
+        raise
+    if kept_now and stored.issue.sha256 != file.sha256:
+        _drop_unnamed(file)
+    return stored
+
+
+@transaction.atomic
+def _drop_unnamed(file: FileFacts) -> None:
+    lock_file(file.sha256)
+    if not Issue.objects.filter(sha256=file.sha256).exists():
+        drop_original(sha256=file.sha256, file_type=file.type)
 
 
 def _storage_folder() -> Path:
@@ -111,7 +154,8 @@ def _entered_date(sha256: str) -> str | None:
     return str(issue.date) if issue else None
 
 
-def _disk_sentence(error: OSError) -> str:
+def disk_sentence(error: OSError) -> str:
+    """Return what an error of the file system means to a person."""
     full = {28, 122}  # ENOSPC, EDQUOT
     return DISK_FULL if error.errno in full else f"It could not be opened or kept: {error.strerror or error}."
 

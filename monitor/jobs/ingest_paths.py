@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from django.db import InterfaceError, OperationalError, close_old_connections
+
 from monitor.ingest.archive import open_archive
 from monitor.ingest.refusals import Refusal
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, Result, Verdict, ingest_file, reading_limits
+from monitor.jobs.ingest_issue import (
+    ARCHIVE_SUFFIX,
+    SUFFIXES,
+    Result,
+    Verdict,
+    check_is_file,
+    ingest_file,
+    reading_limits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     Say = Callable[[str, int, int], None]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,9 @@ class FileResult:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.verdict}. {self.message}"
+        """Return one line, whatever characters the path is made of."""
+        path = "".join(c if c.isprintable() else "\ufffd" for c in self.path)
+        return f"{path}: {self.verdict}. {self.message}"
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -43,38 +59,59 @@ def ingest_paths(
     paths: Iterable[Path], *, periodical: str | None, issue_date: str | None, on_progress: Say
 ) -> Iterator[FileResult]:
     """Ingest every file named, found in a folder named, or packed in an archive; a result for each, in order."""
-    for path in _files(paths):
-        if path.suffix.lower() == ARCHIVE_SUFFIX and path.is_file():
+    for path in _found(paths):
+        if isinstance(path, FileResult):
+            yield path
+        elif path.suffix.lower() == ARCHIVE_SUFFIX and path.is_file():
             yield from _ingest_archive(path, periodical=periodical, issue_date=issue_date, on_progress=on_progress)
         else:
             yield _ingest(path, str(path), periodical=periodical, issue_date=issue_date, on_progress=on_progress)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield files as named; of folders only what can be an issue, sorted, without hidden ones."""
+def _found(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
+    """Yield files as named; of folders only what can be an issue, sorted, and a refusal for each that is closed."""
     for path in paths:
-        if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p.relative_to(path)))
-            yield from (p for p in inside if p.suffix.lower() in {*SUFFIXES, ARCHIVE_SUFFIX})
-        else:
-            yield path
+        try:
+            yield from _inside(path) if path.is_dir() else [path]
+        except OSError as error:
+            yield _closed(str(path), error)
 
 
-def _hidden(path: PurePath) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _inside(folder: Path) -> list[Path | FileResult]:
+    closed: list[OSError] = []
+    found = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = (Path(place, name) for name in names if not name.startswith("."))
+        found += [path for path in inside if path.suffix.lower() in {*SUFFIXES, ARCHIVE_SUFFIX} and path.is_file()]
+    return [*sorted(found), *(_closed(str(error.filename), error) for error in closed)]
+
+
+def _closed(shown: str, error: OSError) -> FileResult:
+    return _refused(shown, Refusal("unreadable", f"It cannot be opened: {error.strerror or error}."))
 
 
 def _ingest(path: Path, shown: str, *, periodical: str | None, issue_date: str | None, on_progress: Say) -> FileResult:
-    if not path.exists():
-        return _told(shown, Result(Verdict.REFUSED, "There is no such file.", code="missing"))
-    result = ingest_file(
-        path,
-        name=PurePath(shown).name,
-        periodical=periodical,
-        issue_date=issue_date,
-        on_progress=lambda done, total: on_progress(PurePath(shown).name, done, total),
-    )
+    try:
+        check_is_file(path)
+        result = ingest_file(
+            path,
+            name=PurePath(shown).name,
+            periodical=periodical,
+            issue_date=issue_date,
+            on_progress=lambda done, total: on_progress(PurePath(shown).name, done, total),
+        )
+    except Refusal as refusal:
+        return _refused(shown, refusal)
+    except (OperationalError, InterfaceError) as error:
+        log.warning("no database for %s: %s", shown, error)
+        close_old_connections()  # so that the next file finds a new one
+        return _refused(shown, Refusal("database", "The database did not answer: hand it in again."))
     return _told(shown, result)
+
+
+def _refused(shown: str, refusal: Refusal) -> FileResult:
+    return _told(shown, Result(Verdict.REFUSED, str(refusal), code=refusal.code))
 
 
 def _told(shown: str, result: Result) -> FileResult:
@@ -96,4 +133,7 @@ def _ingest_archive(
                     on_progress=on_progress,
                 )
     except Refusal as refusal:
-        yield _told(str(path), Result(Verdict.REFUSED, str(refusal), code=refusal.code))
+        yield _refused(str(path), refusal)
+    except Exception as error:  # noqa: BLE001 (zipfile lets through what a hostile list of entries breaks)
+        log.warning("could not unpack %s: %r", path, error)
+        yield _refused(str(path), Refusal("damaged", "It cannot be unpacked: it is damaged, or there is no room."))

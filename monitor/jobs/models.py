@@ -12,6 +12,11 @@ from django.utils import timezone
 from monitor.library.models import Issue
 
 
+def storable(text: str) -> str:
+    """Return a text without what Postgres refuses: NUL and halves of surrogate pairs become U+FFFD."""
+    return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
 class Ingest(models.Model):
     """A file that somebody handed in and what became of it."""
 
@@ -56,9 +61,15 @@ class Ingest(models.Model):
         return f"{self.file_name}: {self.state}"
 
     def finish(self, state: State, message: str, *, issue: Issue | None = None) -> None:
-        """Save the row's last state and the sentence that says why."""
-        self.state, self.message, self.issue, self.finished = state, message, issue, timezone.now()
-        self.save()
+        """Save the row's last state and the sentence that says why. A row that has come to its end keeps that."""
+        self.state, self.message, self.issue, self.finished = state, storable(message), issue, timezone.now()
+        if self._state.adding:
+            self.save()
+            return
+        # A worker that was thought dead may still come to an end of its own, after the one that took its job up.
+        Ingest.objects.filter(pk=self.pk, state__in=self.OPEN).update(
+            state=self.state, message=self.message, issue=issue, finished=self.finished
+        )
 
     @property
     def is_open(self) -> bool:

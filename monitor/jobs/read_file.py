@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
+import uuid
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.files import File
+from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from monitor.ingest.archive import open_archive
 from monitor.ingest.refusals import Refusal
 from monitor.jobs.hand_in import hand_in
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, ingest_file, reading_limits
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, disk_sentence, ingest_file, reading_limits
 from monitor.jobs.models import Ingest
 from monitor.library.files import drop_incoming, local_copy
 
@@ -26,20 +28,24 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 GAVE_UP = f"Reading it was cut off {MOST_ATTEMPTS} times: it may be more than this machine can hold."
 FILE_GONE = "The uploaded file is no longer there: hand it in again."
+BROKE = "Something went wrong while it was read: please report it and keep the file."
 PROGRESS_EVERY = 0.4  # seconds: the page asks once a second
 
 
 def read_file(ingest_id: int) -> None:
-    """Read and store a waiting file. A file whose reading was cut off too often (by a kill) is given up."""
+    """Read and store a waiting file. A file whose reading was cut off too often (by a kill) is given up.
+
+    Raises where the database went away: the job is lost then, and the file gets another.
+    """
     ingest = Ingest.objects.get(pk=ingest_id)
-    if not ingest.is_open:
-        return
     # Counted before reading and at once: a file that kills its worker must not come back for ever.
-    Ingest.objects.filter(pk=ingest_id).update(attempts=F("attempts") + 1, state=Ingest.State.READING)
-    if ingest.attempts >= MOST_ATTEMPTS:
-        ingest.finish(Ingest.State.FAILED, GAVE_UP)
-    else:
-        _read(ingest)
+    begun = Ingest.objects.filter(pk=ingest_id, state__in=Ingest.OPEN)
+    if begun.update(attempts=F("attempts") + 1, state=Ingest.State.READING):
+        if ingest.attempts >= MOST_ATTEMPTS:
+            ingest.finish(Ingest.State.FAILED, GAVE_UP)
+        else:
+            _read(ingest)
+    # Also where it came to its end before and only this was cut off.
     drop_incoming(ingest.uid)
 
 
@@ -52,6 +58,13 @@ def _read(ingest: Ingest) -> None:
                 finish(ingest, ingest_file(path, name=ingest.file_name, on_progress=_progress_on(ingest)))
     except FileNotFoundError:
         ingest.finish(Ingest.State.FAILED, FILE_GONE)
+    except OSError as error:
+        ingest.finish(Ingest.State.FAILED, disk_sentence(error))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("could not read %s", ingest.file_name)
+        ingest.finish(Ingest.State.FAILED, BROKE)
 
 
 def finish(ingest: Ingest, result: Result) -> None:
@@ -64,8 +77,10 @@ def _unpack(ingest: Ingest, path: Path) -> None:
         with open_archive(path, limits=reading_limits()) as members:
             taken = 0
             for member in members:
+                # The same at every try: what was handed in before a kill is not handed in again.
+                uid = uuid.uuid5(ingest.uid, f"{taken} {member.name}")
                 with member.path.open("rb") as file:
-                    hand_in(file=File(file), name=member.name, by=ingest.handed_in_by)
+                    hand_in(file=File(file), name=member.name, by=ingest.handed_in_by, uid=uid)
                 taken += 1
     except Refusal as refusal:
         ingest.finish(Ingest.State.REFUSED, str(refusal))

@@ -78,14 +78,20 @@ def original_name(sha256: str, file_type: str) -> str:
     return f"{ORIGINALS}/{sha256[:2]}/{sha256}.{file_type}"
 
 
-def keep_original(path: Path, *, sha256: str, file_type: str) -> None:
-    """Keep a file under its digest; a file that is there already is the same one. OSError if it was changed."""
+def keep_original(path: Path, *, sha256: str, file_type: str) -> bool:
+    """Keep a file under its digest, and return whether it was not there yet. OSError if it was changed."""
     name = original_name(sha256, file_type)
     if sha256_of(path) != sha256:
         raise OSError("it was changed while it was being read")
-    if not default_storage.exists(name):
-        with path.open("rb") as file:
-            default_storage.save(name, File(file))
+    if default_storage.exists(name):
+        return False
+    with path.open("rb") as file:
+        default_storage.save(name, File(file))
+    return True
+
+
+def drop_original(*, sha256: str, file_type: str) -> None:
+    default_storage.delete(original_name(sha256, file_type))
 
 
 def incoming_name(uid: uuid.UUID) -> str:

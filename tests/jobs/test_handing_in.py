@@ -1,21 +1,23 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from monitor.jobs.hand_in import hand_in
 from monitor.jobs.models import Ingest
 from monitor.jobs.read_file import GAVE_UP, read_file
-from monitor.library.files import drop_incoming
+from monitor.library.files import drop_incoming, incoming_name
 from monitor.library.models import Issue
 from tests.jobs.issue_files import archive, issue_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,77 @@ def test_an_upload_that_vanished_is_said() -> None:
     read_file(ingest.pk)
     ingest.refresh_from_db()
     assert (ingest.state, ingest.message) == ("failed", "The uploaded file is no longer there: hand it in again.")
+
+
+def test_a_reading_that_ends_late_does_not_change_the_end() -> None:
+    # Its worker was thought dead, and another has read the file meanwhile.
+    late = handed_in()
+    work()
+    late.finish(Ingest.State.FAILED, "The uploaded file is no longer there: hand it in again.")
+    late.refresh_from_db()
+    assert (late.state, late.issue) == ("stored", Issue.objects.get())
+
+
+def test_an_upload_left_over_after_the_end_is_removed_by_the_next_try(media: Path) -> None:
+    ingest = handed_in()
+    ingest.finish(Ingest.State.STORED, "Stored.")
+    read_file(ingest.pk)
+    assert incoming(media) == []
+
+
+def test_tries_are_counted_and_progress_is_kept_to_the_end() -> None:
+    sample = min((Path(__file__).resolve().parents[2] / "samples").glob("*.pdf"))
+    ingest = handed_in(sample.name, sample.read_bytes())
+    work()
+    ingest.refresh_from_db()
+    assert (ingest.state, ingest.attempts, ingest.pages_total) == ("stored", 1, ingest.issue.pages)  # type: ignore[union-attr]
+
+
+def test_an_archive_cut_off_hands_nothing_in_twice() -> None:
+    whole = handed_in("two.zip", archive(seven__txt=issue_bytes(7), eight__txt=issue_bytes(8)))
+    upload = default_storage.path(incoming_name(whole.uid))
+    packed = Path(upload).read_bytes()
+    read_file(whole.pk)
+    Ingest.objects.filter(pk=whole.pk).update(state="reading")
+    Path(upload).write_bytes(packed)
+    read_file(whole.pk)
+    work()
+    told = Ingest.objects.order_by("file_name").values_list("file_name", "state")
+    assert list(told) == [("eight.txt", "stored"), ("seven.txt", "stored"), ("two.zip", "unpacked")]
+
+
+def test_a_file_that_breaks_its_reading_fails_with_a_sentence() -> None:
+    ingest = handed_in()
+    with connection.cursor() as cursor:
+        cursor.execute("alter table monitor_article rename to monitor_elsewhere")
+        cursor.execute("create view monitor_article as select 1 as id")
+    with transaction.atomic():
+        read_file(ingest.pk)
+    ingest.refresh_from_db()
+    assert (ingest.state, ingest.message) == (
+        "failed",
+        "Something went wrong while it was read: please report it and keep the file.",
+    )
+
+
+def test_an_upload_that_cannot_be_kept_is_refused_with_the_reason(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "full").write_bytes(b"")
+    settings.MEDIA_ROOT = tmp_path / "full"
+    ingest = handed_in()
+    assert (ingest.state, ingest.message) == ("refused", "It could not be opened or kept: File exists.")
+    assert ProcrastinateJob.objects.count() == 0
+
+
+def test_an_upload_on_a_full_disk_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert handed_in().message == "The disk is full: make room and hand it in again."
+
+
+def test_a_message_keeps_no_characters_that_cannot_be_stored() -> None:
+    ingest = handed_in()
+    ingest.finish(Ingest.State.REFUSED, "a\x00b\ud800c")
+    ingest.refresh_from_db()
+    assert ingest.message == "a\ufffdb\ufffdc"

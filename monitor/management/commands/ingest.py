@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from monitor.jobs.ingest_paths import FileResult, ingest_paths
+from monitor.management.plain_ends import plain_end
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             disable=json or not sys.stderr.isatty(),
         )
         refused = 0
-        with show:
+        with plain_end(options["verbosity"]), show:
             bar = show.add_task("", total=None)
             for result in ingest_paths(
                 paths,
@@ -62,4 +63,4 @@ def _valid_day(text: str | None) -> str | None:
 
 
 def _as_json(result: FileResult) -> str:
-    return json.dumps(result.to_json(), ensure_ascii=False)
+    return json.dumps(result.to_json())  # ASCII: any path, in any encoding of the terminal

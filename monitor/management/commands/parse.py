@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sandbox import read_guarded
 from monitor.ingest.serialising import to_json
-from monitor.jobs.ingest_issue import reading_limits
+from monitor.jobs.ingest_issue import check_is_file, reading_limits
+from monitor.management.plain_ends import plain_end
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -29,17 +30,20 @@ class Command(BaseCommand):
         parser.add_argument("--date", metavar="YYYY-MM-DD")
 
     def handle(self, *, path: Path, periodical: str | None, **options: Any) -> None:
-        try:
-            document = read_guarded(
-                path, name=path.name, limits=reading_limits(), periodical=periodical, issue_date=options["date"]
-            )
-        except Refusal as refusal:
-            self.stderr.write(f"{path}: refused. {refusal}")
-            sys.exit(1)
-        if options["json"]:
-            self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=1))
-        else:
-            self.stdout.write(_summary(document))
+        with plain_end(options["verbosity"]):
+            try:
+                check_is_file(path)
+                document = read_guarded(
+                    path, name=path.name, limits=reading_limits(), periodical=periodical, issue_date=options["date"]
+                )
+            except Refusal as refusal:
+                self.stderr.write(f"{path}: refused. {refusal}")
+                sys.exit(1)
+            if options["json"]:
+                self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=1))
+            else:
+                self.stdout.write(_summary(document))
+            self.stdout.flush()
 
 
 def _summary(document: IssueDocument) -> str:
