@@ -13,82 +13,19 @@ if TYPE_CHECKING:
 BY = re.compile(r"(?:by|By|BY|written by|Written by|Author|Authors)(?::|(?=\s)):? ?(?=\S)")
 SPLIT = re.compile(r", and |, | and | & |; | AND ")
 TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019.\u02bb\u02bc\u02bf\u02be-]){0,40}")
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "bin",
-        "ben",
-        "ibn",
-        "bint",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "zu",
-        "ter",
-        "abu",
-        "af",
-        "av",
-        "e",
-        "y",
-        "o'",
-    ]
-)
-SUFFIXES = frozenset(["jr", "sr", "phd", "md", "ma", "ii", "iii", "iv", "esq"])
-HONORIFICS = frozenset(
-    ["dr", "mr", "mrs", "ms", "prof", "professor", "gen", "lt", "col", "maj", "capt", "sir", "general"]
-)
-# No name holds one of these.
-NOT_IN_NAMES = frozenset(
-    [
-        "the",
-        "of",
-        "in",
-        "for",
-        "on",
-        "to",
-        "at",
-        "by",
-        "with",
-        "from",
-        "how",
-        "why",
-        "what",
-        "when",
-        "where",
-        "is",
-        "are",
-        "after",
-        "before",
-        "under",
-        "over",
-        "between",
-        "into",
-        "its",
-        "introduction",
-        "conclusion",
-        "background",
-        "outlook",
-        "summary",
-        "notes",
-        "contents",
-        "overview",
-        "analysis",
-        "implications",
-    ]
-)
+SMALL_PARTS = """
+al el ul ur bin ben ibn bint van von der den de del della di da dos du la le zu ter abu af av e y d l
+"""
+OTHER_WORDS = """
+the of in for on to at by with from how why what when where is are after before under over between into its introduction
+conclusion background outlook summary notes contents overview analysis implications
+"""
+RANKS = "dr mr mrs ms prof professor gen lt col maj capt sir general"
+DEGREES = "jr sr phd md ma ii iii iv esq"
+PARTICLES = frozenset(SMALL_PARTS.split())
+NOT_IN_NAMES = frozenset(OTHER_WORDS.split())
+HONORIFICS = frozenset(RANKS.split())
+SUFFIXES = frozenset(DEGREES.split())
 BIO_VERBS = (
     "is|are|was|were|writes|write|holds|hold|works|work|worked|serves|serve|served|teaches|teach|taught|covers|cover"
     "|covered|studies|study|studied|leads|lead|led|edits|edit|edited|directs|direct|specializes|specialises|specialize"
@@ -137,7 +74,9 @@ def is_name(text: str) -> bool:
     tokens = text.replace(",", "").split(" ")
     if not 1 < len(tokens) <= 7 or any(character.isdigit() for character in text):
         return False
-    return all(is_name_token(token) for token in tokens) and any(token[0].isupper() for token in tokens)
+    # Scripts without capitals have names too.
+    has_capital = any(character.isupper() for character in text) or text.upper() == text.lower()
+    return has_capital and all(is_name_token(token) for token in tokens)
 
 
 def is_name_token(token: str) -> bool:

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.bylines import (
+    Byline,
+    People,
+    bio_names,
+    is_bio_of,
+    is_name,
+    printed_name,
+    read_byline,
+    same_person,
+    title_cased,
+    tokens_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ilse Marrow", ("Ilse Marrow",)),
+        ("By Ilse Marrow", ("Ilse Marrow",)),
+        ("by Ilse Marrow", ("Ilse Marrow",)),
+        ("BY ILSE MARROW", ("ILSE MARROW",)),
+        ("By: Ilse Marrow", ("Ilse Marrow",)),
+        ("Written by Ilse Marrow", ("Ilse Marrow",)),
+        ("Authors: Ilse Marrow and Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("Ilse Marrow and Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("Ilse Marrow & Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("Ilse Marrow, Tomas Ruel, and Bastian Orme", ("Ilse Marrow", "Tomas Ruel", "Bastian Orme")),
+        ("Ilse Marrow; Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("Keren Ul Haddat", ("Keren Ul Haddat",)),
+        ("Zia ur Haddat", ("Zia ur Haddat",)),
+        ("Piet van der Heesen", ("Piet van der Heesen",)),
+        ("Mustafa al-Masri", ("Mustafa al-Masri",)),
+        ("J. R. Oke", ("J. R. Oke",)),
+        ("Jean-Luc d'Ormesson", ("Jean-Luc d'Ormesson",)),
+        ("Mary O\u2019Neil", ("Mary O\u2019Neil",)),
+        ("\u02bfAbd al-Ra\u1e25man", ("\u02bfAbd al-Ra\u1e25man",)),
+        ("Hamid Mir, Jr.", ("Hamid Mir, Jr.",)),
+        ("Hamid Mir, PhD, and Lene Orvik", ("Hamid Mir, PhD", "Lene Orvik")),
+        ("\u0639\u0644\u064a \u062d\u0633\u0646", ("\u0639\u0644\u064a \u062d\u0633\u0646",)),
+        ("*Ilse Marrow*", ("Ilse Marrow",)),
+    ],
+)
+def test_read_byline_reads_names_as_printed(text: str, names: tuple[str, ...]) -> None:
+    byline = read_byline(text)
+
+    assert byline is not None
+    assert byline.names == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "By",
+        "Conclusion",
+        "The Iraq-Syria connection",
+        "The Ostrand Factor",
+        "Options for Velmara",
+        "IS' Status in Iraq",
+        "Rifts and Mergers among the Coast Bands",
+        "Ilse Marrow is an editor.",
+        "Ilse Marrow, 34",
+        "Ilse Marrow.",
+        "Why Now?",
+        "ilse marrow",
+        "Ilse",
+        "x" * 200,
+        "By the Sea",
+        "Bylaws Amended Again Today Without the Quorum",
+    ],
+)
+def test_read_byline_is_none_for_other_lines(text: str) -> None:
+    assert read_byline(text) is None
+
+
+def test_read_byline_knows_whether_it_is_signed() -> None:
+    assert read_byline("By Ilse Marrow") == Byline(("Ilse Marrow",), signed=True)
+    assert read_byline("Ilse Marrow") == Byline(("Ilse Marrow",), signed=False)
+
+
+@pytest.mark.parametrize(
+    ("author", "other", "same"),
+    [
+        ("Tomas Ruel", "Tomas Adan Ruel", True),
+        ("Tomas Adan Ruel", "Tomas Ruel", True),
+        ("Tomas Ruel", "Tomas Ruel", True),
+        ("TOMAS RUEL", "Tomas Ruel", True),
+        ("Tomas Ruel", "Dr. Tomas Ruel, PhD", True),
+        ("T. A. Ruel", "Tomas Adan Ruel", True),
+        ("Ruel", "Tomas Ruel", True),
+        ("Tomas Ruel", "Ruel Tomas", False),
+        ("Tomas Ruel", "Anna Ruel", False),
+        ("Tomas Ruel", "Tomas Orme", False),
+        ("", "Tomas Ruel", False),
+        ("Mary O\u2019Neil", "Mary O'Neil", True),
+    ],
+)
+def test_same_person_matches_by_the_words_of_the_shorter_name(author: str, other: str, same: bool) -> None:
+    assert same_person(author, other) is same
+
+
+def test_tokens_of_leave_out_ranks_suffixes_and_dots() -> None:
+    assert tokens_of("Gen. J. R. Oke, Jr.") == ("j", "r", "oke")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ilse Marrow is the Editor of The Tesk Observer.", ("Ilse Marrow",)),
+        ("Ilse Marrow writes for the Lorr Post.", ("Ilse Marrow",)),
+        ("Ilse Marrow holds a degree.", ("Ilse Marrow",)),
+        ("Dr. Ilse Marrow, PhD, is a fellow.", ("Dr. Ilse Marrow, PhD",)),
+        ("Ilse Marrow (@marrow) teaches history.", ("Ilse Marrow",)),
+        ("Ilse Marrow, a fellow at Quay House, writes on salt.", ("Ilse Marrow",)),
+        ("Ilse Marrow and Tomas Ruel are researchers.", ("Ilse Marrow", "Tomas Ruel")),
+        ("J. R. Oke is a pilot.", ("J. R. Oke",)),
+        ("Marrow is a fellow.", ("Marrow",)),
+        ("The Front is a league.", ()),
+        ("Ilse Marrow said yes. He is gone.", ()),
+        ("It is said that salt is dear.", ()),
+        ("Nothing here", ()),
+        ("", ()),
+    ],
+)
+def test_bio_names_finds_whom_a_paragraph_introduces(text: str, names: tuple[str, ...]) -> None:
+    assert bio_names(text) == names
+
+
+def test_is_bio_of_asks_for_one_of_the_authors() -> None:
+    text = "Tomas Adan Ruel is an analyst."
+
+    assert is_bio_of(text, ["Ilse Marrow", "Tomas Ruel"])
+    assert not is_bio_of(text, ["Ilse Marrow"])
+    assert not is_bio_of(text, [])
+    assert not is_bio_of("Tomas Ruel, meanwhile, had left.", ["Tomas Ruel"])
+
+
+def test_people_know_whose_biography_they_have_seen() -> None:
+    people = People()
+    people.add(["Tomas Adan Ruel", "Marrow"])
+
+    assert people.know("Tomas Ruel")
+    assert people.know("TOMAS RUEL")
+    assert not people.know("Marrow")
+    assert not people.know("Ilse Marrow")
+    assert not people.know("")
+
+
+@pytest.mark.parametrize(
+    ("printed", "known", "expected"),
+    [
+        ("ILSE MARROW", ["Ilse Marrow"], "Ilse Marrow"),
+        ("RORY MCBRIDE", ["Rory McBride"], "Rory McBride"),
+        ("RORY MCBRIDE", [], "Rory Mcbride"),
+        ("Ilse Marrow", ["ILSE MARROW"], "Ilse Marrow"),
+        ("J.R.", ["x"], "J.R."),
+    ],
+)
+def test_printed_name_takes_capitals_down(printed: str, known: list[str], expected: str) -> None:
+    assert printed_name(printed, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ANNA AL-HOL", "Anna al-Hol"),
+        ("PIET VAN DER HEESEN", "Piet van der Heesen"),
+        ("ZIA UR HADDAT", "Zia ur Haddat"),
+        ("OSAMA BIN MASRI", "Osama bin Masri"),
+        ("MARY O'NEIL", "Mary O'Neil"),
+        ("JEAN-LUC MARO", "Jean-Luc Maro"),
+        ("J. R. OKE", "J. R. Oke"),
+    ],
+)
+def test_title_cased_keeps_particles_small(name: str, expected: str) -> None:
+    assert title_cased(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Ilse Marrow", True), ("Ilse", False), ("van der", False), ("Ilse 2", False), ("A B C D E F G H", False)],
+)
+def test_is_name_asks_for_two_words_and_a_capital(text: str, expected: bool) -> None:
+    assert is_name(text) is expected
