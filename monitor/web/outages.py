@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
+from django.utils.html import format_html, format_html_join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +44,7 @@ def unavailable(request: HttpRequest, sentence: str, wait: int) -> HttpResponse:
         problem = {"type": "urn:monitor:problem:unavailable", "title": "Unavailable", "status": 503, "detail": sentence}
         response: HttpResponse = JsonResponse(problem, status=503, content_type="application/problem+json")
     else:
-        page = Engine.get_default().get_template("503.html").render(Context({"sentence": sentence}))
-        response = HttpResponse(page, status=503)
+        response = HttpResponse(_plain_page("503.html", sentence=sentence), status=503)
     response["Retry-After"] = str(wait)
     response["Cache-Control"] = "no-store"
     return response
@@ -75,4 +76,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         problem = {"type": "urn:monitor:problem:internal", "title": "Internal error", "status": 500}
         return JsonResponse(problem, status=500, content_type="application/problem+json")
-    return HttpResponse(Engine.get_default().get_template("500.html").render(Context()), status=500)
+    incident = token_hex(4)
+    log.error("incident %s: %s at %r", incident, type(error).__name__, request.path)
+    return HttpResponse(_plain_page("500.html", incident=incident), status=500)
+
+
+def _plain_page(name: str, **words: str) -> str:
+    try:
+        return Engine.get_default().get_template(name).render(Context(words))
+    except ValueError:
+        # The stylesheets were not collected, which may be the very error that is told here: words alone, then.
+        return format_html(
+            "<!doctype html><title>Monitor</title>{}", format_html_join("", "<p>{}", zip(words.values()))
+        )

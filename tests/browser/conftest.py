@@ -65,7 +65,10 @@ def curator(live_server: LiveServer) -> User:
 
 @pytest.fixture
 def open_page(live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Give a page as `person` sees it; what it reports is collected and asked for at the end."""
+    """Give a page as `person` sees it; what it reports is collected and asked for at the end.
+
+    `reported` says that the test looks at the trouble itself.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -75,14 +78,17 @@ def open_page(live_server: LiveServer, browser: Browser) -> Iterator[Callable[..
         if message.type in {"error", "warning"} and not is_the_page:
             complaints.append(f"{message.type}: {message.text}")
 
-    def open_one(person: User | None, address: str = "/", *, width: int = 1440, **options: Any) -> Page:
+    def open_one(
+        person: User | None, address: str = "/", *, width: int = 1440, reported: bool = False, **options: Any
+    ) -> Page:
         size: Any = {"width": width, "height": 900 if width > 600 else 844}
         context = browser.new_context(base_url=live_server.url, viewport=size, **options)
         contexts.append(context)
         if person is not None:
             context.add_cookies([_session_cookie(person, live_server.url)])
         page = context.new_page()
-        page.on("console", listen)
+        if not reported:
+            page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.goto(address)
         return page

@@ -200,3 +200,52 @@ def test_what_was_done_is_said_and_passes(addresses: dict[str, str], curator: Us
     assert page.inner_text("passing-word").strip() == "Withdrawn: only curators see the issue now."
     assert Issue.objects.get(number=7).state == "withdrawn"
     page.wait_for_selector("passing-word", state="detached", timeout=9000)
+
+
+def test_lost_session_is_said_and_the_page_stays(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, "/sources/", reported=True)
+    page.context.clear_cookies()
+    page.fill("#name", "dawn")
+    expect(page.get_by_role("alert")).to_have_text(
+        "You were signed out. Sign in again in another tab; nothing on this page is lost."
+    )
+    assert page.input_value("#name") == "dawn"
+
+
+def test_site_that_is_away_is_said_until_it_answers(
+    addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(curator, "/sources/", reported=True)
+    page.route("**/sources/?q=**", lambda route: route.abort())
+    page.fill("#name", "dawn")
+    expect(page.get_by_role("alert")).to_have_text("The site cannot be reached just now.")
+    page.unroute("**/sources/?q=**")
+    page.fill("#name", "ferry")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_page_kept_by_the_browser_is_asked_for_again(
+    addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(curator, "/help/")
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+
+def test_lines_of_an_article_have_a_readers_measure(
+    addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(curator, addresses["article"])
+    letters = page.evaluate(
+        """() => {
+          const line = document.getElementById("p1").cloneNode();
+          line.textContent = "Nobody held the gate when the river rose and the lamps were lit. ".repeat(20);
+          document.getElementById("text").append(line);
+          const range = document.createRange();
+          range.selectNodeContents(line);
+          const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+          line.remove();
+          return (65 * 20) / lines;
+        }"""
+    )
+    assert 60 <= letters <= 72

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from tests.factories import make_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytest_django import Settings
 
     from monitor.accounts.models import User
 
@@ -98,6 +101,22 @@ def test_other_errors_say_nothing_of_themselves() -> None:
     assert status == 500
     assert "Something went wrong here" in page
     assert "secret" not in page
+
+
+def test_other_errors_bear_a_number_that_the_log_has(caplog: pytest.LogCaptureFixture) -> None:
+    _, page = handled(ValueError("secret detail"), "/a%0aforged/")
+    incident = re.findall(r"under <b class=\"num\">(\w{8})</b>", page)[0]
+    assert caplog.messages == [f"incident {incident}: ValueError at '/a\\nforged/'"]
+
+
+def test_plain_pages_need_no_stylesheets(settings: Settings) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    settings.STATIC_ROOT = "/nonexistent"
+    answer = outages.unavailable(RequestFactory().get("/"), "Gone & <back>.", 5)
+    assert answer.content.decode() == "<!doctype html><title>Monitor</title><p>Gone &amp; &lt;back&gt;."
 
 
 def test_other_errors_of_the_api_are_problems() -> None:

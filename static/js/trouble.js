@@ -1,0 +1,30 @@
+// Says what htmx alone keeps quiet about: an answer that did not come, or not as it should. And a page that the browser
+// kept from before (perhaps from before signing out) is asked for again.
+const SENTENCES = {
+  401: "You were signed out. Sign in again in another tab; nothing on this page is lost.",
+  403: "You may not do this.",
+  404: "This is not there any more.",
+  429: "Too many requests; wait a moment.",
+  503: "The site is busy or being looked after; it tries again by itself.",
+};
+const OTHER = "Something went wrong on the site; nothing was changed.";
+const SILENCE = "The site cannot be reached just now.";
+
+function say(sentence) {
+  hush();
+  const line = document.createElement("p");
+  line.id = "trouble";
+  line.className = "toast";
+  line.setAttribute("role", "alert");
+  line.textContent = sentence;
+  document.body.append(line);
+}
+
+function hush() {
+  document.getElementById("trouble")?.remove();
+}
+
+addEventListener("htmx:responseError", (event) => say(SENTENCES[event.detail.xhr.status] ?? OTHER));
+addEventListener("htmx:sendError", () => say(SILENCE));
+addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful) hush(); });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
