@@ -53,7 +53,8 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
     The order of the tests was measured on typeset issues; "guessed" means that only the hyphenation patterns, or
     nothing at all, decided.
     """
-    left, right = LAST_WORD.search(before[-LONGEST_WORD - 1 : -1]), FIRST_WORD.match(after)
+    tail = before[-LONGEST_WORD - 2 : -1]
+    left, right = LAST_WORD.search(tail), FIRST_WORD.match(after)
     if left is None or right is None or not (left.group() + right.group()).isalpha():
         return "keep"
     joined = (left.group() + right.group()).casefold()
@@ -65,7 +66,8 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
         return "keep"
     if known.seen[joined]:
         return "drop"
-    if before[:-1].endswith("-"):
+    if tail[: left.start()].endswith("-"):
+        # "state-of-the-art" has its hyphens from its writer.
         return "keep"
     both = known.seen[left.group().casefold()] and known.seen[right.group().casefold()]
     if both:

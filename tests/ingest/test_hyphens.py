@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.hyphens import at_line_end, vocabulary
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seen", "decision"),
+    [
+        ("an ethno-", "separatist", ["an ethno-separatist band"], "keep"),
+        ("an ethno-", "separatist", ["an ethnoseparatist band"], "drop"),
+        ("an ethno-", "separatist", ["ethno-separatist ethno-separatist ethnoseparatist now"], "keep"),
+        ("an ethno-", "Separatist", ["ethnoseparatist band"], "keep"),
+        ("GOVERN-", "MENT", ["the government fell"], "drop"),
+        ("in 2012-", "2013", [], "keep"),
+        ("state-of-", "the", [], "keep"),
+        ("a lock-", "keeper", ["the lock and the keeper fell"], "keep"),
+        ("the govern-", "ment", [], "guessed_drop"),
+        ("a x-", "ray", [], "guessed_keep"),
+        ("(", "ray", [], "keep"),
+        ("-", "-", [], "keep"),
+    ],
+)
+def test_at_line_end_follows_what_the_issue_shows(before: str, after: str, seen: list[str], decision: str) -> None:
+    assert at_line_end(before, after, vocabulary(seen)) == decision
+
+
+def test_vocabulary_counts_words_compounds_and_their_parts() -> None:
+    seen = vocabulary(["The river-borne goods", "of the river-"]).seen
+
+    assert seen == {"the": 2, "river-borne": 1, "river": 1, "borne": 1, "goods": 1, "of": 1}
