@@ -77,6 +77,15 @@ def test_filter_counts_follow_the_other_filter(reader: Client) -> None:
     assert "2022 1 2021 3" in text
 
 
+def test_earlier_years_are_folded_until_one_is_asked_for(reader: Client) -> None:
+    for year in range(2010, 2022):
+        make_issue(make_read_article("A.", notes=(), cited={}), number=year, date=f"{year}-05-01")
+    page = reader.get("/").content.decode()
+    assert page.index('value="2014"') < page.index("<details>") < page.index('value="2013"')
+    assert "<details open>" in reader.get("/?year=2011").content.decode()
+    assert "<details>" in reader.get("/?year=2021").content.decode()
+
+
 def test_shelf_without_matches_offers_the_whole_shelf(reader: Client) -> None:
     make_shelf()
     text = words(reader.get("/?year=1999").content.decode())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.web.access import Request
 
 ISSUES_PER_PAGE = 60
+YEARS_SHOWN = 8  # the others are folded
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "added": "Recently added"}
 
 
@@ -46,6 +47,7 @@ def shelf(request: Request) -> HttpResponse:
     issues = queries.shelf_issues(person, periodicals=asked.periodicals, years=asked.years, order=asked.order)
     page = page_of(request, issues, size=ISSUES_PER_PAGE)
     shown = list(page.object_list)
+    years = queries.year_facets(person, periodicals=asked.periodicals)
     context = {
         "here": "shelf",
         "asked": asked,
@@ -53,7 +55,9 @@ def shelf(request: Request) -> HttpResponse:
         "page": page,
         "volumes": _volumes(shown, queries.volume_sizes(person, shown)),
         "periodicals": queries.periodical_facets(person, years=asked.years),
-        "years": queries.year_facets(person, periodicals=asked.periodicals),
+        "years": years[:YEARS_SHOWN],
+        "earlier_years": years[YEARS_SHOWN:],
+        "earlier_is_asked": any(facet.value in asked.year_words for facet in years[YEARS_SHOWN:]),
         "totals": queries.shelf_totals(person),
     }
     part = "#issues" if request.htmx and not request.htmx.history_restore_request else ""
