@@ -21,7 +21,8 @@ from monitor.ingest.limits import Limits
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sandbox import inspect_file, read_guarded
 from monitor.library.files import drop_original, keep_original
-from monitor.library.importing import FileFacts, Outcome, Stored, lock_file, store_issue
+from monitor.library.importing import FileFacts, Outcome, Stored, store_issue
+from monitor.library.locks import lock_file
 from monitor.library.models import Issue
 
 if TYPE_CHECKING:

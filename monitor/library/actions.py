@@ -43,7 +43,9 @@ def set_issue_date(*, issue: Issue, day: date) -> Issue:
     issue.date, issue.date_basis, issue.sort_date = day, DateBasis.ENTERED, day
     issue.save(update_fields=["date", "date_basis", "sort_date"])
     _infer_years_again(issue, day)
-    issue.findings.filter(code="issue_date_inferred").update(decision=Finding.Decision.SETTLED)
+    issue.findings.filter(code__in=["issue_date_inferred", "issue_date_unknown"]).update(
+        decision=Finding.Decision.SETTLED
+    )
     return issue
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monitor.library.models import Article, Author
     from monitor.library.source_models import SourceSpelling
 
+BATCH = 500
+LARGEST = 2**31 - 1  # of Postgres' integers
 _PRECISION = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 
@@ -52,7 +54,7 @@ def _last_page(read: ReadArticle) -> int | None:
     pages = [region.page for block in read.blocks for region in block.regions]
     if read.page_start is None or not pages:
         return None
-    return read.page_start + max(pages) - min(pages)
+    return min(read.page_start + max(pages) - min(pages), LARGEST)
 
 
 def _store_text(row: Article, body: str) -> None:
@@ -68,7 +70,7 @@ def _store_text(row: Article, body: str) -> None:
 
 def _store_authors(row: Article, read: ReadArticle, authors: dict[str, Author]) -> None:
     row.authorships.all().delete()
-    signed = list(dict.fromkeys(authors[name] for name in read.authors))
+    signed = list(dict.fromkeys(authors[name] for name in read.authors if name in authors))
     Authorship.objects.bulk_create(Authorship(article=row, author=a, position=n) for n, a in enumerate(signed))
 
 
@@ -95,40 +97,42 @@ def _store_blocks(row: Article, read: ReadArticle) -> None:
 def _store_notes(row: Article, read: ReadArticle) -> list[Note]:
     """Keep the ids of notes that have the same place and number as before: annotations may point at them."""
     before = {(note.position, note.number): note for note in row.notes.all()}
-    notes = []
+    notes: list[Note] = []
+    kept: list[Note] = []
+    new: list[Note] = []
     for position, printed in enumerate(read.notes):
-        note = before.pop((position, printed.n), None) or Note(article=row, position=position, number=printed.n)
-        notes.append(note)
-    Note.objects.filter(pk__in=[note.pk for note in before.values()]).delete()
-    for note, printed in zip(notes, read.notes, strict=True):
+        stood = before.pop((position, printed.n), None)
+        note = stood or Note(article=row, position=position, number=printed.n)
         note.text, note.kind, note.regions = printed.text, printed.kind, _regions(printed.regions)
         note.resolves_to = None
-        note.save()
+        notes.append(note)
+        (kept if stood else new).append(note)
+    Note.objects.filter(pk__in=[note.pk for note in before.values()]).delete()
+    Note.objects.bulk_update(kept, ["text", "kind", "regions", "resolves_to"], batch_size=BATCH)
+    Note.objects.bulk_create(new)
     _resolve(notes, read)
     return notes
 
 
 def _resolve(notes: list[Note], read: ReadArticle) -> None:
     by_number = {note.number: note for note in reversed(notes)}
+    resolved = []
     for note, printed in zip(notes, read.notes, strict=True):
         meant = by_number.get(printed.resolves_to) if printed.resolves_to is not None else None
         if meant and meant is not note:
             note.resolves_to = meant
-            note.save(update_fields=["resolves_to"])
+            resolved.append(note)
+    Note.objects.bulk_update(resolved, ["resolves_to"], batch_size=BATCH)
 
 
 def _store_markers(row: Article, read: ReadArticle, notes: list[Note]) -> None:
     offsets, by_number = block_offsets(read), {note.number: note for note in reversed(notes)}
-    Marker.objects.bulk_create(
-        Marker(
-            article=row,
-            note=by_number.get(marker.n),
-            number=marker.n,
-            start=offsets[marker.block] + marker.offset,
-            end=offsets[marker.block] + marker.offset + len(f"[{marker.n}]"),
-        )
-        for marker in read.markers
-    )
+    rows: dict[int, Marker] = {}  # one a place: the page shows one, and the database holds us to it
+    for marker in read.markers:
+        start = offsets[marker.block] + marker.offset
+        end = start + len(f"[{marker.n}]")
+        rows.setdefault(start, Marker(article=row, note=by_number.get(marker.n), number=marker.n, start=start, end=end))
+    Marker.objects.bulk_create(rows.values())
 
 
 def _store_links(row: Article, read: ReadArticle, notes: list[Note]) -> None:
@@ -145,8 +149,10 @@ def _store_links(row: Article, read: ReadArticle, notes: list[Note]) -> None:
 
 def _store_citations(row: Article, read: ReadArticle, notes: list[Note], spellings: dict[str, SourceSpelling]) -> None:
     offsets = block_offsets(read)
-    rows = []
+    rows: dict[tuple[int | None, int], Citation] = {}  # one a place, as with markers
     for cited in read.citations:
+        if cited.end <= cited.start:
+            continue
         inside = read.blocks[cited.block].text if cited.block is not None else read.notes[cited.note or 0].text
         base = offsets[cited.block] if cited.block is not None else 0
         citation = Citation(
@@ -156,8 +162,8 @@ def _store_citations(row: Article, read: ReadArticle, notes: list[Note], spellin
         citation.printed, citation.printed_date = inside[cited.start : cited.end], cited.date[:80]
         citation.linked, citation.url = cited.linked, cited.url or ""
         set_date(citation, cited.iso, inferred=cited.inferred)
-        rows.append(citation)
-    Citation.objects.bulk_create(rows)
+        rows.setdefault((cited.note, citation.start), citation)
+    Citation.objects.bulk_create(rows.values())
 
 
 def set_date(citation: Citation, iso: str | None, *, inferred: bool) -> None:

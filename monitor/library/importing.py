@@ -7,15 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
-from rapidfuzz import fuzz, process
 
-from monitor.ingest.document import PARSER_VERSION, block_offsets
+from monitor.ingest.document import PARSER_VERSION, block_offsets, canonical_text
+from monitor.ingest.reading import with_issue_date
+from monitor.library.article_matching import Known, match_articles
 from monitor.library.article_rows import store_article
-from monitor.library.models import Article, Author, Finding, Issue, Periodical, State
-from monitor.library.slugs import free_slug
+from monitor.library.locks import lock_file, lock_storing
+from monitor.library.models import Article, ArticleText, Author, DateBasis, Finding, Issue, Periodical, State
+from monitor.library.slugs import FreeSlugs, free_slug
 from monitor.library.sources import place_spellings
 
 if TYPE_CHECKING:
@@ -27,12 +30,11 @@ if TYPE_CHECKING:
     from monitor.ingest.document import Finding as ReadFinding
     from monitor.ingest.document import IssueDocument
 
-# Two issues are stored one after the other, so that both may name a new source or author without a clash.
-STORE_LOCK = 0x6D6F6E69746F72  # "monitor"
 TINTS = ("accent", "rust", "moss", "plum", "ochre")
-SAME_TITLE = 85  # rapidfuzz ratio from which two titles are one: "The Taliban('s) Takeover"
 # A file of a format further left knows more: pages, places on the page.
 FORMATS = ("pdf", "md", "txt")
+LONGEST_VOLUME = 20
+ROOM = 1_000_000  # more articles than any issue has
 
 
 class Outcome(StrEnum):
@@ -64,8 +66,8 @@ class Stored:
 def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
     """Store a read issue, or carry an older reading of it over to this one; the same file twice changes nothing."""
     lock_file(file.sha256)
-    _lock(STORE_LOCK)
-    issue = Issue.objects.filter(sha256=file.sha256).first()
+    lock_storing()
+    issue = Issue.objects.select_for_update().filter(sha256=file.sha256).first()
     if issue:
         if _is_read_so(issue, document):
             return Stored(issue, Outcome.UNCHANGED)
@@ -79,16 +81,6 @@ def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
     return _reread(twin, document, file)
 
 
-def lock_file(sha256: str) -> None:
-    """Let only one transaction at a time store the file of this digest."""
-    _lock(int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True))
-
-
-def _lock(key: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [key])
-
-
 def _is_read_so(issue: Issue, document: IssueDocument) -> bool:
     """Return whether the issue was read by this parser already, and with this date if one was entered."""
     entered = document.issue.date if document.issue.date_basis == "entered" else None
@@ -96,12 +88,16 @@ def _is_read_so(issue: Issue, document: IssueDocument) -> bool:
 
 
 def _reread(issue: Issue, document: IssueDocument, file: FileFacts) -> Stored:
+    if issue.date and issue.date_basis == DateBasis.ENTERED and document.issue.date_basis != "entered":
+        # A curator's date outlives every reading, also that of another file.
+        document = with_issue_date(document, issue.date.isoformat())
     return Stored(_write(issue, document, file), Outcome.UPDATED)
 
 
 def _periodical(document: IssueDocument) -> Periodical:
     name = document.issue.publication[:200]
-    found = Periodical.objects.filter(name__iexact=name).first()
+    # As its constraint compares: `iexact` goes by capitals, and a few letters have one but not the other.
+    found = Periodical.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(name))).first()
     if found:
         return found
     return Periodical.objects.create(
@@ -117,19 +113,17 @@ def _same_issue(periodical: Periodical, document: IssueDocument) -> Issue | None
     facts = document.issue
     if facts.number is None or not facts.volume:
         return None
-    titles = [article.title for article in document.articles]
-    candidates: QuerySet[Issue] = periodical.issues.filter(volume__iexact=facts.volume, number=facts.number)
-    for issue in candidates:
-        stored = list(issue.articles.exclude(state=State.GONE).values_list("title", flat=True))
-        same = sum(_closest(title, stored) is not None for title in titles)
+    titles = [Known(article.title) for article in document.articles]
+    candidates: QuerySet[Issue] = periodical.issues.select_for_update(of=("self",)).filter(
+        volume__iexact=facts.volume[:LONGEST_VOLUME], number=facts.number
+    )
+    for issue in candidates.order_by("id"):
+        standing = issue.articles.exclude(state=State.GONE).values_list("title", flat=True)
+        stored = [Known(title) for title in standing]
+        same = sum(match is not None for match in match_articles(titles, stored))
         if 2 * same >= max(len(titles), len(stored)):
             return issue
     return None
-
-
-def _closest(title: str, among: list[str]) -> int | None:
-    found = process.extractOne(title, among, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SAME_TITLE)
-    return found[2] if found else None
 
 
 def _write(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool = False) -> Issue:
@@ -137,6 +131,8 @@ def _write(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool 
     issue.save()
     spellings = place_spellings(c.source for a in document.articles for c in a.citations)
     authors = _authors(name for a in document.articles for name in a.authors)
+    # Positions are unique: make room first, then give each article its new one.
+    issue.articles.exclude(state=State.GONE).update(position=F("position") + ROOM)
     rows = _match_articles(issue, document.articles)
     for position, (article, read) in enumerate(zip(rows, document.articles, strict=True)):
         article.position = position
@@ -147,7 +143,7 @@ def _write(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool 
 
 def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool) -> None:
     facts = document.issue
-    issue.volume = (facts.volume or "")[:20]
+    issue.volume = (facts.volume or "")[:LONGEST_VOLUME]
     issue.number = facts.number
     issue.date = date.fromisoformat(facts.date) if facts.date else None
     issue.date_basis = facts.date_basis
@@ -169,33 +165,44 @@ def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: b
 
 
 def _authors(names: Iterable[str]) -> dict[str, Author]:
-    wanted = {name: name[:200] for name in names}
+    wanted = {name: name[:200] for name in names if name.strip()}
     known = {author.name: author for author in Author.objects.filter(name__in=wanted.values())}
-    for name in sorted(set(wanted.values()) - known.keys()):
-        known[name] = Author.objects.create(name=name, slug=free_slug(Author, name))
+    slugs = FreeSlugs(Author)
+    new = [Author(name=name, slug=slugs.take(name)) for name in sorted(set(wanted.values()) - known.keys())]
+    known |= {author.name: author for author in Author.objects.bulk_create(new)}
     return {name: known[clipped] for name, clipped in wanted.items()}
 
 
 def _match_articles(issue: Issue, read: tuple[ReadArticle, ...]) -> list[Article]:
-    """Return a row for each read article: the one stored for it, by title, else a new one.
+    """Return a row for each read article: the one stored for it, else a new one.
 
     Stored articles that the new reading lacks are set aside, never deleted: annotations may stand in them.
     """
-    stored = list(issue.articles.all())
-    rows = []
-    for article in read:
-        at = _closest(article.title, [row.title for row in stored])
-        rows.append(stored.pop(at) if at is not None else Article(issue=issue))
-    # Positions are unique: make room first, then give each its new one.
-    issue.articles.update(position=F("position") + 1_000_000)
-    Article.objects.filter(pk__in=[row.pk for row in stored]).update(state=State.GONE)
-    return rows
+    # Those that are gone last: of two with one title, the one that stands is meant.
+    stored = sorted(issue.articles.select_for_update(), key=lambda row: (row.state == State.GONE, row.position))
+    texts = ArticleText.objects.filter(article__in=stored, version=F("article__text_version"))
+    bodies = dict(texts.values_list("article", "body"))
+    matches = match_articles(
+        [Known(article.title, canonical_text(article)) for article in read],
+        [Known(row.title, bodies.get(row.pk, "")) for row in stored],
+    )
+    _set_aside([row for at, row in enumerate(stored) if at not in matches], begin=len(read))
+    return [stored[at] if at is not None else Article(issue=issue) for at in matches]
+
+
+def _set_aside(lacking: list[Article], *, begin: int) -> None:
+    """Mark articles as gone; one that a curator withdrew stays withdrawn, or it would come back published."""
+    for position, row in enumerate(lacking, begin):
+        row.position = position
+        row.state = row.state if row.state == State.WITHDRAWN else State.GONE
+        row.save(update_fields=["position", "state"])
 
 
 def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) -> None:
+    decided = _decisions(issue)
     issue.findings.all().delete()
     places = [_place(finding, document) for finding in document.findings]
-    Finding.objects.bulk_create(
+    found = [
         Finding(
             issue=issue,
             article=rows[f.article] if f.article is not None else None,
@@ -208,7 +215,17 @@ def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) 
             end=end,
         )
         for f, (start, end) in zip(document.findings, places, strict=True)
-    )
+    ]
+    for finding in found:
+        kept = decided.get((finding.code, finding.article_id, finding.message))
+        finding.decision, finding.decided_by_id = kept or (Finding.Decision.OPEN, None)
+    Finding.objects.bulk_create(found)
+
+
+def _decisions(issue: Issue) -> dict[tuple[str, int | None, str], tuple[str, int | None]]:
+    """Return what curators decided on the issue's findings: it holds for the same finding of a new reading."""
+    rows = issue.findings.exclude(decision=Finding.Decision.OPEN)
+    return {(f.code, f.article_id, f.message): (f.decision, f.decided_by_id) for f in rows}
 
 
 def _place(finding: ReadFinding, document: IssueDocument) -> tuple[int | None, int | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
@@ -19,10 +18,28 @@ def readable_slug(text: str, *, otherwise: str = "untitled") -> str:
     return (slug if len(slug) <= LONGEST else slug[:LONGEST].rsplit("-", 1)[0]) or otherwise
 
 
+class FreeSlugs:
+    """Slugs for several new rows of a model: none is given twice, and none that a stored row has."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}  # a thousand names without a Latin letter must not be counted through each time
+
+    def take(self, text: str) -> str:
+        """Return a slug that nobody has yet: `dawn`, `dawn-2`, …."""
+        wanted = readable_slug(text, otherwise=self._model._meta.model_name or "row")  # noqa: SLF001 (it is public)
+        if wanted not in self._next:
+            manager: Any = self._model._default_manager  # noqa: SLF001
+            self._taken |= set(manager.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        number = self._next.get(wanted, 1)
+        while (slug := wanted if number == 1 else f"{wanted}-{number}") in self._taken:
+            number += 1
+        self._next[wanted] = number + 1
+        self._taken.add(slug)
+        return slug
+
+
 def free_slug(model: type[Model], text: str) -> str:
-    """Return a slug that no row of `model` has yet: `dawn`, `dawn-2`, …."""
-    wanted = readable_slug(text, otherwise=model._meta.model_name or "row")  # noqa: SLF001 (Django's public `_meta`)
-    manager: Any = model._default_manager  # noqa: SLF001
-    taken = set(manager.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
-    return next(islice((slug for slug in candidates if slug not in taken), 1))
+    """Return a slug that no row of `model` has yet."""
+    return FreeSlugs(model).take(text)

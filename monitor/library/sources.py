@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from monitor.library.locks import lock_storing
 from monitor.library.outlets import outlet_key
-from monitor.library.slugs import free_slug
+from monitor.library.slugs import FreeSlugs, free_slug
 from monitor.library.source_models import Source, SourceJoin, SourceSpelling
 
 if TYPE_CHECKING:
@@ -33,23 +34,42 @@ def place_spellings(printed: Iterable[str]) -> dict[str, SourceSpelling]:
     """Return a spelling row for every printed name, making sources for outlets not met before."""
     wanted = {name: name.strip()[:LONGEST_NAME] or UNNAMED for name in printed}
     known = {s.printed: s for s in SourceSpelling.objects.filter(printed__in=wanted.values())}
-    for name in sorted(set(wanted.values()) - known.keys()):
-        known[name] = _place(name)
+    known |= {s.printed: s for s in _placed(sorted(set(wanted.values()) - known.keys()))}
     return {name: known[clipped] for name, clipped in wanted.items()}
 
 
-def _place(printed: str) -> SourceSpelling:
-    key = outlet_key(printed)[:LONGEST_NAME]
-    twin = SourceSpelling.objects.filter(key=key).exclude(basis=Basis.CURATOR).order_by("id").first()
-    if twin:
-        return SourceSpelling.objects.create(source=twin.source, printed=printed, key=key, basis=Basis.AUTOMATIC)
-    source = Source.objects.create(name=printed, slug=free_slug(Source, printed))
-    return SourceSpelling.objects.create(source=source, printed=printed, key=key, basis=Basis.FIRST)
+def _placed(names: list[str]) -> list[SourceSpelling]:
+    """Give each new name to the outlet that is called so, else to one of its own."""
+    keys = {name: outlet_key(name)[:LONGEST_NAME] for name in names}
+    homes, slugs = _homes(set(keys.values())), FreeSlugs(Source)
+    new, spellings = [], []
+    for name, key in keys.items():
+        basis = Basis.AUTOMATIC if key in homes else Basis.FIRST
+        if key not in homes:
+            homes[key] = Source(name=name, slug=slugs.take(name))
+            new.append(homes[key])
+        spellings.append(SourceSpelling(source=homes[key], printed=name, key=key, basis=basis))
+    Source.objects.bulk_create(new)
+    return SourceSpelling.objects.bulk_create(spellings)
+
+
+def _homes(keys: set[str]) -> dict[str, Source]:
+    """Return the outlet of each key that has one.
+
+    What a curator placed stands back behind a spelling that stayed where it was: after a split, others stay with
+    the rest. Where a curator placed all of them, as a join does, others follow.
+    """
+    homes: dict[str, Source] = {}
+    known = SourceSpelling.objects.filter(key__in=keys).select_related("source")
+    for spelling in sorted(known, key=lambda spelling: (spelling.basis == Basis.CURATOR, spelling.pk)):
+        homes.setdefault(spelling.key, spelling.source)
+    return homes
 
 
 @transaction.atomic
 def join_sources(*, kept: Source, other: Source, decided_by: User | None) -> SourceJoin:
     """Make `other` one outlet with `kept`: its spellings move, its address leads on to `kept`."""
+    lock_storing()
     kept, other = _locked(kept), _locked(other)
     if kept == other:
         raise CannotJoin("A source cannot be joined with itself.")
@@ -64,6 +84,8 @@ def join_sources(*, kept: Source, other: Source, decided_by: User | None) -> Sou
 @transaction.atomic
 def split_spelling(*, spelling: SourceSpelling, decided_by: User | None) -> SourceJoin:
     """Give one spelling a source of its own; later issues that print it so will follow."""
+    lock_storing()
+    spelling = SourceSpelling.objects.select_for_update().get(pk=spelling.pk)
     kept = _locked(spelling.source)
     if kept.spellings.count() == 1:
         raise CannotJoin("This is the only spelling of its source.")
@@ -73,7 +95,8 @@ def split_spelling(*, spelling: SourceSpelling, decided_by: User | None) -> Sour
 
 @transaction.atomic
 def undo_join(*, join: SourceJoin) -> None:
-    """Put every spelling back where it was before a join or a split."""
+    """Put every spelling back where it was before a join or a split, and with it those that have followed since."""
+    lock_storing()
     join = SourceJoin.objects.select_for_update().get(pk=join.pk)
     if join.undone:
         raise CannotUndo("This was undone already.")
@@ -85,11 +108,22 @@ def undo_join(*, join: SourceJoin) -> None:
         if pk in spellings:
             spellings[pk].source, spellings[pk].basis = goes_to, basis
             spellings[pk].save(update_fields=["source", "basis"])
+    followers = _followers(join, stands_at, {spelling.key for spelling in spellings.values()})
+    SourceSpelling.objects.filter(pk__in=followers).update(source=goes_to)
+    if join.split and stands_at.spellings.exists():
+        raise CannotUndo("Other spellings were joined with it since; undo the later decision first.")
     # The source that is left without spellings leads to the other one, so that its address goes on working.
     join.other.joined_into = join.kept if join.split else None
     join.other.save(update_fields=["joined_into"])
     join.undone = timezone.now()
     join.save(update_fields=["undone"])
+
+
+def _followers(join: SourceJoin, stands_at: Source, moved: set[str]) -> list[int]:
+    """Return the spellings that came to `stands_at` by themselves because the join had brought their key there."""
+    others = stands_at.spellings.exclude(pk__in=join.spelling_ids).filter(key__in=moved)
+    theirs = {s.key for s in others if s.basis != Basis.AUTOMATIC or s.created < join.created}
+    return [s.pk for s in others if s.key not in theirs]
 
 
 def _locked(source: Source) -> Source:

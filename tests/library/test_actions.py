@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from monitor.accounts.models import User
 from monitor.ingest.document import Finding as ReadFinding
+from monitor.jobs.ingest_issue import ingest_file
 from monitor.library.actions import decide_finding, publish_issue, set_issue_date, withdraw_issue
 from monitor.library.importing import store_issue
 from monitor.library.models import Article, Finding, Issue
 from monitor.library.source_models import Citation
 from tests.library.read_issues import FIRST, cited, ferry_article, file_facts, plain_article, read_issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +84,29 @@ def test_decide_finding_keeps_who_decided(issue: Issue) -> None:
     curator = User.objects.create_user("cur", role="curator")
     finding = decide_finding(finding=issue.findings.get(), decision=Finding.Decision.IGNORED, by=curator)
     assert (finding.decision, finding.decided_by) == ("ignored", curator)
+
+
+def test_set_issue_date_to_what_it_is_already_changes_no_citation() -> None:
+    samples = sorted((Path(__file__).resolve().parents[2] / "samples").glob("*.pdf"))
+    for sample in samples:
+        issue = ingest_file(sample, name=sample.name).issue
+        assert issue is not None
+        if issue.date is None:
+            continue
+        before = list(issue_citations(issue))
+        set_issue_date(issue=issue, day=issue.date)
+        assert list(issue_citations(issue)) == before
+
+
+def issue_citations(issue: Issue) -> Iterable[tuple[object, ...]]:
+    return Citation.objects.filter(article__issue=issue).values_list("printed", "date", "precision", "inferred")
+
+
+def test_set_issue_date_settles_the_finding_that_it_was_unknown() -> None:
+    read = replace(
+        read_issue(date=None, date_basis="inferred"),
+        findings=(ReadFinding("issue_date_unknown", "The issue prints no date."),),
+    )
+    issue = store_issue(document=read, file=file_facts()).issue
+    set_issue_date(issue=issue, day=date(2021, 5, 12))
+    assert issue.findings.get().decision == "settled"

@@ -5,11 +5,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from monitor.accounts.models import User
 from monitor.ingest import document as reading
 from monitor.ingest.document import Finding as ReadFinding
 from monitor.ingest.document import canonical_text
 from monitor.library import article_rows, importing
+from monitor.library.actions import set_issue_date
 from monitor.library.importing import Outcome, store_issue
 from monitor.library.models import Article, ArticleText, Author, Issue, Note, Periodical, State
 from monitor.library.source_models import Citation, Source
@@ -17,6 +21,8 @@ from tests.library.read_issues import FIRST, SECOND, ferry_article, file_facts, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django import DjangoAssertNumQueries
 
     from monitor.ingest.document import IssueDocument
 
@@ -242,3 +248,150 @@ def test_a_failure_half_way_leaves_nothing() -> None:
     with pytest.raises(ValueError, match="day"):
         stored(broken)
     assert Periodical.objects.count() == Issue.objects.count() == Source.objects.count() == Article.objects.count() == 0
+
+
+@pytest.mark.usefixtures("newer_parser")
+def test_a_withdrawn_article_stays_withdrawn_when_it_was_lacking_for_a_while() -> None:
+    issue = stored()
+    lamps = issue.articles.get(title="Lamps")
+    issue.articles.filter(pk=lamps.pk).update(state=State.WITHDRAWN)
+    for document in (read_issue(ferry_article()), read_issue(ferry_article()), read_issue()):
+        Issue.objects.update(parser_version=1)
+        store_issue(document=document, file=file_facts())
+        lamps.refresh_from_db()
+        assert (lamps.state, lamps.position) == (State.WITHDRAWN, 1)
+
+
+@pytest.mark.usefixtures("newer_parser")
+def test_an_article_that_is_gone_does_not_come_back_for_one_that_stands() -> None:
+    issue = stored(read_issue(plain_article("Notes", "One."), plain_article("Notes", "Two.")))
+    first, second = issue.articles.order_by("position")
+    for text in ("Two.", "Two, mended."):
+        Issue.objects.update(parser_version=1)
+        store_issue(document=read_issue(plain_article("Notes", text)), file=file_facts())
+    states = dict(issue.articles.values_list("pk", "state"))
+    assert states == {first.pk: State.GONE, second.pk: State.PUBLISHED}
+
+
+@pytest.mark.usefixtures("newer_parser")
+def test_what_a_curator_decided_on_a_finding_outlives_a_new_reading() -> None:
+    issue = stored()
+    curator = User.objects.create_user("cur", role="curator")
+    issue.findings.update(decision="ignored", decided_by=curator)
+    Issue.objects.update(parser_version=1)
+    other = ReadFinding("marker_without_note", "Marker 8 has no note.", article=0)
+    document = read_issue()
+    store_issue(document=replace(document, findings=(other, *document.findings)), file=file_facts())
+    told = issue.findings.values_list("message", "decision", "decided_by__username")
+    assert list(told) == [("Marker 8 has no note.", "open", None), ("Marker 9 has no note.", "ignored", "cur")]
+
+
+def test_an_entered_date_outlives_another_file_of_the_issue(tidewater: Issue) -> None:
+    set_issue_date(issue=tidewater, day=date(2020, 12, 1))
+    again = store_issue(document=read_issue(date=None, date_basis="inferred"), file=file_facts("b"))
+    assert (again.outcome, again.issue.date, again.issue.date_basis) == (Outcome.UPDATED, date(2020, 12, 1), "entered")
+    assert Citation.objects.get(printed="Ardel Wire, May 3").date == date(2020, 5, 3)
+
+
+def test_a_date_entered_later_replaces_one_entered_before(tidewater: Issue) -> None:
+    set_issue_date(issue=tidewater, day=date(2020, 12, 1))
+    again = store_issue(document=read_issue(date="2021-05-12", date_basis="entered"), file=file_facts("b"))
+    assert again.issue.date == date(2021, 5, 12)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kabul Post", "\u212aabul Post"), ("\u03b8 Letter", "\u03f4 Letter")])
+def test_names_that_the_database_takes_for_one_are_one_periodical(one: str, other: str) -> None:
+    first, second = stored(read_issue(publication=one)), stored(read_issue(publication=other, number=8), "b")
+    assert second.periodical == first.periodical
+
+
+def test_a_volume_too_long_to_store_is_still_recognised() -> None:
+    issue = stored(read_issue(volume="V" * 30))
+    assert stored(read_issue(volume="V" * 30), "b") == issue
+
+
+def test_markers_and_citations_printed_twice_at_one_place_are_kept_once() -> None:
+    article = ferry_article()
+    cited, empty = article.citations[0], replace(article.citations[0], end=article.citations[0].start)
+    twice = replace(
+        article, markers=article.markers * 2, citations=(empty, *article.citations, *article.citations, cited)
+    )
+    row = stored(read_issue(twice)).articles.get()
+    assert (row.markers.count(), row.citations.count()) == (1, 2)
+
+
+def test_a_name_that_is_blank_signs_nothing() -> None:
+    row = stored(
+        read_issue(plain_article("Lamps", "Lit.", authors=("", "Ines Varrow", " ", "Ines Varrow")))
+    ).articles.get()
+    assert [author.name for author in row.authors.all()] == ["Ines Varrow"]
+
+
+def test_what_is_too_long_for_its_column_is_cut() -> None:
+    long = "n" * 400
+    text = f"Salt rose ({long}, May 3)."
+    cited = replace(
+        ferry_article().citations[0], source=long, start=11, end=11 + 400 + 7, block=0, date="May 3", iso="2021-05-03"
+    )
+    article = plain_article("Title " * 2000, text, authors=(long + "a", long + "b"), citations=(cited,), bio=long * 50)
+    row = stored(read_issue(article, publication=long, tagline=long, volume=long), name=long + ".txt").articles.get()
+    assert (row.title, row.citations.get().printed) == ("Title " * 2000, f"{long}, May 3")
+    assert (row.authors.get().name, row.citations.get().source.name) == (long[:200], long[:300])
+    assert (row.issue.periodical.name, row.issue.volume) == (long[:200], long[:20])
+
+
+def test_names_without_latin_letters_get_addresses_that_work() -> None:
+    names = ("Инес Варроу", "渡船", "إيناس")  # noqa: RUF001
+    issue = stored(read_issue(plain_article("Забастовка", "Соль.", authors=names), publication="Прилив"))
+    assert sorted(author.slug for author in issue.articles.get().authors.all()) == ["author", "author-2", "author-3"]
+    assert (issue.periodical.slug, issue.articles.get().slug) == ("periodical", "untitled")
+
+
+def test_a_page_beyond_all_numbers_is_cut() -> None:
+    region = reading.Region(9, (0.0, 0.0, 1.0, 1.0))
+    blocks = (
+        reading.Block("para", "One.", regions=(replace(region, page=1),)),
+        reading.Block("para", "Two.", regions=(region,)),
+    )
+    row = stored(read_issue(replace(plain_article("Lamps"), blocks=blocks, page_start=2**31 - 2))).articles.get()
+    assert row.page_end == 2**31 - 1
+
+
+def many(number: int) -> IssueDocument:
+    """Return an issue with one article of so many paragraphs, notes, citations and authors, all different."""
+    texts = [f"Salt rose (Paper {letters(n)}, May 3). [1]" for n in range(number)]
+    citations = tuple(
+        replace(ferry_article().citations[0], source=f"Paper {letters(n)}", start=11, end=text.index(")"), block=n)
+        for n, text in enumerate(texts)
+    )
+    notes = tuple(reading.Note(n + 1, f"Note {n}.", resolves_to=n or None) for n in range(number))
+    authors = tuple(f"Ines {letters(n)}" for n in range(number))
+    return read_issue(plain_article("Salt", *texts, citations=citations, notes=notes, authors=authors))
+
+
+def letters(number: int) -> str:
+    return "".join("abcdefghij"[int(digit)] for digit in str(number))
+
+
+def test_storing_takes_as_many_queries_for_many_things_as_for_two(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with CaptureQueriesContext(connection) as few:
+        stored(many(2))
+    # New names each look for an address that is free.
+    with django_assert_max_num_queries(len(few) + 2 * 58):
+        stored(replace(many(60), issue=replace(many(60).issue, number=8)), "b")
+
+
+@pytest.mark.usefixtures("newer_parser")
+def test_reading_again_takes_as_many_queries_for_many_things_as_for_two(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    stored(many(2))
+    Issue.objects.update(parser_version=1)
+    with CaptureQueriesContext(connection) as few:
+        stored(many(2))
+    stored(replace(many(60), issue=replace(many(60).issue, number=8)), "b")
+    Issue.objects.update(parser_version=1)
+    with django_assert_max_num_queries(len(few)):
+        stored(replace(many(60), issue=replace(many(60).issue, number=8)), "b")

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from django.db import transaction
 
 from monitor.library.source_models import Source, SourceSpelling
 from monitor.library.sources import CannotJoin, CannotUndo, join_sources, place_spellings, split_spelling, undo_join
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +107,67 @@ def test_a_join_under_a_later_decision_is_not_undone() -> None:
     join_sources(kept=source_of("Noon"), other=source_of("Dawn"), decided_by=None)
     with pytest.raises(CannotUndo, match="later decision"):
         undo_join(join=first)
+
+
+def test_a_spelling_printed_after_a_join_follows_the_joined_outlet() -> None:
+    place_spellings(["Tolo News", "Tolo"])
+    join_sources(kept=source_of("Tolo News"), other=source_of("Tolo"), decided_by=None)
+    place_spellings(["tolo.com"])
+    assert layout()["tolo.com"] == "Tolo News (automatic)"
+
+
+def test_undoing_a_join_takes_along_what_followed_since() -> None:
+    place_spellings(["Tolo News", "Tolo"])
+    place_spellings(["TOLOnews"])
+    join = join_sources(kept=source_of("Tolo News"), other=source_of("Tolo"), decided_by=None)
+    place_spellings(["tolo.com", "tolonews.com"])
+    undo_join(join=join)
+    assert layout() == {
+        "Tolo News": "Tolo News (first)",
+        "TOLOnews": "Tolo News (automatic)",
+        "tolonews.com": "Tolo News (automatic)",
+        "Tolo": "Tolo (first)",
+        "tolo.com": "Tolo (automatic)",
+    }
+
+
+def test_undoing_a_split_takes_along_what_followed_since() -> None:
+    place_spellings(["The Nation", "Nation"])
+    join_sources(kept=source_of("The Nation"), other=source_of("Nation"), decided_by=None)
+    split = split_spelling(spelling=SourceSpelling.objects.get(printed="Nation"), decided_by=None)
+    place_spellings(["nation.com"])
+    assert source_of("nation.com") == source_of("Nation") != source_of("The Nation")
+    undo_join(join=split)
+    assert {s.source.name for s in SourceSpelling.objects.all()} == {"The Nation"}
+
+
+def test_a_split_is_not_undone_under_what_was_joined_with_it_since() -> None:
+    place_spellings(["The Star", "thestar.com", "Star Online"])
+    split = split_spelling(spelling=SourceSpelling.objects.get(printed="thestar.com"), decided_by=None)
+    join_sources(kept=source_of("thestar.com"), other=source_of("Star Online"), decided_by=None)
+    before = layout()
+    with pytest.raises(CannotUndo, match="undo the later decision first"), transaction.atomic():
+        undo_join(join=split)
+    assert layout() == before
+    assert source_of("Star Online").joined_into is None
+
+
+def test_a_spelling_split_by_two_at_once_is_taken_from_where_it_stands() -> None:
+    place_spellings(["The Star", "thestar.com"])
+    stale = SourceSpelling.objects.select_related("source").get(printed="thestar.com")
+    split_spelling(spelling=SourceSpelling.objects.get(printed="thestar.com"), decided_by=None)
+    with pytest.raises(CannotJoin, match="only spelling"):
+        split_spelling(spelling=stale, decided_by=None)
+
+
+def test_names_that_differ_beyond_what_is_stored_are_one_spelling() -> None:
+    long = "n" * 300
+    placed = place_spellings([long + "a", long + "b", f" {long}"])
+    assert {spelling.printed for spelling in placed.values()} == {long}
+    assert Source.objects.count() == 1
+
+
+def test_many_new_outlets_take_as_many_queries_as_two(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_max_num_queries(5):
+        place_spellings([f"\u0430{chr(0x4E00 + n)}" for n in range(2000)])
+    assert sorted(Source.objects.values_list("slug", flat=True))[:2] == ["source", "source-10"]
