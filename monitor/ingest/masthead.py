@@ -44,13 +44,13 @@ class Masthead:
 
 def roman(numeral: str) -> int | None:
     """Return the value of a Roman or Arabic numeral, None for letters that are none."""
-    if numeral.isdecimal():
-        return int(numeral)
+    if numeral.isdecimal() or not numeral:
+        return int(numeral) if numeral else None
     total = 0
     values = [ROMAN.get(letter, 0) for letter in numeral.casefold()]
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
-    return total if values and 0 not in values else None
+    return total if 0 not in values else None
 
 
 def is_issue_row(row: str) -> bool:

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.contents import (
+    Entries,
+    RawEntry,
+    Row,
+    entries_by_leaders,
+    entries_by_marks,
+    folded,
+    inline_cuts,
+    joined,
+    likeness,
+    page_of,
+    reconciled,
+)
+from monitor.ingest.document import ContentsEntry
+
+SALT = "Salt, Rope and Rifles on the Northern Shore"
+TITLES = [folded(SALT), folded("Who Guards the Straits?")]
+
+
+def rows(*pieces: str) -> list[Row]:
+    return [Row(line, k) for k, piece in enumerate(pieces) for line in piece.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("p.1", 1),
+        ("p. 12", 12),
+        ("P.3", 3),
+        ("pp. 3-5", 3),
+        ("Page 7", 7),
+        ("pg 7", 7),
+        ("p.1.", 1),
+        ("12", None),
+        ("p.", None),
+        ("paper 3", None),
+        ("p. 3 of the report", None),
+    ],
+)
+def test_page_of_reads_a_line_that_is_a_page(text: str, page: int | None) -> None:
+    assert page_of(text) == page
+
+
+def test_joined_keeps_hyphens_and_closes_them_up() -> None:
+    assert joined(["Friends and Counter-", "Smuggling", "Options"]) == "Friends and Counter-Smuggling Options"
+    assert joined(["Salt -", "Rope"]) == "Salt - Rope"
+    assert joined([]) == ""
+
+
+def test_likeness_forgives_a_letter_and_no_more() -> None:
+    assert likeness("The Hill Union Takeover", "The Hill Union\u2019s Takeover") > 85
+    assert likeness(SALT, SALT.upper()) == 100
+    assert likeness(SALT, "Who Guards the Straits?") < 85
+
+
+def test_entries_by_marks_begin_at_each_page() -> None:
+    found = entries_by_marks(rows("p.1", "Briefs", "Ilse Marrow", "p.3", "Salt, Rope\nand Rifles"))
+
+    assert found.spare == ()
+    assert [(entry.page, entry.text) for entry in found.entries] == [
+        (1, "Briefs Ilse Marrow"),
+        (3, "Salt, Rope and Rifles"),
+    ]
+
+
+def test_entries_by_marks_take_a_page_after_its_title_too() -> None:
+    found = entries_by_marks(rows("Briefs ..... 1", "Ilse Marrow", "p.3", "Salt"))
+
+    assert [(entry.page, entry.text) for entry in found.entries] == [(1, "Briefs Ilse Marrow"), (3, "Salt")]
+
+
+def test_entries_by_marks_keep_lines_without_an_entry() -> None:
+    found = entries_by_marks(rows("Lost", "p.1", *(f"line {k}" for k in range(14))))
+
+    assert found.spare == ("Lost", "line 12", "line 13")
+    assert len(found.entries[0].rows) == 12
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "page"),
+    [
+        ("Salt and Rope ........ 5", "Salt and Rope", 5),
+        ("Salt and Rope . . . . 5", "Salt and Rope", 5),
+        ("Salt and Rope \u2026\u2026\u2026 5", "Salt and Rope", 5),
+        ("Salt and Rope\u20265", "Salt and Rope", 5),
+        ("Salt and Rope, p. 5", "Salt and Rope", 5),
+        ("Salt and Rope (p. 5)", "Salt and Rope", 5),
+        ("Salt and Rope (page 5)", "Salt and Rope", 5),
+        ("Salt and Rope | 5", "Salt and Rope", 5),
+        ("Salt and Rope \u2014 5", "Salt and Rope", 5),
+        ("Salt and Rope \u2013 5-7", "Salt and Rope", 5),
+    ],
+)
+def test_entries_by_leaders_read_the_page_at_the_end(line: str, title: str, page: int) -> None:
+    (entry,) = entries_by_leaders(rows(line)).entries
+
+    assert (entry.text, entry.page) == (title, page)
+
+
+def test_entries_by_leaders_join_wrapped_titles_and_names() -> None:
+    found = entries_by_leaders(rows("Salt, Rope and", "Rifles ..... 5", "Lene Orvik", "Straits ..... 7", "Colophon"))
+
+    assert [(entry.page, [row.text for row in entry.rows]) for entry in found.entries] == [
+        (5, ["Salt, Rope and", "Rifles", "Lene Orvik"]),
+        (7, ["Straits"]),
+        (None, ["Colophon"]),
+    ]
+
+
+def test_entries_of_nothing_are_none() -> None:
+    assert entries_by_marks([]) == Entries()
+    assert entries_by_leaders([]) == Entries()
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "authors", "place"),
+    [
+        (("Salt, Rope and Rifles", "on the Northern Shore", "Lene Orvik"), SALT, ("Lene Orvik",), 0),
+        (("Salt, Rope and Rifles on the", "Northern Shore"), SALT, (), 0),
+        (
+            ("Who Guards the Straits", "Dora Heesen and Piet Masri"),
+            "Who Guards the Straits",
+            ("Dora Heesen", "Piet Masri"),
+            1,
+        ),
+        ((f"{SALT}, Lene Orvik",), SALT, ("Lene Orvik",), 0),
+        ((f"{SALT} by Lene Orvik",), SALT, ("Lene Orvik",), 0),
+        ((f"{SALT} \u2014 Lene Orvik",), SALT, ("Lene Orvik",), 0),
+        ((f"Lene Orvik: {SALT}",), SALT, ("Lene Orvik",), 0),
+        (("Briefs", "Lene Orvik"), "Briefs", ("Lene Orvik",), None),
+        (("Briefs, Lene Orvik",), "Briefs", ("Lene Orvik",), None),
+        (("Floods, Lorr Valley",), "Floods, Lorr Valley", (), None),
+        (("Briefs",), "Briefs", (), None),
+    ],
+)
+def test_reconciled_tells_title_from_authors(
+    lines: tuple[str, ...], title: str, authors: tuple[str, ...], place: int | None
+) -> None:
+    entry = RawEntry(5, tuple(rows(*lines)))
+
+    assert reconciled(entry, TITLES, frozenset({"lene orvik"})) == (ContentsEntry(5, title, authors), place)
+
+
+def test_reconciled_keeps_the_wording_of_the_contents() -> None:
+    entry = RawEntry(5, tuple(rows("Salt, Ropes and Rifles on the Northern Shore")))
+
+    assert reconciled(entry, TITLES)[0].title == "Salt, Ropes and Rifles on the Northern Shore"
+
+
+def test_reconciled_cuts_a_tail_that_shares_its_piece_with_the_author() -> None:
+    entry = RawEntry(5, tuple(rows("Salt, Rope and\nRifles on the", "Northern Shore\nLene Orvik")))
+
+    assert reconciled(entry, TITLES) == (ContentsEntry(5, SALT, ("Lene Orvik",)), 0)
+
+
+def test_inline_cuts_name_people_only() -> None:
+    assert inline_cuts("Salt and Rope, by the sea") == []
+    assert inline_cuts("Salt, Rope, Dora Heesen, Piet Masri") == [("Salt, Rope", "Dora Heesen, Piet Masri")]

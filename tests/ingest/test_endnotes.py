@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from monitor.ingest.endnotes import footnotes, read_zone, split_labels, usual_form, zone_start
+from monitor.ingest.hyphens import vocabulary
+from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.pieces import Piece, PieceLink
+
+NOTHING = vocabulary([])
+
+
+def pieces(*texts: str) -> list[Piece]:
+    return [Piece(text.replace("\n", " "), tuple(text.split("\n"))) for text in texts]
+
+
+def zone(*texts: str, authors: tuple[str, ...] = ()) -> tuple[list[tuple[int, str]], list[str]]:
+    read = read_zone(pieces(*texts), authors, NOTHING)
+    return [(note.n, note.piece.text) for note in read.notes], [piece.text for piece in read.others]
+
+
+def test_zone_start_is_the_heading_above_labels() -> None:
+    assert zone_start(pieces("It fell.", "Notes", "[1] a"), DEFAULT) == (1, 2)
+    assert zone_start(pieces("It fell.", "ENDNOTES:", "1. a"), DEFAULT) == (1, 2)
+    assert zone_start(pieces("Notes", "It fell.", "Notes", "[1] a"), DEFAULT) == (2, 3)
+
+
+def test_zone_start_wants_labels_below_the_heading() -> None:
+    assert zone_start(pieces("It fell.", "Sources", "The salt came from Lorr.", "It rose."), DEFAULT) is None
+
+
+def test_zone_start_without_a_heading_is_a_run_of_notes_at_the_end() -> None:
+    assert zone_start(pieces("It fell.[1] It rose.[2]", "[1] a", "[2] b"), DEFAULT) == (1, 1)
+
+
+def test_zone_start_takes_other_bracketed_numbers_for_text() -> None:
+    assert zone_start(pieces("It fell.", "[1] a", "[2] b"), DEFAULT) is None
+    assert zone_start(pieces("It fell.[1]", "[1] a", "[3] b"), DEFAULT) is None
+    assert zone_start(pieces("It fell.[1]", "[1] a", "It rose."), DEFAULT) is None
+    assert zone_start(pieces("[1] a", "[2] b"), DEFAULT) is None
+
+
+def test_read_zone_reads_labels() -> None:
+    assert zone("[1] a.", "[2]. b.", "[3] c.") == ([(1, "a."), (2, "b."), (3, "c.")], [])
+
+
+def test_read_zone_goes_on_with_a_note_that_lacks_its_stop() -> None:
+    assert zone('[1] Levin, "A Tragedy,"', "Endurance, Vol. 3.", "[2] b.")[0] == [
+        (1, 'Levin, "A Tragedy," Endurance, Vol. 3.'),
+        (2, "b."),
+    ]
+
+
+def test_read_zone_keeps_a_second_paragraph_with_its_note() -> None:
+    assert zone("[1] a.", "More of it.", "[2] b.")[0] == [(1, "a. More of it."), (2, "b.")]
+
+
+def test_read_zone_leaves_what_follows_the_last_note() -> None:
+    assert zone("[1] a.", "Printed in Lorr.") == ([(1, "a.")], ["Printed in Lorr."])
+
+
+def test_read_zone_leaves_biographies() -> None:
+    assert zone("[1] a.", "Lene Orvik is a fellow.", "[2] b.", authors=("Lene Orvik",)) == (
+        [(1, "a."), (2, "b.")],
+        ["Lene Orvik is a fellow."],
+    )
+
+
+def test_read_zone_closes_up_a_hyphen() -> None:
+    assert zone("[1] the Rivers-and-", "Tides yearbook.")[0] == [(1, "the Rivers-and-Tides yearbook.")]
+
+
+def test_read_zone_takes_no_number_for_a_label_among_bracketed_ones() -> None:
+    assert zone("[1] of the men who came in", "1. May.", "[2] b.")[0] == [
+        (1, "of the men who came in 1. May."),
+        (2, "b."),
+    ]
+
+
+def test_read_zone_takes_a_bare_number_only_in_its_turn() -> None:
+    assert zone("1 a in the year", "12 men fell.", "2 b.")[0] == [(1, "a in the year 12 men fell."), (2, "b.")]
+
+
+def test_split_labels_cuts_lines_that_begin_the_next_note() -> None:
+    (piece,) = pieces("[1] a of\nthe town.\n[2] b.\n[9] c.")
+
+    assert [part.text for part in split_labels([piece])] == ["[1] a of the town.", "[2] b. [9] c."]
+
+
+def test_split_labels_keeps_links_with_their_notes() -> None:
+    piece = Piece(
+        "[1] Daily. [2] Post.", ("[1] Daily.", "[2] Post."), links=(PieceLink(4, 9, "a"), PieceLink(15, 19, "b"))
+    )
+
+    first, second = split_labels([piece])
+
+    assert (first.links, second.links) == ((PieceLink(4, 9, "a"),), (PieceLink(4, 8, "b"),))
+
+
+def test_footnotes_run_on_over_pages() -> None:
+    found = footnotes(pieces("1. a of the", "town.", "2. b."), NOTHING)
+
+    assert [(note.n, note.piece.text, note.joined, note.footnote) for note in found] == [
+        (1, "a of the town.", 1, True),
+        (2, "b.", 0, True),
+    ]
+
+
+def test_footnotes_keep_a_number_at_the_head_of_a_part_that_goes_on() -> None:
+    first, second = pieces("1. of the", "2. May.")
+    going_on = Piece(second.text, second.rows, continues=True)
+
+    assert [note.piece.text for note in footnotes([first, going_on], NOTHING)] == ["of the 2. May."]
+
+
+def test_usual_form_is_the_commonest() -> None:
+    notes = read_zone(pieces("[1] a.", "[2]. b.", "[3] c."), (), NOTHING).notes
+
+    assert usual_form(notes) == "[n]"
+    assert usual_form(()) is None

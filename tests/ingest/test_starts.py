@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.contents import RawEntry, Row
+from monitor.ingest.front import Front
+from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.pieces import Piece, Style
+from monitor.ingest.starts import find_starts, title_level
+
+TALE = "The tale of the salt war begins here, on the quay of Lorr, with a fire in the grain hall of the town."
+BARE = Front((), ())
+BODY, LARGE = Style(10.0), Style(16.0, bold=True)
+
+
+def pieces(*texts: str) -> list[Piece]:
+    return [Piece(text.replace("\n", " "), tuple(text.split("\n"))) for text in texts]
+
+
+def starts(flow: list[Piece], front: Front = BARE) -> list[tuple[str, str | None]]:
+    cut, found = find_starts(flow, front, DEFAULT)
+    return [
+        (
+            " ".join(piece.text for piece in cut[start.title : start.title_end]),
+            cut[start.byline].text if start.byline is not None else None,
+        )
+        for start in found
+    ]
+
+
+def listed(*rows: str) -> Front:
+    return Front((), (RawEntry(1, tuple(Row(row, 0) for row in rows)),))
+
+
+def test_find_starts_knows_a_signed_title() -> None:
+    flow = pieces("Salt Roads", "By Lene Orvik", TALE, "Rope Walks", "By Dora Heesen", TALE)
+
+    assert starts(flow) == [("Salt Roads", "By Lene Orvik"), ("Rope Walks", "By Dora Heesen")]
+
+
+def test_find_starts_knows_authors_by_their_biographies() -> None:
+    flow = pieces("Salt Roads", "Lene Orvik", TALE, "Rope Walks", "Dora Heesen", TALE, "Dora Heesen is a fellow.")
+
+    assert starts(flow) == [("Salt Roads", "Lene Orvik"), ("Rope Walks", "Dora Heesen")]
+
+
+def test_find_starts_knows_authors_by_the_contents() -> None:
+    flow = pieces(TALE, "Rope Walks", "Dora Heesen", TALE)
+
+    assert starts(flow, listed("Rope and Tar", "Dora Heesen")) == [("Rope Walks", "Dora Heesen")]
+
+
+def test_find_starts_knows_titles_by_the_contents() -> None:
+    flow = pieces(TALE, "The Rope Walks of Lorr", TALE)
+
+    assert starts(flow, listed("Rope Walks of Lorr")) == [("The Rope Walks of Lorr", None)]
+
+
+def test_find_starts_trusts_a_plain_name_at_the_beginning_only() -> None:
+    flow = pieces("Salt Roads", "Lene Orvik", TALE, "The Lorr Question", "Golden Harbor", TALE)
+
+    assert starts(flow) == [("Salt Roads", "Lene Orvik")]
+
+
+def test_find_starts_trusts_a_plain_name_after_a_note_or_a_biography() -> None:
+    flow = pieces("Salt", "Lene Orvik", TALE, "Notes", "[1] See Marren Daily.", "Rope", "Dora Heesen", TALE)
+
+    assert starts(flow) == [("Salt", "Lene Orvik"), ("Rope", "Dora Heesen")]
+
+
+def test_find_starts_takes_no_common_words_for_a_name() -> None:
+    flow = pieces(
+        "Salt", "Early Years", "In the early years, many years ago, the town was small and had no quay at all."
+    )
+
+    assert starts(flow) == []
+
+
+@pytest.mark.parametrize("head", ["Notes", "Conclusion", "Introduction", "References:"])
+def test_find_starts_takes_no_common_head_for_a_title(head: str) -> None:
+    assert starts(pieces(head, "By Lene Orvik", TALE)) == []
+
+
+def test_find_starts_takes_a_title_of_two_pieces_where_the_contents_have_it() -> None:
+    flow = pieces("Salt, Rope and", "Rifles in Lorr", "Lene Orvik", TALE)
+
+    assert starts(flow, listed("Salt, Rope and Rifles in Lorr", "Lene Orvik")) == [
+        ("Salt, Rope and Rifles in Lorr", "Lene Orvik")
+    ]
+
+
+def test_find_starts_leaves_a_section_above_its_first_title() -> None:
+    assert starts(pieces("Briefs", "Salt Roads", "By Lene Orvik", TALE)) == [("Salt Roads", "By Lene Orvik")]
+
+
+def test_find_starts_cuts_names_from_a_title_and_from_text() -> None:
+    assert starts(pieces("Salt Roads\nof Lorr\nBy Lene Orvik", TALE)) == [("Salt Roads of Lorr", "By Lene Orvik")]
+    assert starts(pieces(f"Salt Roads\nBy Lene Orvik\n{TALE}")) == [("Salt Roads", "By Lene Orvik")]
+
+
+def test_find_starts_does_not_cut_a_piece_at_a_name_it_does_not_know() -> None:
+    assert starts(pieces(TALE, "Salt Roads\nGolden Harbor", TALE)) == []
+
+
+def test_find_starts_reads_ranks() -> None:
+    flow = [
+        Piece("Salt", ("Salt",), level=2),
+        *pieces("By Lene Orvik", TALE),
+        Piece("The price", ("The price",), level=3),
+        *pieces(TALE),
+        Piece("Rope", ("Rope",), level=2),
+        *pieces(TALE),
+    ]
+
+    assert starts(flow) == [("Salt", "By Lene Orvik"), ("Rope", None)]
+
+
+def test_find_starts_reads_the_setting_of_titles() -> None:
+    flow = [
+        Piece("Salt Roads", (), style=LARGE),
+        Piece("Lene Orvik", (), style=BODY),
+        Piece(TALE, (), style=BODY),
+        Piece("Rope Walks", (), style=LARGE),
+        Piece("Dora Heesen", (), style=BODY),
+        Piece(TALE, (), style=BODY),
+    ]
+
+    assert starts(flow) == [("Salt Roads", "Lene Orvik"), ("Rope Walks", "Dora Heesen")]
+
+
+def test_find_starts_of_nothing_is_nothing() -> None:
+    assert find_starts([], BARE, DEFAULT) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("flow", "level"),
+    [
+        ([(1, "A"), (None, "By Lene Orvik"), (2, "B"), (None, TALE)], 1),
+        ([(1, "Paper"), (2, "A"), (None, "By Lene Orvik"), (3, "B"), (None, TALE)], 2),
+        ([(1, "Paper"), (2, "A"), (None, TALE), (2, "B"), (None, TALE)], 2),
+        ([(2, "A"), (None, TALE), (3, "B"), (None, TALE)], 2),
+        ([(None, "A"), (None, "By Lene Orvik"), (2, "B"), (None, TALE)], None),
+        ([(None, "A"), (None, TALE)], None),
+        ([(7, "A"), (None, "By Lene Orvik")], None),
+    ],
+)
+def test_title_level_is_the_rank_above_names_or_text(flow: list[tuple[int | None, str]], level: int | None) -> None:
+    assert title_level([Piece(text, (text,), level=rank) for rank, text in flow]) == level
