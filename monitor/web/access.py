@@ -15,6 +15,7 @@ from monitor.library.managers import sees_unpublished
 from monitor.library.models import Article, Finding, Issue
 from monitor.library.queries import cited_sources
 from monitor.library.source_models import Source
+from monitor.web.uploads import bound_uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +34,14 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+    oversized: list[str]  # names of uploaded files that were left out (see web.uploads)
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page asks for sign-in unless it says otherwise; with ANONYMOUS_READ the reading pages do not."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        bound_uploads(request)
 
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]

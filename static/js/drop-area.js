@@ -89,7 +89,7 @@ class DropArea extends HTMLElement {
 function problemOf(request) {
   if (request.status === 200) return "";
   if (request.status === 401) return "Please sign in again in another tab, then drop the file again.";
-  if (request.status === 413) return "The file is too large.";
+  if (request.status === 422) return "It was left out: it is larger than the limit.";
   return "The site did not take it; try again in a moment.";
 }
 

@@ -3,19 +3,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from monitor.ingest.document import Finding
 from monitor.jobs.models import Ingest
 from monitor.library.files import incoming_name
+from monitor.web.uploads import bound_uploads
 from tests.factories import make_issue, make_user
 from tests.web.pages import queries_for, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.test import Client
+    from django.test import Client, RequestFactory
+    from pytest_django import Settings
 
     from monitor.accounts.models import User
 
@@ -57,6 +60,36 @@ def test_nothing_chosen_comes_back_with_a_sentence(curator: Client) -> None:
     answer = curator.post("/ingest/", {})
     assert answer.status_code == 422
     assert "Choose at least one file." in words(answer.content.decode())
+
+
+def test_file_beyond_the_limit_is_left_out(curator: Client, settings: Settings) -> None:
+    settings.INGEST_MAX_MB = 1
+    answer = curator.post("/ingest/", {"uploads": [upload("big.pdf", b"x" * 1_100_000)]})
+    assert answer.status_code == 422
+    assert "big.pdf is larger than 1 MB and was left out." in words(answer.content.decode())
+    assert not Ingest.objects.exists()
+
+
+def test_files_within_the_limit_come_in_beside_one_beyond_it(curator: Client, settings: Settings) -> None:
+    settings.INGEST_MAX_MB = 1
+    files = [upload("a.pdf"), upload("big.pdf", b"x" * 1_100_000), upload("b.pdf", b"y" * 1_048_576)]
+    page = curator.post("/ingest/", {"uploads": files}, follow=True).content.decode()
+    assert set(Ingest.objects.values_list("file_name", flat=True)) == {"a.pdf", "b.pdf"}
+    assert "big.pdf is larger than 1 MB and was left out." in page
+    assert "2 files handed in." in page
+
+
+def test_empty_file_is_refused_on_its_row(curator: Client) -> None:
+    text = words(curator.post("/ingest/", {"uploads": [upload("none.pdf", b"")]}, follow=True).content.decode())
+    assert "none.pdf refused" in text
+
+
+@pytest.mark.parametrize("person", ["reader", "analyst", "anonymous"])
+def test_nothing_is_taken_from_those_who_may_hand_nothing_in(person: str, rf: RequestFactory, db: None) -> None:
+    request = rf.post("/account/theme/", {"theme": "dark", "file": upload("a.pdf")})
+    request.user = AnonymousUser() if person == "anonymous" else make_user(person)
+    bound_uploads(request)
+    assert (dict(request.FILES), request.POST.get("theme")) == ({}, "dark")
 
 
 def test_hostile_file_name_is_text(curator: Client) -> None:

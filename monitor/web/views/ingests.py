@@ -32,7 +32,7 @@ def ingest(request: Request) -> HttpResponse:
     if request.method != "POST":
         part = "#jobs" if request.htmx and not request.htmx.history_restore_request else ""
         return _render_ingest(request, UploadForm(), part=part)
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, too_large=getattr(request, "oversized", []))
     if not form.is_valid():
         return _render_ingest(request, form, status=422)
     files = form.cleaned_data["uploads"]
@@ -40,6 +40,8 @@ def ingest(request: Request) -> HttpResponse:
         hand_in(file=file, name=file.name, by=request.user)
     if request.htmx:
         return _render_ingest(request, UploadForm(), part="#jobs")
+    for sentence in form.left_out():
+        messages.error(request, sentence)
     messages.success(request, f"{len(files)} file{'' if len(files) == 1 else 's'} handed in.")
     return redirect("ingest")
 
