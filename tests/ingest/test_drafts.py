@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from monitor.ingest.drafts import UNTITLED, Draft, Stretch, drafts, stretches, untitled
+from monitor.ingest.hyphens import vocabulary
+from monitor.ingest.paragraphs import Setting
+from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.pieces import Piece
+from monitor.ingest.starts import Start
+from monitor.ingest.styles import Body
+
+PLAIN = Setting(vocabulary([]), Body(None))
+FALL, RISE = "The town of Lorr fell in the spring.", "It rose again in the autumn."
+BIO = "Lene Orvik is a fellow of Quay House."
+
+
+def pieces(*texts: str) -> tuple[Piece, ...]:
+    return tuple(Piece(text, (text,)) for text in texts)
+
+
+def read(*texts: str, byline: str = "Lene Orvik") -> list[Draft]:
+    return list(drafts(Stretch(pieces("Salt Roads"), pieces(byline)[0], pieces(*texts)), DEFAULT, PLAIN, []))
+
+
+def paragraphs(draft: Draft) -> list[str]:
+    return [paragraph.piece.text for paragraph in draft.paragraphs]
+
+
+def test_drafts_parts_body_biography_and_notes() -> None:
+    (draft,) = read(FALL, RISE, BIO, "Notes", "[1] a.")
+
+    assert (draft.title, draft.authors) == ("Salt Roads", ("Lene Orvik",))
+    assert paragraphs(draft) == [FALL, RISE]
+    assert [bio.text for bio in draft.bios] == [BIO]
+    assert [(note.n, note.piece.text) for note in draft.notes] == [(1, "a.")]
+
+
+def test_drafts_keeps_a_sentence_about_an_author_inside_the_text() -> None:
+    (draft,) = read(FALL, "Lene Orvik is the first to say so.", RISE)
+
+    assert paragraphs(draft) == [FALL, "Lene Orvik is the first to say so.", RISE]
+    assert draft.bios == ()
+
+
+def test_drafts_takes_two_biographies_and_what_goes_on_them() -> None:
+    other = "Dora Heesen writes for the Post."
+
+    (draft,) = read(FALL, BIO, "She has written two books.", other, byline="Lene Orvik and Dora Heesen")
+
+    assert [bio.text for bio in draft.bios] == [BIO, "She has written two books.", other]
+    assert paragraphs(draft) == [FALL]
+
+
+def test_drafts_takes_a_biography_after_the_notes() -> None:
+    (draft,) = read(FALL, "Notes", "[1] a.", BIO)
+
+    assert [bio.text for bio in draft.bios] == [BIO]
+
+
+def test_drafts_drops_the_heading_over_a_biography() -> None:
+    (draft,) = read(FALL, "About the Author", BIO)
+
+    assert paragraphs(draft) == [FALL]
+    assert draft.left_over == ("About the Author",)
+
+
+def test_drafts_mends_a_broken_biography() -> None:
+    (draft,) = read(FALL, "Lene Orvik is a fellow of the", "Quay House in Lorr.")
+
+    assert [bio.text for bio in draft.bios] == ["Lene Orvik is a fellow of the Quay House in Lorr."]
+
+
+def test_drafts_does_not_join_a_biography_to_text_without_its_stop() -> None:
+    (draft,) = read("The town of Lorr fell in the spring of that year", BIO)
+
+    assert paragraphs(draft) == ["The town of Lorr fell in the spring of that year"]
+    assert [bio.text for bio in draft.bios] == [BIO]
+
+
+def test_drafts_puts_text_after_the_notes_into_an_article_of_its_own() -> None:
+    first, second = read(FALL, "Notes", "[1] a.", "Corrections", RISE)
+
+    assert [note.piece.text for note in first.notes] == ["a."]
+    assert (second.title, second.named, paragraphs(second)) == ("Corrections", True, [RISE])
+
+
+def test_drafts_sets_bare_lines_after_the_notes_aside() -> None:
+    (draft,) = read(FALL, "Notes", "[1] a.", "Printed in Lorr")
+
+    assert draft.left_over == ("Printed in Lorr",)
+
+
+def test_drafts_spells_names_in_capitals_as_elsewhere() -> None:
+    (by_bio,) = read(FALL, "Lene McOrvik is a fellow.", byline="LENE MCORVIK")
+    (by_contents,) = drafts(
+        Stretch(pieces("Salt"), pieces("LENE MCORVIK")[0], pieces(FALL)), DEFAULT, PLAIN, ["Lene McOrvik"]
+    )
+
+    assert by_bio.authors == by_contents.authors == ("Lene McOrvik",)
+
+
+def test_drafts_takes_footnotes_out_of_the_text() -> None:
+    foot = Piece("[1] a of the", (), aside="footnote")
+    flow = (*pieces(FALL), foot, *pieces("town.", RISE))
+
+    (draft,) = drafts(Stretch(pieces("Salt"), None, flow), DEFAULT, PLAIN, [])
+
+    assert paragraphs(draft) == [FALL, RISE]
+    assert [(note.n, note.piece.text, note.footnote) for note in draft.notes] == [(1, "a of the town.", True)]
+
+
+def test_drafts_drops_a_heading_over_nothing_but_footnotes() -> None:
+    foot = Piece("[1] a.", (), aside="footnote")
+
+    (draft,) = drafts(Stretch(pieces("Salt"), None, (*pieces(FALL, "Notes"), foot)), DEFAULT, PLAIN, [])
+
+    assert paragraphs(draft) == [FALL]
+
+
+def test_drafts_leaves_an_unlabelled_foot_in_the_text() -> None:
+    foot = Piece("The author thanks Quay House.", (), aside="footnote")
+
+    (draft,) = drafts(Stretch(pieces("Salt"), None, (*pieces(FALL), foot)), DEFAULT, PLAIN, [])
+
+    assert paragraphs(draft) == [FALL, "The author thanks Quay House."]
+    assert draft.notes == ()
+
+
+def test_untitled_takes_a_bare_first_line_for_its_title() -> None:
+    titled = untitled(pieces("Salt Roads", FALL), DEFAULT, PLAIN)
+    bare = untitled(pieces(FALL), DEFAULT, PLAIN)
+
+    assert (titled.title, titled.named, paragraphs(titled)) == ("Salt Roads", True, [FALL])
+    assert (bare.title, bare.named, paragraphs(bare)) == (UNTITLED, False, [FALL])
+
+
+def test_untitled_reads_notes_and_loses_nothing_after_them() -> None:
+    draft = untitled(pieces("Salt", FALL, "Notes", "[1] a.", "Printed in Lorr."), DEFAULT, PLAIN)
+
+    assert paragraphs(draft) == [FALL, "Printed in Lorr."]
+    assert [note.n for note in draft.notes] == [1]
+
+
+def test_stretches_end_where_the_next_begins() -> None:
+    flow = pieces("A", "By B C", "one", "D", "two", "three")
+
+    found = list(stretches(flow, [Start(0, 1, 1, 2), Start(3, 4, None, 4)]))
+
+    assert [(s.title[0].text, s.byline.text if s.byline else None, [p.text for p in s.pieces]) for s in found] == [
+        ("A", "By B C", ["one"]),
+        ("D", None, ["two", "three"]),
+    ]
+    assert list(stretches(flow, [])) == []

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from monitor.ingest.drafts import Draft
+from monitor.ingest.endnotes import PrintedNote
+from monitor.ingest.footing import with_own_footnotes
+from monitor.ingest.paragraphs import Paragraph
+from monitor.ingest.pieces import Piece
+
+
+def draft(text: str, *notes: tuple[int, bool]) -> Draft:
+    printed = tuple(PrintedNote(n, Piece(f"note {n}", ()), "n.", footnote=footnote) for n, footnote in notes)
+    return Draft("Salt", paragraphs=(Paragraph(Piece(text, ()), "para"),), notes=printed)
+
+
+def numbers(drafts: list[Draft]) -> list[list[int]]:
+    return [[note.n for note in each.notes] for each in drafts]
+
+
+def test_footnotes_go_to_the_article_that_marks_them() -> None:
+    moved = with_own_footnotes([draft("a[1]", (1, True), (2, True)), draft("b[2] c[3]", (3, True))])
+
+    assert numbers(moved) == [[1], [2, 3]]
+
+
+def test_footnotes_that_nobody_marks_stay() -> None:
+    assert numbers(with_own_footnotes([draft("a", (1, True)), draft("b", (2, True))])) == [[1], [2]]
+
+
+def test_footnotes_do_not_go_where_their_number_is_taken() -> None:
+    assert numbers(with_own_footnotes([draft("a", (1, True)), draft("b[1]", (1, True))])) == [[1], [1]]
+
+
+def test_endnotes_never_move() -> None:
+    assert numbers(with_own_footnotes([draft("a", (1, False), (2, True)), draft("b[1]")])) == [[1, 2], []]
+    assert numbers(with_own_footnotes([draft("a", (1, False)), draft("b[1]")])) == [[1], []]

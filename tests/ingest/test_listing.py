@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from monitor.ingest.contents import RawEntry, Row
+from monitor.ingest.drafts import Draft
+from monitor.ingest.listing import Listing, listing_of, once_each
+from monitor.ingest.periodicals import DEFAULT, Profile, Section
+
+SALT, ROPE, TAR = Draft("Salt Roads of Lorr", ("Lene Orvik",)), Draft("Rope Walks"), Draft("Tar and Feathers")
+
+
+def listing(
+    *entries: tuple[int, str], drafts: tuple[Draft, ...] = (SALT, ROPE, TAR), profile: Profile = DEFAULT
+) -> Listing:
+    raw = [RawEntry(page, (Row(title, k),)) for k, (page, title) in enumerate(entries)]
+    return listing_of(raw, drafts, profile)
+
+
+def test_listing_of_sets_entries_against_articles() -> None:
+    found = listing((1, "Salt Roads of Lorr"), (3, "Rope Walks"), (5, "Tar and Feathers"))
+
+    assert (found.places, found.pages) == ((0, 1, 2), (1, 3, 5))
+    assert found.kinds == ("article", "article", "article")
+    assert (found.sections, found.unlisted) == (frozenset(), ())
+
+
+def test_listing_of_puts_articles_under_the_section_before_the_next_entry() -> None:
+    found = listing((1, "Briefs"), (5, "Tar and Feathers"))
+
+    assert found.kinds == ("brief", "brief", "article")
+    assert found.pages == (1, None, 5)
+    assert (found.places, found.sections, found.unlisted) == ((None, 2), frozenset({0}), ())
+
+
+def test_listing_of_knows_a_section_after_an_article() -> None:
+    found = listing((1, "Salt Roads of Lorr"), (5, "In Brief"))
+
+    assert (found.kinds, found.pages) == (("article", "brief", "brief"), (1, 5, None))
+
+
+def test_listing_of_takes_a_short_unknown_entry_for_a_section() -> None:
+    found = listing((1, "Dispatches"), (5, "Tar and Feathers"))
+
+    assert found.kinds == ("brief", "brief", "article")
+
+
+def test_listing_of_takes_the_kind_from_the_profile() -> None:
+    profile = Profile(name="Observer", sections=(Section("Letters", "letter"),))
+
+    assert listing((1, "Letters"), (5, "Tar and Feathers"), profile=profile).kinds == ("letter", "letter", "article")
+
+
+def test_listing_of_reports_articles_that_nothing_announces() -> None:
+    found = listing((1, "Salt Roads of Lorr"), (3, "A Long Title of Another Make Altogether"))
+
+    assert found.unlisted == (1, 2)
+    assert found.kinds == ("article", "article", "article")
+    assert found.places == (0, None)
+
+
+def test_listing_of_without_contents_reports_nothing() -> None:
+    assert listing() == Listing((), (), frozenset(), ("article",) * 3, (None,) * 3, ())
+
+
+def test_once_each_announces_an_article_once() -> None:
+    assert once_each([0, 1, 0, None, 1]) == (0, 1, None, None, None)
