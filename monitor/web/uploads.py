@@ -37,7 +37,7 @@ class BoundedUpload(FileUploadHandler):
             raise SkipFile
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, *args: Any, **kwargs: Any) -> None:
         """Leave the file to the handlers that keep it."""
 
 
