@@ -26,6 +26,7 @@ DATE_CODES = frozenset(
     }
 )
 FAR = timedelta(days=180)
+HABIT = 3  # dates that make a form the house's own
 
 
 def date_findings(issue: IssueFacts, articles: Sequence[Article], suggestion: date | None = None) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def usual_form(articles: Sequence[Article]) -> str | None:
     """Return the oddity that most dates of an issue share: there it is the house's style and no oddity."""
     forms = Counter(found.odd for a in articles for c in a.citations if (found := date_at_end(c.date)) is not None)
     form, count = forms.most_common(1)[0] if forms else (None, 0)
-    return form if 2 * count > forms.total() else None
+    return form if count >= HABIT and 2 * count > forms.total() else None
 
 
 def citation_findings(

@@ -60,8 +60,9 @@ def read_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[
     if told:
         rest = tuple(piece for piece in pieces if piece.aside not in {"masthead", "contents"})
         rows = [Row(row, k) for k, piece in enumerate(told) if piece.aside == "contents" for row in piece.rows]
-        masthead = rows_of([piece for piece in told if piece.aside == "masthead"])
-        return front_of(masthead, rows, profile), rest
+        end = masthead_end(rest)
+        masthead = rows_of([*(piece for piece in told if piece.aside == "masthead"), *rest[:end]])
+        return front_of(masthead, rows, profile), rest[end:]
     head = pieces[:FRONT_PIECES]
     span = contents_span(head, profile)
     if span is None:

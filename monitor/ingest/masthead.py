@@ -124,7 +124,13 @@ def with_date(facts: Masthead, row: str) -> Masthead:
 
 def with_running_heads(facts: Masthead, furniture: Iterable[str]) -> Masthead:
     """Return the facts with what only the running heads say."""
-    said = read_issue_rows(furniture)
+    rows = tuple(furniture)
+    said = read_issue_rows(rows)
+    if said.date is None and facts.publication:
+        # A date beside the periodical's name is the issue's; one alone in a foot may be the day of a download.
+        name = facts.publication.casefold()
+        for row in rows:
+            said = with_date(said, row) if name in row.casefold() and len(row) <= LONGEST_TAGLINE else said
     return replace(
         facts,
         volume=facts.volume or said.volume,
