@@ -73,20 +73,24 @@ def test_mail_is_not_sent_without_a_server(tmp_path: Path) -> None:
 
 
 def test_deployment_check_is_clean_with_a_production_environment(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "monitor.settings",
-            "MONITOR_VAR": str(tmp_path),
-            "SITE_URL": "https://monitor.example.org",
-            "ALLOWED_HOSTS": "monitor.example.org",
-            "SECRET_KEY": "a-key-for-tests-of-fifty-or-more-different-0123456789-characters",
-        },
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
+    check = "from django.core.management import execute_from_command_line as run; run(['', 'check', '--deploy', {0}])"
+    done = python(
+        check.format("'--fail-level', 'WARNING'"),
+        tmp_path,
+        SITE_URL="https://monitor.example.org",
+        ALLOWED_HOSTS="monitor.example.org",
+        SECRET_KEY="a-key-for-tests-of-fifty-or-more-different-0123456789-characters",
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_tests_do_not_see_what_a_developer_has_set(tmp_path: Path) -> None:
+    done = python(
+        "from django.conf import settings as s; print(s.INGEST_MAX_MB, s.INGEST_FOLDER, len(s.SECRET_KEY) >= 50)",
+        tmp_path,
+        DJANGO_SETTINGS_MODULE="monitor.settings_test",
+        INGEST_MAX_MB="1",
+        INGEST_FOLDER="/nowhere",
+        SECRET_KEY="short",
+    )
+    assert (done.stdout.split(), done.stderr) == (["64", "True"], "")

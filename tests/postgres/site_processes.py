@@ -24,6 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
 HOLDER = Path(__file__).with_name("holder.py")
 
 
+def parent_of(pid: int) -> int | None:
+    with suppress(OSError):
+        return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    return None
+
+
 @dataclass(frozen=True)
 class Home:
     """One site's folder, and the user (None: the one who runs the tests) whose processes use it."""
@@ -80,7 +86,9 @@ class Home:
 
     def postmaster(self) -> int:
         """Return the pid of the only server; fails when there are more or none."""
-        (pid,) = [pid for pid, line in self.processes().items() if "/bin/postgres -D data " in line]
+        named_so = {pid for pid, line in self.processes().items() if "/bin/postgres -D data " in line}
+        # A process that the server has just begun bears its name until it writes its own.
+        (pid,) = [pid for pid in named_so if parent_of(pid) not in named_so]
         return pid
 
     def server_is_up(self) -> bool:
