@@ -24,12 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 HOLDER = Path(__file__).with_name("holder.py")
 
 
-def parent_of(pid: int) -> int | None:
-    with suppress(OSError):
-        return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-    return None
-
-
 @dataclass(frozen=True)
 class Home:
     """One site's folder, and the user (None: the one who runs the tests) whose processes use it."""
