@@ -206,7 +206,8 @@ def test_citation_files_of_all_articles_are_offered(ending: str, reader: Client)
 
 
 def test_original_that_is_lost_is_not_there(reader: Client) -> None:
-    assert reader.get(f"/issues/{make_issue().pk}/file/").status_code == 404
+    issue = make_issue(file=make_file_facts(content=b"a file that nobody kept"))
+    assert reader.get(f"/issues/{issue.pk}/file/").status_code == 404
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999999999999999999999", "9223372036854775808"])
