@@ -13,6 +13,10 @@ for name in (
     "ALLOWED_HOSTS",
     "EMAIL_URL",
     "INGEST_FOLDER",
+    "INGEST_MAX_MB",
+    "INGEST_CPU_S",
+    "INGEST_MEMORY_MB",
+    "SECRET_KEY",
     "TRUSTED_PROXY_COUNT",
     "DEBUG",
 ):

@@ -215,3 +215,23 @@ def test_a_database_that_is_not_set_up_is_said(issue_file: Path) -> None:
 def test_parse_stores_nothing(issue_file: Path) -> None:
     code, lines = run("parse", issue_file, "--json")
     assert (code, json.loads("\n".join(lines))["schema"], Issue.objects.count()) == (0, "monitor-issue/1", 0)
+
+
+def test_load_samples_fills_an_empty_library_once() -> None:
+    code, lines = run("load_samples")
+    assert (code, Issue.objects.count()) == (0, len(lines))
+    assert all(": stored. " in line for line in lines)
+    assert run("load_samples") == (0, [])
+
+
+def test_load_samples_goes_on_where_it_was_cut_off() -> None:
+    sample = min((Path(__file__).resolve().parents[2] / "samples").glob("*.pdf"))
+    run("ingest", sample)
+    _, lines = run("load_samples")
+    assert [": unchanged. " in line for line in lines] == [True] + [False] * (len(lines) - 1)
+    assert Issue.objects.count() == len(lines) > 1
+
+
+def test_load_samples_leaves_a_library_with_other_issues_alone(issue_file: Path) -> None:
+    run("ingest", issue_file)
+    assert (run("load_samples"), Issue.objects.count()) == ((0, []), 1)
