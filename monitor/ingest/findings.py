@@ -161,7 +161,7 @@ def parenthesis_finding(
     """Return the finding for one oddity in parentheses."""
     printed = shortened(text[odd.start : odd.end])
     empty = odd.code == "citation_source_empty"
-    message = f'"{printed}" names no source.' if empty else f'"{printed}" has no date that could be read.'
+    message = f'"{printed}" names no source.' if empty else f'"{printed}" is not the name of a source and a date.'
     return Finding(odd.code, message, index, block=block, note=note, start=odd.start, end=odd.end)
 
 

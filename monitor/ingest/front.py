@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 FRONT_PIECES = 250
 MASTHEAD_PIECES = 8
+# "- 1 -" at the foot of the page that holds the contents.
+FOLIO = re.compile(r"[-\u2013\u2014] ?\d{1,4} ?[-\u2013\u2014]")
 # Between two page numbers of a contents list stand a title and names, at most also a summary.
 WIDEST_ENTRY = 8
 
@@ -76,10 +79,11 @@ def read_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[
 
 def front_of(masthead: tuple[str, ...], rows: Sequence[Row], profile: Profile) -> Front:
     """Return the front with the entries that the lines of the contents print."""
-    listed = [row for row in rows if not is_contents_heading(row.text, profile)]
+    folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
+    listed = [row for row in rows if not is_contents_heading(row.text, profile) and row.text not in folios]
     marked = any(page_of(row.text) is not None for row in listed)
     read = entries_by_marks(listed) if marked else entries_by_leaders(listed)
-    return Front(masthead, read.entries, read.spare)
+    return Front(masthead, read.entries, (*folios, *read.spare))
 
 
 def rows_of(pieces: Sequence[Piece]) -> tuple[str, ...]:

@@ -49,14 +49,14 @@ def listing_of(entries: Sequence[RawEntry], drafts: Sequence[Draft], profile: Pr
         k = entry_of.get(index)
         section = None if k is not None else section_over(index, entry_of, places, toc, known)
         if k is not None:
-            kinds.append(ARTICLE)
+            kinds.append(profile.kind_of_section(drafts[index].title) or ARTICLE)
             pages.append(toc[k].page)
         elif section is not None:
             kinds.append(profile.kind_of_section(toc[section].title) or BRIEF)
             pages.append(toc[section].page if section not in sections else None)
             sections.add(section)
         else:
-            kinds.append(ARTICLE)
+            kinds.append(profile.kind_of_section(drafts[index].title) or ARTICLE)
             pages.append(None)
             unlisted += [index] if toc else []
     return Listing(toc, places, frozenset(sections), tuple(kinds), tuple(pages), tuple(unlisted))

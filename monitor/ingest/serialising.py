@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from monitor.ingest.document import SCHEMA, Article, Citation, Finding, IssueDocument, Link
+from monitor.ingest.document import SCHEMA, Article, Block, Citation, Finding, IssueDocument, Link, Note
 
 LONGEST_TEXT = 8_000_000  # code points in one string
 MOST_ITEMS = 100_000  # in one list
@@ -23,6 +23,11 @@ class InvalidDocument(ValueError):
 def to_json(document: IssueDocument) -> dict[str, Any]:
     """Return the document as dicts, lists, strings, numbers and None: the schema `monitor-issue/1` and extra keys."""
     data = _plain(document)
+    for article in data["articles"]:
+        for span in (*article["citations"], *article["links"]):
+            # People and other programs know a note by its number; two notes may bear the same one.
+            index = span["note_index"] = span["note"]
+            span["note"] = article["notes"][index]["n"] if index is not None else None
     return {"schema": data.pop("schema"), **data}
 
 
@@ -65,6 +70,8 @@ def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
 def _built(kind: type, data: Any, place: str) -> Any:
     if not isinstance(data, dict):
         raise InvalidDocument(f"{place}: not an object")
+    if kind in (Citation, Link):
+        data = {**data, "note": data.get("note_index")}
     values = {}
     for name, hint, needed in _fields(kind):
         if name in data:
@@ -128,6 +135,10 @@ def _check_text(text: str, place: str) -> None:
 
 
 def _check_article(article: Article, place: str) -> None:
+    parts: list[Block | Note] = [*article.blocks, *article.notes]
+    for part in parts:
+        for run in part.origin:
+            _check_span(run.start, run.start + run.length, part.text, f"{place}.origin")
     for number, marker in enumerate(article.markers):
         text = _text_at(article, marker.block, None, f"{place}.markers[{number}]")
         _check_span(marker.offset, marker.offset + len(f"[{marker.n}]"), text, f"{place}.markers[{number}]")

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from monitor.ingest.bylines import Byline, People, bio_names, read_byline
 from monitor.ingest.contents import SAME_TITLE, RawEntry, folded, joined
+from monitor.ingest.front import is_running
 from monitor.ingest.looks import is_bare, lower_case_words, words
 from monitor.ingest.notes import label_of
 from monitor.ingest.plain_text import BOLD_LINE
@@ -183,7 +184,9 @@ def start_at(pieces: Sequence[Piece], at: int, known: Known, *, fresh: bool) -> 
         score = title_evidence(pieces[at], title, known) + byline_evidence(pieces[k], byline, known) + fresh
         if score >= ENOUGH and not repeats_section(pieces[at], known):
             return Start(at, k, k, k + 1)
-    if title_evidence(pieces[at], pieces[at].text, known) >= ENOUGH and stands_over_text(pieces, at, known):
+    # A section that holds text and no signed pieces is a piece of its own.
+    section = 2 if fresh and repeats_section(pieces[at], known) else 0
+    if title_evidence(pieces[at], pieces[at].text, known) + section >= ENOUGH and stands_over_text(pieces, at, known):
         return Start(at, at + 1, None, at + 1)
     return None
 
@@ -240,7 +243,9 @@ def repeats_section(piece: Piece, known: Known) -> bool:
 
 def stands_over_text(pieces: Sequence[Piece], at: int, known: Known) -> bool:
     """Tell whether an unsigned title has text of its own below it before any other title."""
-    if at + 1 >= len(pieces) or repeats_section(pieces[at], known):
+    if at + 1 >= len(pieces):
         return False
     below = pieces[at + 1]
+    if repeats_section(pieces[at], known):
+        return is_running(below)
     return not (below.level is not None and known.level is not None and below.level <= known.level)

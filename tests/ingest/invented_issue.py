@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TESK = FIXTURES / "invented_issue.txt"
 LEDGER = FIXTURES / "invented_ledger.md"
+BULLETIN = FIXTURES / "invented_bulletin.txt"
 FERRIES, REEDS, VARROW, HILLS, RIVALS = range(5)
 
 
@@ -27,6 +28,12 @@ def tesk() -> IssueDocument:
 def ledger() -> IssueDocument:
     """Return the issue in Markdown, of another make."""
     return read_text_issue(LEDGER.read_bytes())
+
+
+@cache
+def bulletin() -> IssueDocument:
+    """Return the issue as an old mailing list would print it: capitals, wrapped lines, indents, leaders."""
+    return read_text_issue(BULLETIN.read_bytes())
 
 
 def block_with(article: Article, words: str) -> Block:

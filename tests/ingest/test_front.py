@@ -105,6 +105,13 @@ def test_read_front_without_contents_ends_with_the_last_line_about_the_issue() -
     assert rest == ["Salt", "Lene Orvik", TALE]
 
 
+def test_read_front_sets_the_number_of_the_contents_page_aside() -> None:
+    front, _ = opening("Contents", "Salt ..... 2", "Rope ..... 5", "- 1 -", "Salt", "By Lene Orvik", TALE)
+
+    assert entries(front) == [(2, ["Salt"]), (5, ["Rope"])]
+    assert front.spare == ("- 1 -",)
+
+
 def test_read_front_of_an_article_alone_is_empty() -> None:
     front, rest = opening("Salt", "Lene Orvik", TALE)
 

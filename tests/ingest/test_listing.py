@@ -49,6 +49,13 @@ def test_listing_of_takes_the_kind_from_the_profile() -> None:
     assert listing((1, "Letters"), (5, "Tar and Feathers"), profile=profile).kinds == ("letter", "letter", "article")
 
 
+def test_listing_of_gives_a_section_with_text_of_its_own_its_kind() -> None:
+    drafts = (SALT, Draft("News in Brief"))
+
+    assert listing((1, "Salt Roads of Lorr"), (9, "News in Brief"), drafts=drafts).kinds == ("article", "brief")
+    assert listing(drafts=drafts).kinds == ("article", "brief")
+
+
 def test_listing_of_reports_articles_that_nothing_announces() -> None:
     found = listing((1, "Salt Roads of Lorr"), (3, "A Long Title of Another Make Altogether"))
 

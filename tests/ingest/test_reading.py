@@ -4,7 +4,7 @@ import pytest
 
 from monitor.ingest.reading import read_text_issue, with_issue_date
 from monitor.ingest.refusals import Refusal
-from tests.ingest.invented_issue import LEDGER, TESK, codes, ledger, tesk, texts
+from tests.ingest.invented_issue import LEDGER, TESK, bulletin, codes, ledger, tesk, texts
 
 
 @pytest.mark.parametrize(
@@ -175,3 +175,27 @@ def test_the_ledger_reads_as_a_person_would() -> None:
     ]
     assert (second.title, second.bio) == ("Salt, Rope and Rifles", "Lene Orvik is a researcher at the Quay Society.")
     assert codes(ledger(), "note_without_marker") == [(1, 2, None)]
+
+
+def test_the_bulletin_reads_as_a_person_would() -> None:
+    document = bulletin()
+    tolls, strike, brief = document.articles
+
+    assert (document.issue.publication, document.issue.number) == ("HARBOUR WATCH", 14)
+    assert document.issue.date_range == ("2020-05-01", "2020-05-31")
+    assert [(article.kind, article.page_start, article.authors) for article in document.articles] == [
+        ("article", 2, ("Jonas Kell",)),
+        ("article", 6, ("Rosa Almendra", "Ivo Tant")),
+        ("brief", 9, ()),
+    ]
+    assert texts(tolls, "heading") == ["THE PRICE OF A LOCK"]
+    assert "no lock has been mended in twelve years" in tolls.blocks[1].text
+    assert "granaries are half empty" in tolls.blocks[0].text
+    assert [(c.source, c.iso) for c in tolls.citations] == [
+        ("Meran Gazette", "2020-01-14"),
+        ("Inland Post", "2020-02-02"),
+        ("Meran Gazette", "2020-02-20"),
+        ("Port of Meran, Annual Report", "2019"),
+    ]
+    assert strike.bio == "Rosa Almendra is a lock keeper. Ivo Tant teaches history in Meran."
+    assert len(texts(brief, "para")) == 2

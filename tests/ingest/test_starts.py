@@ -93,6 +93,12 @@ def test_find_starts_leaves_a_section_above_its_first_title() -> None:
     assert starts(pieces("Briefs", "Salt Roads", "By Lene Orvik", TALE)) == [("Salt Roads", "By Lene Orvik")]
 
 
+def test_find_starts_takes_a_section_that_holds_text_for_a_piece_of_its_own() -> None:
+    flow = pieces("Salt Roads", "By Lene Orvik", TALE, "Lene Orvik is a fellow.", "News in Brief", TALE)
+
+    assert starts(flow) == [("Salt Roads", "By Lene Orvik"), ("News in Brief", None)]
+
+
 def test_find_starts_cuts_names_from_a_title_and_from_text() -> None:
     assert starts(pieces("Salt Roads\nof Lorr\nBy Lene Orvik", TALE)) == [("Salt Roads of Lorr", "By Lene Orvik")]
     assert starts(pieces(f"Salt Roads\nBy Lene Orvik\n{TALE}")) == [("Salt Roads", "By Lene Orvik")]
