@@ -36,7 +36,6 @@ class Oddities:
     joined_blocks: tuple[tuple[int, int], ...] = ()  # block and number of joints
     joined_notes: tuple[tuple[int, int], ...] = ()
     label_variants: tuple[tuple[int, str], ...] = ()
-    odd_dates: tuple[tuple[int, str], ...] = ()  # index of the citation and what is odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ def build(draft: Draft, kind: str, page_start: int | None) -> Built:
     body_read = [read_citations(piece.text, piece.links) for piece in pieces]
     notes_read = [read_citations(piece.text, piece.links) for piece in note_pieces]
     cited = [
-        *(pair for k, read in enumerate(body_read) for pair in citations_of(read.members, pieces[k], block=k)),
-        *(pair for k, read in enumerate(notes_read) for pair in citations_of(read.members, note_pieces[k], note=k)),
+        *(one for k, read in enumerate(body_read) for one in citations_of(read.members, pieces[k], block=k)),
+        *(one for k, read in enumerate(notes_read) for one in citations_of(read.members, note_pieces[k], note=k)),
     ]
     article = Article(
         kind=kind,
@@ -75,7 +74,7 @@ def build(draft: Draft, kind: str, page_start: int | None) -> Built:
         blocks=blocks,
         notes=verdict.notes,
         markers=tuple(markers_of(blocks)),
-        citations=tuple(citation for citation, _ in cited),
+        citations=tuple(cited),
         links=(*links_of(pieces, "block"), *links_of(note_pieces, "note")),
     )
     usual = usual_form(draft.notes)
@@ -87,7 +86,6 @@ def build(draft: Draft, kind: str, page_start: int | None) -> Built:
         joined_blocks=tuple((k, p.joined) for k, p in enumerate(draft.paragraphs) if p.joined),
         joined_notes=tuple((k, note.joined) for k, note in enumerate(draft.notes) if note.joined),
         label_variants=tuple((k, note.form) for k, note in enumerate(draft.notes) if note.form != usual),
-        odd_dates=tuple((k, odd) for k, (_, odd) in enumerate(cited) if odd),
     )
     return Built(article, oddities)
 
@@ -146,12 +144,12 @@ def target(url: str) -> str | None:
 
 def citations_of(
     members: Iterable[Member], piece: Piece, *, block: int | None = None, note: int | None = None
-) -> Iterator[tuple[Citation, str | None]]:
-    """Yield the citations of one block or note and what is odd in their dates; years are still those printed."""
+) -> Iterator[Citation]:
+    """Yield the citations of one block or note; years are still those printed."""
     for member in members:
         links = [link for link in piece.links if link.start < member.end and link.end > member.start]
         url = next((address for link in links if (address := target(link.url))), None)
-        citation = Citation(
+        yield Citation(
             where="body" if block is not None else "note",
             start=member.start,
             end=member.end,
@@ -164,4 +162,3 @@ def citations_of(
             block=block,
             note=note,
         )
-        yield citation, member.printed.odd

@@ -33,7 +33,6 @@ BIO_VERBS = (
 )
 BIO = re.compile(rf"(?P<names>[^!?:;()\[\]]{{3,160}}?)(?: \([^()]{{1,60}}\))?,? (?P<verb>{BIO_VERBS})\b")
 LONGEST_BYLINE = 160
-LONGEST_BIO_NAME = 8  # tokens per person, with titles and ranks
 
 
 @dataclass(frozen=True, slots=True)

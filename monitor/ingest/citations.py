@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 LONGEST_GROUP = 600
 DEEPEST = 3
 PARENTHESIS = re.compile(r"[()]")
-MEMBER_END = re.compile(r";")
 LEAD = re.compile(r"(?:see also|see|cf\.|e\.g\.,?|i\.e\.,?|via|quoted in|cited in|source:)\s", re.IGNORECASE)
 # A source begins as a name does, or is an address, or has an Arabic article; anything else is a clause.
 NAME_START = re.compile(
