@@ -129,8 +129,7 @@ def scene(db: None) -> Scene:
         )
         issues[str(state)] = make_issue(article, state=state)
         name = original_name(issues[str(state)].sha256, issues[str(state)].file_type)
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(b"as handed in"))
+        default_storage.save(name, ContentFile(b"as handed in"))
     finding = Finding.objects.create(issue=issues["published"], code="x", message="Look.")
     other = make_issue(make_read_article("B (Other Post, May 1).", cited={"Other Post, May 1": "2021-05-01"}, notes=()))
     kept = issues["published"].articles.get().citations.get().spelling.source
