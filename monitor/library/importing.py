@@ -167,8 +167,9 @@ def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: b
 def _authors(names: Iterable[str]) -> dict[str, Author]:
     wanted = {name: name[:200] for name in names if name.strip()}
     known = {author.name: author for author in Author.objects.filter(name__in=wanted.values())}
-    slugs = FreeSlugs(Author)
-    new = [Author(name=name, slug=slugs.take(name)) for name in sorted(set(wanted.values()) - known.keys())]
+    unknown = sorted(set(wanted.values()) - known.keys())
+    slugs = FreeSlugs(Author, unknown)
+    new = [Author(name=name, slug=slugs.take(name)) for name in unknown]
     known |= {author.name: author for author in Author.objects.bulk_create(new)}
     return {name: known[clipped] for name, clipped in wanted.items()}
 

@@ -41,7 +41,7 @@ def place_spellings(printed: Iterable[str]) -> dict[str, SourceSpelling]:
 def _placed(names: list[str]) -> list[SourceSpelling]:
     """Give each new name to the outlet that is called so, else to one of its own."""
     keys = {name: outlet_key(name)[:LONGEST_NAME] for name in names}
-    homes, slugs = _homes(set(keys.values())), FreeSlugs(Source)
+    homes, slugs = _homes(set(keys.values())), FreeSlugs(Source, keys)
     new, spellings = [], []
     for name, key in keys.items():
         basis = Basis.AUTOMATIC if key in homes else Basis.FIRST
