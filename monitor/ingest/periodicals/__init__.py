@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.periodicals import default, terrorism_monitor
+from monitor.ingest.periodicals import ceasefire_quarterly, default, terrorism_monitor
 from monitor.ingest.periodicals.profile import Profile, Section
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "KNOWN", "Profile", "Section", "named", "pick"]
 
 DEFAULT = default.PROFILE
-KNOWN: tuple[Profile, ...] = (terrorism_monitor.PROFILE,)
+KNOWN: tuple[Profile, ...] = (ceasefire_quarterly.PROFILE, terrorism_monitor.PROFILE)
 
 
 def folded(text: str) -> str:
