@@ -53,7 +53,7 @@ def open_archive(path: Path, *, limits: Limits | None = None) -> Iterator[Iterat
         try:
             file = stack.enter_context(path.open("rb"))
             archive = stack.enter_context(zipfile.ZipFile(cast("BinaryIO", _ShortReads(file))))
-        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, OverflowError, EOFError, NotImplementedError) as error:
             raise _damaged() from error
         except OSError as error:
             raise Refusal("unreadable", f"It cannot be opened: {error.strerror or 'unknown error'}.") from error
@@ -147,8 +147,8 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, *, 
                 if shutil.disk_usage(target.parent).free < 2 * BLOCK:
                     raise Refusal("disk_full", "There is too little room on the disk to unpack it.")
                 out.write(block)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged() from error
+    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, EOFError, RuntimeError) as error:
+        raise _damaged() from error  # RuntimeError also stands for methods that zipfile does not know
     return size
 
 

@@ -141,7 +141,7 @@ def date_at_end(text: str) -> PrintedDate | None:
 def latest_on_or_before(month: int, day: int, reference: date) -> date | None:
     """Return the last such day up to `reference`, at most 12 months back; None for a 29 February out of reach."""
     for year in (reference.year, reference.year - 1):
-        if day > calendar.monthrange(year, month)[1]:
+        if year < date.min.year or day > calendar.monthrange(year, month)[1]:
             continue
         found = date(year, month, day)
         if found <= reference and reference - found <= timedelta(days=YEAR_DAYS):

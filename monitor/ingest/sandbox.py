@@ -16,6 +16,7 @@ import os
 import selectors
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -66,7 +67,10 @@ def inspect_file(path: Path, *, name: str, limits: Limits, storage: Path | None 
     `storage` is the folder that will keep a copy (default: the file's own); it must have room.
     """
     try:
-        with path.open("rb") as file:
+        # Without waiting: opening a pipe that nobody writes to would never return.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Refusal("unreadable", "It is not a file that could be read: a pipe, a folder or a device.")
             size = os.fstat(file.fileno()).st_size
             _check_size(size, limits)
             head = file.read(HEAD)

@@ -231,3 +231,8 @@ def test_first_and_last_day_of_each_precision() -> None:
 
 def test_distinct_days_are_those_without_a_year() -> None:
     assert distinct_days(find_dates("May 3; May 3; May 4, 2020; June 2020; 2021; 5 July")) == {(5, 3), (7, 5)}
+
+
+@pytest.mark.parametrize(("reference", "found"), [(date(1, 5, 1), date(1, 3, 2)), (date(1, 1, 1), None)])
+def test_latest_on_or_before_does_not_go_back_beyond_the_calendar(reference: date, found: date | None) -> None:
+    assert latest_on_or_before(3, 2, reference) == found

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from monitor.ingest import periodicals
 from monitor.ingest.periodicals import DEFAULT, KNOWN, Profile, named, pick
 
 
@@ -49,3 +53,16 @@ def test_kind_of_section_is_that_of_the_pieces_under_it(title: str, kind: str | 
 def test_names_of_the_default_profile_are_none() -> None:
     assert DEFAULT.names() == ()
     assert Profile(name="A", aliases=("B",)).names() == ("A", "B")
+
+
+@pytest.mark.parametrize("profile", KNOWN, ids=lambda profile: profile.name)
+def test_a_profile_lies_in_a_file_of_its_own_name(profile: Profile) -> None:
+    name = re.sub(r"[^a-z0-9]+", "_", profile.name.lower())
+    assert Path(periodicals.__file__).with_name(f"{name}.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "year"), [("Terrorism Monitor", 20, 2022), ("Ceasefire Quarterly", 4, 2019)]
+)
+def test_known_periodicals_count_their_volumes_rightly(name: str, volume: int, year: int) -> None:
+    assert named(name).year_of(volume) == year

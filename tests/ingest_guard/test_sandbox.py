@@ -396,3 +396,10 @@ def _waited_for(look: Callable[[], Any]) -> Any:
     while not (found := look()) and time.monotonic() < deadline:
         time.sleep(0.02)
     return found
+
+
+def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "issue.pdf")
+    with pytest.raises(Refusal, match="a pipe, a folder or a device") as refused:
+        inspect_file(tmp_path / "issue.pdf", name="issue.pdf", limits=Limits())
+    assert refused.value.code == "unreadable"
