@@ -22,9 +22,9 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
-from pdfminer.utils import apply_matrix_rect
 
 from monitor.ingest.fonts import RAISED, SOFT_HYPHEN, UNKNOWN, cleaned, superior_digits
+from monitor.ingest.page_frame import LETTER, PageFrame, ordered_rect, transformed, usable_page
 from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage
 from monitor.ingest.refusals import Refusal
 
@@ -32,18 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from monitor.ingest.limits import Limits
+    from monitor.ingest.page_frame import Matrix, Rect
 
 MAX_FORMS = 20_000  # pictures and forms shown on one page, however they nest
 MAX_BOXES = 2_000
 MAX_LINKS = 5_000
 MAX_REFERENCES = 20  # in a row, before something is called a ring
 LONGEST_ACTUAL = 30  # glyphs; a longer passage with a text of its own is left as drawn
-MAX_SIDE = 14_400.0 * 10  # points; Acrobat's largest page, with some room for /UserUnit
-LETTER = (0.0, 0.0, 612.0, 792.0)
 SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
-
-Rect = tuple[float, float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
 
 
 class TooMuchOnPage(Exception):
@@ -117,7 +113,7 @@ class _SoundPage(PDFPage):  # type: ignore[misc]
     @staticmethod
     def _box(parse: Callable[[Any], Any], value: Any) -> Rect | None:
         try:
-            return _usable(parse(value))
+            return usable_page(parse(value))
         except (TypeError, ValueError):
             return None
 
@@ -147,7 +143,7 @@ def _damaged() -> Refusal:
 
 def _printed(manager: Any, page: Any, number: int, limits: Limits) -> PrintedPage:
     """Run one page's program and return what it draws."""
-    frame = _Frame(page)
+    frame = PageFrame(page.mediabox, page.cropbox, page.rotate)
     device = _GlyphDevice(manager, frame, limits.characters_per_page)
     damage: str | None = None
     try:
@@ -177,46 +173,10 @@ def _printed(manager: Any, page: Any, number: int, limits: Limits) -> PrintedPag
     )
 
 
-def _usable(rect: Any) -> Rect | None:
-    """Return `rect` with its corners in order if it can be a page, else None."""
-    try:
-        x0, y0, x1, y1 = (float(value) for value in rect)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    fits = all(math.isfinite(v) and abs(v) <= MAX_SIDE for v in (x0, y0, x1, y1))
-    return (x0, y0, x1, y1) if fits and x1 - x0 >= 1 and y1 - y0 >= 1 else None
-
-
-class _Frame:
-    """The page's crop box after /Rotate; turns the file's coordinates into the page's."""
-
-    def __init__(self, page: Any) -> None:
-        media: Rect = page.mediabox
-        x0, y0, x1, y1 = media
-        turns: dict[int, Matrix] = {
-            90: (0, -1, 1, 0, -y0, x1),
-            180: (-1, 0, 0, -1, x1, y1),
-            270: (0, 1, -1, 0, y1, -x0),
-        }
-        self.matrix: Matrix = turns.get(page.rotate, (1, 0, 0, 1, -x0, -y0))  # as pdfminer's process_page has it
-        crop = _usable(page.cropbox) or media
-        visible = _usable((max(crop[0], x0), max(crop[1], y0), min(crop[2], x1), min(crop[3], y1))) or media
-        if crop[0] >= x1 or crop[2] <= x0 or crop[1] >= y1 or crop[3] <= y0:
-            visible = media
-        self.left, lower, right, self.upper = apply_matrix_rect(self.matrix, visible)
-        self.width, self.height = right - self.left, self.upper - lower
-
-    def placed(self, rect: Rect) -> Rect:
-        """Return x0, top, x1, bottom of a rectangle given in the file's user space."""
-        x0, y0, x1, y1 = apply_matrix_rect(self.matrix, rect)
-        return (x0 - self.left, self.upper - y1, x1 - self.left, self.upper - y0)
-
-
 class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
     """Collects glyphs and filled boxes while pdfminer runs a page's program."""
 
-    def __init__(self, manager: Any, frame: _Frame, limit: int) -> None:
+    def __init__(self, manager: Any, frame: PageFrame, limit: int) -> None:
         super().__init__(manager)
         self.frame, self.limit = frame, limit
         self.glyphs: list[Glyph] = []
@@ -325,7 +285,7 @@ class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         points = [step[-2:] for step in path if len(step) >= 3]
         xs, ys = {round(x, 3) for x, _ in points}, {round(y, 3) for _, y in points}
         if len(xs) == len(ys) == 2:
-            x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (min(xs), min(ys), max(xs), max(ys)))
+            x0, y0, x1, y1 = transformed(self.ctm, (min(xs), min(ys), max(xs), max(ys)))
             left, upper = self.frame.left, self.frame.upper
             self.boxes.append(Box(x0 - left, upper - y1, x1 - left, upper - y0))
 
@@ -349,7 +309,7 @@ def _is_white(color: Any) -> bool:
         return False
 
 
-def _links(page: Any, frame: _Frame) -> tuple[tuple[PageLink, ...], bool]:
+def _links(page: Any, frame: PageFrame) -> tuple[tuple[PageLink, ...], bool]:
     """Return the page's links to addresses, and whether some could not be read.
 
     pdfplumber's `.annots` resolves every object reachable from an annotation and dies of it on good files; only
@@ -369,21 +329,14 @@ def _links(page: Any, frame: _Frame) -> tuple[tuple[PageLink, ...], bool]:
     return tuple(links), damaged
 
 
-def _link(entry: Any, frame: _Frame) -> PageLink | None:
+def _link(entry: Any, frame: PageFrame) -> PageLink | None:
     annotation = _resolved(entry)
     action = _resolved(annotation.get("A")) or {}
     address = _resolved(action.get("URI"))
     if address is None:
         return None
-    rect = _usable_rect([_resolved(value) for value in _resolved(annotation["Rect"])])
+    rect = ordered_rect([_resolved(value) for value in _resolved(annotation["Rect"])])
     return PageLink(*frame.placed(rect), _decoded(address))
-
-
-def _usable_rect(values: list[Any]) -> Rect:
-    x0, y0, x1, y1 = (float(value) for value in values)
-    if not all(math.isfinite(v) for v in (x0, y0, x1, y1)):
-        raise ValueError("a place beyond all numbers")
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _decoded_text(value: bytes) -> str:
