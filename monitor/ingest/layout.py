@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CONTENTS_PAGES = 2
 LEAST_ENTRIES, ENTRY_LINES = 3, 8  # in a column of contents: entries, and lines from one page number to the next
 CONTENTS_HEADING = re.compile(r"^(?:(?:table of )?contents|in this issue|inside(?: this issue)?)\b", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"^[0-9]{1,4}$")
 PAGE_REFERENCE = re.compile(r"^p\. ?\d{1,4}\b|\bp\. ?\d{1,4}$|[.\u2026] ?\d{1,4}$")
 NAMEPLATE = 6  # pieces among which the periodical's name stands
 NAMEPLATE_SIZE = 1.6  # of the body's size: the name is larger
@@ -63,7 +64,8 @@ class PageStore:
             self.boxes[page.number] = boxes
         self.addresses[page.number] = tuple(link.url for link in page.links)
         self.sizes.append((round(page.width, 2), round(page.height, 2)))
-        if page.label and page.label.isdigit():
+        # A label may be any text, even "²" or five thousand digits.
+        if page.label and PAGE_NUMBER.match(page.label):
             self.labels[page.number] = int(page.label)
 
 

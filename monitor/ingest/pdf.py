@@ -12,7 +12,9 @@ import math
 import os
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
@@ -22,6 +24,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
+from pdfminer.utils import decode_text
 
 from monitor.ingest.fonts import RAISED, SOFT_HYPHEN, UNKNOWN, cleaned, superior_digits
 from monitor.ingest.page_frame import LETTER, PageFrame, ordered_rect, transformed, usable_page
@@ -280,14 +283,26 @@ class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
 
     def paint_path(self, gstate: Any, _stroke: bool, fill: bool, _evenodd: bool, path: Any) -> None:
         """Keep filled rectangles: grey side columns and boxes."""
-        if not fill or len(path) not in {4, 5, 6} or len(self.boxes) >= MAX_BOXES or _is_white(gstate.ncolor):
+        if not fill or _is_white(gstate.ncolor):
             return
-        points = [step[-2:] for step in path if len(step) >= 3]
-        xs, ys = {round(x, 3) for x, _ in points}, {round(y, 3) for _, y in points}
-        if len(xs) == len(ys) == 2:
-            x0, y0, x1, y1 = transformed(self.ctm, (min(xs), min(ys), max(xs), max(ys)))
+        for rect in _rectangles(path):
+            if len(self.boxes) >= MAX_BOXES:
+                return
+            x0, y0, x1, y1 = transformed(self.ctm, rect)
             left, upper = self.frame.left, self.frame.upper
             self.boxes.append(Box(x0 - left, upper - y1, x1 - left, upper - y0))
+
+
+def _rectangles(path: list[Any]) -> Iterator[Rect]:
+    """Yield the upright rectangles among a path's figures: some producers paint all boxes of a page at once."""
+    starts = [at for at, step in enumerate(path) if step[0] == "m"]
+    for start, end in pairwise([*starts, len(path)]):
+        steps = [step for step in path[start : min(end, start + 7)] if step[0] != "h"]
+        corners = {(round(step[-2], 3), round(step[-1], 3)) for step in steps}
+        xs, ys = {x for x, _ in corners}, {y for _, y in corners}
+        straight = len(steps) in {4, 5} and all(step[0] in {"m", "l"} for step in steps)
+        if straight and len(corners) == 4 and len(xs) == len(ys) == 2:
+            yield (min(xs), min(ys), max(xs), max(ys))
 
 
 def _letter(font: Any, cid: int) -> tuple[str, float]:
@@ -315,14 +330,22 @@ def _links(page: Any, frame: PageFrame) -> tuple[tuple[PageLink, ...], bool]:
     pdfplumber's `.annots` resolves every object reachable from an annotation and dies of it on good files; only
     four entries matter here.
     """
-    entries, damaged = _resolved(page.annots), False
+    try:
+        entries = _resolved(page.annots)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 (whatever is wrong with the list must not cost the page its text)
+        return (), True
+    if not isinstance(entries, list):
+        return (), False
+    damaged = len(entries) > MAX_LINKS
     links: list[PageLink] = []
-    for entry in (entries if isinstance(entries, list) else [])[:MAX_LINKS]:
+    for entry in entries[:MAX_LINKS]:
         try:
             link = _link(entry, frame)
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 (as above: one bad annotation must not cost the page)
+        except Exception:  # noqa: BLE001 (nor may one bad annotation cost the others)
             damaged = True
         else:
             links += [link] if link else []
@@ -340,8 +363,12 @@ def _link(entry: Any, frame: PageFrame) -> PageLink | None:
 
 
 def _decoded_text(value: bytes) -> str:
-    """Return a text string of the file: UTF-16 with its mark, else one byte a letter."""
-    return value.decode("utf-16", "replace") if value[:2] in {b"\xfe\xff", b"\xff\xfe"} else value.decode("latin-1")
+    """Return a text string of the file: UTF-16 or UTF-8 with its mark, else in PDF's own encoding."""
+    if value[:2] in {b"\xfe\xff", b"\xff\xfe"}:
+        return value.decode("utf-16", "replace")
+    if value.startswith(BOM_UTF8):
+        return value.decode("utf-8-sig", "replace")
+    return str(decode_text(value))
 
 
 def _decoded(address: Any) -> str:

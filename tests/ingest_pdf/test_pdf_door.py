@@ -11,8 +11,9 @@ from fpdf.enums import AccessPermission, EncryptionMethod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.ingest.layout import PageStore
 from monitor.ingest.limits import Limits
-from monitor.ingest.pdf import PdfFile
+from monitor.ingest.pdf import MAX_BOXES, MAX_FORMS, MAX_LINKS, PdfFile
 from monitor.ingest.printed_page import Box, PageLink
 from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.raw_pdf import CONTENTS, FONT, flate, objects, sound_pdf, stream, write_pdf
@@ -120,6 +121,44 @@ def test_what_a_passage_stands_for_replaces_its_glyphs() -> None:
     assert drawn(page_with(b"/MediaBox [0 0 612 792]", stream(contents))) == "-\u00ad\u00adabc"
 
 
+@pytest.mark.parametrize(
+    ("string", "text"),
+    [
+        (b"(\\215held\\216\\205)", "\u201cheld\u201d\u2013"),
+        (b"<FEFF201C0068>", "\u201ch"),
+        (b"<FFFE1C20>", "\u201c"),
+        (b"<EFBBBFC3A9>", "é"),
+        (b"(caf\\351)", "café"),
+        (b"<FEFFD835DC00>", "\U0001d400"),
+        (b"<FEFFD800>", "\ufffd"),
+    ],
+)
+def test_text_strings_are_read_in_each_of_their_encodings(string: bytes, text: str) -> None:
+    contents = b"BT /F1 10 Tf 9 9 Td /Span << /ActualText " + string + b" >> BDC (qq) Tj EMC ET"
+    assert drawn(page_with(b"/MediaBox [0 0 612 792]", stream(contents))) == text
+
+
+def test_what_a_long_passage_stands_for_leaves_it_as_drawn() -> None:
+    tags = b"/Span << /ActualText (short) >> BDC ", b" EMC"
+    several = b"BT /F1 10 Tf 9 90 Td " + tags[0] + b"(one) Tj 0 -20 Td (two) Tj" + tags[1] + b" ET"
+    many = b"BT /F1 5 Tf 9 30 Td " + tags[0] + b"(" + b"a" * 31 + b") Tj" + tags[1] + b" ET"
+    page = page_with(b"/MediaBox [0 0 612 792]", stream(several + many))
+    assert drawn(page) == "onetwo" + "a" * 31
+
+
+def test_a_passage_that_is_closed_twice_keeps_its_letters() -> None:
+    contents = b"BT /F1 10 Tf 9 9 Td EMC /Span << /ActualText (x) >> BDC (a) Tj EMC EMC (b) Tj ET"
+    assert drawn(page_with(b"/MediaBox [0 0 612 792]", stream(contents))) == "xb"
+
+
+def test_the_text_of_an_outer_passage_stands_for_all_within() -> None:
+    contents = b"BT /F1 10 Tf 9 9 Td /Span << /ActualText (whole) >> BDC (a) Tj "
+    contents += b"/Span << /ActualText (part) >> BDC (b) Tj EMC (c) Tj EMC ET"
+    page = page_with(b"/MediaBox [0 0 612 792]", stream(contents))
+    assert drawn(page) == "whole"
+    assert [round(edge, 2) for edge in (page.glyphs[0].x0, page.glyphs[0].x1)] == [9, 25.12]
+
+
 def test_ligatures_are_unfolded_and_blanks_are_blanks() -> None:
     page = pages_of(by_typst("office\u00a0flow afflict"))[0]
     assert drawn(page).replace(" ", "") == "officeflowafflict"
@@ -170,6 +209,32 @@ def test_a_damaged_link_costs_neither_the_text_nor_the_other_links(annotation: b
     assert page.links_damaged
 
 
+@pytest.mark.parametrize("annotations", [b"6 0 R", b"7 0 R", b"99 0 R", b"12", b"<< /A 1 >>"])
+def test_a_list_of_links_that_is_none_costs_only_the_links(annotations: bytes) -> None:
+    more = {"o6": b"7 0 R", "o7": b"6 0 R"}
+    page = page_with(b"/MediaBox [0 0 612 792] /Annots " + annotations, ONE_LINE, **more)
+    assert (drawn(page), page.links) == ("Truce", ())
+    assert page.links_damaged == (annotations in {b"6 0 R", b"7 0 R"})
+
+
+def test_links_beyond_the_cap_are_left_out_and_said_to_be() -> None:
+    link = b"<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org/) >> >>"
+    for count, kept, damaged in ((MAX_LINKS, MAX_LINKS, False), (MAX_LINKS + 1, MAX_LINKS, True)):
+        page = page_with(b"/MediaBox [0 0 612 792] /Annots [" + b"6 0 R " * count + b"]", ONE_LINE, o6=link)
+        assert (len(page.links), page.links_damaged) == (kept, damaged)
+
+
+def test_a_link_with_its_corners_the_other_way_round_is_placed() -> None:
+    link = b"/Annots [<< /Subtype /Link /Rect [100 510 150 495] /A << /S /URI /URI (u) >> >>]"
+    assert page_with(b"/MediaBox [0 0 612 792] " + link).links == (PageLink(100, 282, 150, 297, "u"),)
+
+
+def test_a_link_beyond_all_numbers_is_damaged() -> None:
+    link = b"/Annots [<< /Subtype /Link /Rect [0 0 1" + b"0" * 400 + b" 9] /A << /S /URI /URI (u) >> >>]"
+    page = page_with(b"/MediaBox [0 0 612 792] " + link)
+    assert (page.links, page.links_damaged) == ((), True)
+
+
 def test_links_within_the_file_are_no_addresses() -> None:
     page = page_with(b"/MediaBox [0 0 612 792] /Annots [<< /Subtype /Link /Rect [0 0 9 9] /Dest [3 0 R /Fit] >>]")
     assert (page.links, page.links_damaged) == ((), False)
@@ -183,10 +248,70 @@ def test_filled_rectangles_are_boxes_unless_they_are_white() -> None:
     assert page.boxes == (Box(100, 542, 400, 592),)
 
 
+@pytest.mark.parametrize(
+    ("painted", "boxes"),
+    [
+        (b"100 200 50 60 re 300 200 50 60 re f", [Box(100, 532, 150, 592), Box(300, 532, 350, 592)]),
+        (b"100 200 m 150 200 l 150 260 l 100 260 l h f", [Box(100, 532, 150, 592)]),
+        (b"100 200 m 150 200 l 150 260 l 100 260 l 100 200 l f", [Box(100, 532, 150, 592)]),
+        (b"100 200 m 150 200 l 150 260 l 100 260 l f", [Box(100, 532, 150, 592)]),
+        (b"150 260 -50 -60 re f*", [Box(100, 532, 150, 592)]),
+        (b"q 2 0 0 2 10 20 cm 10 10 50 60 re f Q", [Box(30, 792 - 160, 130, 792 - 40)]),
+        (b"100 200 50 60 re B", [Box(100, 532, 150, 592)]),
+        (b"100 200 m 150 200 l 100 260 l h f", []),
+        (b"100 200 m 150 210 l 150 260 l 100 260 l h f", []),
+        (b"100 200 m 120 230 150 200 150 260 c 100 260 l h f", []),
+        (b"100 200 50 0 re f", []),
+        (b"100 200 50 60 re n", []),
+    ],
+)
+def test_what_is_painted_is_a_box_when_it_is_a_rectangle(painted: bytes, boxes: list[Box]) -> None:
+    page = page_with(b"/MediaBox [0 0 612 792]", stream(b"0.5 g " + painted))
+    assert list(page.boxes) == boxes
+
+
+def test_boxes_beyond_the_cap_are_not_kept() -> None:
+    page = page_with(b"/MediaBox [0 0 612 792]", flate(b"0.5 g " + b"0 0 9 9 re f " * (MAX_BOXES + 5)))
+    assert len(page.boxes) == MAX_BOXES
+
+
+def test_forms_beyond_the_cap_end_the_page_and_keep_what_it_showed() -> None:
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>"
+    )
+    text = b"BT /F1 10 Tf 9 %d Td (%b) Tj ET "
+    shown = text % (90, b"Before") + b"/X Do " * (MAX_FORMS + 1) + text % (60, b"After")
+    form = stream(b"", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]")
+    (printed,) = pages_of(write_pdf(objects(o3=page, o4=flate(shown), o6=form)))
+    assert (drawn(printed), printed.damage) == ("Before", "more pictures and forms than a page can hold")
+
+
 def test_page_labels_are_given() -> None:
     labels = b"<< /Type /Catalog /Pages 2 0 R /PageLabels << /Nums [0 << /S /D /St 41 >>] >> >>"
     (page,) = pages_of(write_pdf(objects(o1=labels)))
     assert page.label == "41"
+
+
+@pytest.mark.parametrize(
+    ("label", "given", "number"),
+    [
+        (b"/S /D /St 41", "41", 41),
+        (b"/S /r /St 4", "iv", None),
+        (b"/S /D /St 7 /P (A-)", "A-7", None),
+        (b"/P (\262)", "²", None),
+        (b"/P (" + b"1" * 5000 + b")", "1" * 5000, None),
+        (b"/S /D /St -3", "-3", None),
+        (b"", None, None),
+    ],
+)
+def test_only_a_label_that_is_a_number_is_the_printed_one(label: bytes, given: str | None, number: int | None) -> None:
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /PageLabels << /Nums [0 << " + label + b" >>] >> >>"
+    (page,) = pages_of(write_pdf(objects(o1=catalog)))
+    assert page.label == given
+    store = PageStore()
+    store.add(page)
+    assert store.labels == ({} if number is None else {1: number})
 
 
 def test_damaged_page_labels_cost_only_themselves() -> None:
