@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Lower
+from django.db.models import F
 from django.utils import timezone
 
 from monitor.ingest.document import PARSER_VERSION, block_offsets, canonical_text
@@ -17,7 +16,17 @@ from monitor.ingest.reading import with_issue_date
 from monitor.library.article_matching import Known, match_articles
 from monitor.library.article_rows import store_article
 from monitor.library.locks import lock_file, lock_storing
-from monitor.library.models import Article, ArticleText, Author, DateBasis, Finding, Issue, Periodical, State
+from monitor.library.models import (
+    Article,
+    ArticleText,
+    Author,
+    DateBasis,
+    Finding,
+    Issue,
+    Periodical,
+    State,
+    folded_name,
+)
 from monitor.library.slugs import FreeSlugs, free_slug
 from monitor.library.sources import place_spellings
 
@@ -96,8 +105,7 @@ def _reread(issue: Issue, document: IssueDocument, file: FileFacts) -> Stored:
 
 def _periodical(document: IssueDocument) -> Periodical:
     name = document.issue.publication[:200]
-    # As its constraint compares: `iexact` goes by capitals, and a few letters have one but not the other.
-    found = Periodical.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(name))).first()
+    found = Periodical.objects.filter(key=folded_name(name)).first()
     if found:
         return found
     return Periodical.objects.create(

@@ -6,12 +6,13 @@ in the article's canonical text, or in a note's text.
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from monitor.library.managers import ArticleQuerySet, IssueQuerySet
@@ -28,22 +29,30 @@ class Stamped(models.Model):
         abstract = True
 
 
+def folded_name(name: str) -> str:
+    """Return a name as it is compared, by a rule of our own: databases differ in which letters they fold."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 class Periodical(Stamped):
     """A title that comes out in issues."""
 
     name = models.CharField(max_length=200)
+    key = models.TextField(editable=False, help_text="the name as it is compared: see folded_name")
     slug = models.SlugField(max_length=80, unique=True)
     tagline = models.CharField(max_length=300, blank=True)
     tint = models.CharField(max_length=8, default="accent")
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(Lower("name"), name="periodical_name_unique_in_any_case"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["key"], name="periodical_name_unique_in_any_case")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = folded_name(self.name)
+        super().save(*args, **kwargs)
 
 
 class DateBasis(models.TextChoices):
