@@ -6,15 +6,18 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from monitor.library.managers import sees_unpublished
 from monitor.library.models import Article, Finding, Issue
 from monitor.library.queries import cited_sources
 from monitor.library.source_models import Source
+from monitor.web.form_addresses import page_of_form
 from monitor.web.uploads import bound_uploads
 
 if TYPE_CHECKING:
@@ -54,6 +57,13 @@ class SignedInMiddleware(LoginRequiredMiddleware):
             return HttpResponse("Please sign in again.", status=401, content_type="text/plain")
         return response
 
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if request.method in {"GET", "HEAD"} or request.headers.get("HX-Request"):
+            return super().handle_no_permission(request, view_func)
+        # A form cannot be sent again from the sign-in page: that leads back to the page it stood on.
+        messages.error(request, "You were signed out before this was sent, and nothing was changed.")
+        return redirect_to_login(page_of_form(request), self.get_login_url(view_func))
+
 
 def open_to_readers(
     view: Callable[Concatenate[Request, P], R],
@@ -74,7 +84,7 @@ def role_needed(
         @wraps(view)
         def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_at_least(role):
-                raise PermissionDenied(f"Only a {role.label.lower()} may do this.")
+                raise PermissionDenied(f"This needs the role of {role.label.lower()}.")
             return view(request, *args, **kwargs)
 
         return guarded

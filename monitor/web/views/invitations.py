@@ -11,12 +11,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from monitor.accounts.invitations import accept_invitation, find_invitation, invite, withdraw_invitation
 from monitor.accounts.models import Invitation, Role
 from monitor.accounts.refusals import AccountRefusal, InvitationClosed
 from monitor.web.access import role_needed
+from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.account import AcceptForm
 from monitor.web.forms.bound import posted, refuse
 from monitor.web.forms.people import InviteForm
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from monitor.web.access import Request
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.ADMIN)
 def invite_somebody(request: Request) -> HttpResponse:
     form = InviteForm(request.POST)
@@ -46,7 +47,7 @@ def invite_somebody(request: Request) -> HttpResponse:
     return render(request, "people/invited.html", context)
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.ADMIN)
 def withdraw(request: Request, pk: int) -> HttpResponse:
     withdraw_invitation(by=request.user, invitation=get_object_or_404(Invitation, pk=pk))

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import Role
 from monitor.library import actions, queries
 from monitor.library.files import original_name
 from monitor.library.models import Finding
 from monitor.web.access import find_finding, find_issue, open_to_readers, role_needed
+from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.issues import IssueDateForm
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _section_name(kind: str, printed: list[str]) -> str:
     return next((title for title in printed if title.casefold() == plural.casefold()), plural.capitalize())
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def publish(request: Request, pk: int) -> HttpResponse:
     shown = actions.publish_issue(issue=find_issue(request, pk))
@@ -83,7 +84,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
     return redirect(shown)
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def withdraw(request: Request, pk: int) -> HttpResponse:
     shown = actions.withdraw_issue(issue=find_issue(request, pk))
@@ -91,7 +92,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect(shown)
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def set_date(request: Request, pk: int) -> HttpResponse:
     shown = find_issue(request, pk)
@@ -103,7 +104,7 @@ def set_date(request: Request, pk: int) -> HttpResponse:
     return redirect(shown)
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def decide(request: Request, pk: int) -> HttpResponse:
     finding = find_finding(request, pk)

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from monitor.accounts.actions import change_role, disable_user, enable_user
 from monitor.accounts.models import Role, User
 from monitor.accounts.queries import memberships_of, open_invitations, people_visible_to
 from monitor.accounts.refusals import OwnAccount
 from monitor.web.access import role_needed
+from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.people import MEANINGS, InviteForm, RoleForm
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     return render_person(request, found, RoleForm(initial={"role": found.role}))
 
 
-@require_POST
+@takes_forms
 def set_role(request: Request, pk: int) -> HttpResponse:
     found = find_other_person(request, pk)
     form = RoleForm(request.POST)
@@ -47,14 +48,14 @@ def set_role(request: Request, pk: int) -> HttpResponse:
     return redirect("person", pk=pk)
 
 
-@require_POST
+@takes_forms
 def disable(request: Request, pk: int) -> HttpResponse:
     found = disable_user(by=request.user, user=find_other_person(request, pk))
     messages.success(request, f"{found} cannot sign in any more; all their sessions have ended.")
     return redirect("person", pk=pk)
 
 
-@require_POST
+@takes_forms
 def enable(request: Request, pk: int) -> HttpResponse:
     found = enable_user(by=request.user, user=find_other_person(request, pk))
     messages.success(request, f"{found} can sign in again.")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import Role
 from monitor.library import queries
 from monitor.library.source_models import SourceJoin, SourceSpelling
 from monitor.library.sources import CannotJoin, CannotUndo, join_sources, split_spelling, undo_join
 from monitor.web.access import find_source, open_to_readers, role_needed
+from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.shelf import asked_words
 from monitor.web.forms.sources import JoinForm
 from monitor.web.paging import page_of
@@ -106,7 +107,7 @@ def _quoted(citation: Any) -> Quoted:
     return Quoted(citation, passage, f"{page}#{block_id(citation.block or 0)}")
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def join(request: Request, slug: str) -> HttpResponse:
     """Join another source, named in the form, into this one."""
@@ -124,7 +125,7 @@ def join(request: Request, slug: str) -> HttpResponse:
     return redirect(shown)
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def keep_apart(request: Request, pk: int) -> HttpResponse:
     """Give a spelling a source of its own."""
@@ -137,7 +138,7 @@ def keep_apart(request: Request, pk: int) -> HttpResponse:
     return redirect(split.kept)
 
 
-@require_POST
+@takes_forms
 @role_needed(Role.CURATOR)
 def undo(request: Request, pk: int) -> HttpResponse:
     """Take a join or a split back."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from monitor.accounts.models import User
 from monitor.accounts.queries import members_of, runs_team, teams_visible_to
 from monitor.accounts.refusals import AccountRefusal, NotAllowed
 from monitor.accounts.team_actions import add_member, create_team, remove_member, rename_team, set_team_admin
+from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.bound import posted, refuse
 from monitor.web.forms.teams import MemberForm, TeamAdminForm, TeamForm
 
@@ -45,7 +46,7 @@ def team(request: Request, pk: int) -> HttpResponse:
     return render_team(request, find_team(request, pk))
 
 
-@require_POST
+@takes_forms
 def rename(request: Request, pk: int) -> HttpResponse:
     found = find_team_to_run(request, pk)
     form = TeamForm(request.POST)
@@ -59,7 +60,7 @@ def rename(request: Request, pk: int) -> HttpResponse:
     return redirect("team", pk=pk)
 
 
-@require_POST
+@takes_forms
 def add(request: Request, pk: int) -> HttpResponse:
     found = find_team_to_run(request, pk)
     form = MemberForm(request.POST)
@@ -73,7 +74,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     return redirect("team", pk=pk)
 
 
-@require_POST
+@takes_forms
 def remove(request: Request, pk: int, user_pk: int) -> HttpResponse:
     found = find_team_to_run(request, pk)
     member = find_member(found, user_pk)
@@ -82,7 +83,7 @@ def remove(request: Request, pk: int, user_pk: int) -> HttpResponse:
     return redirect("team", pk=pk)
 
 
-@require_POST
+@takes_forms
 def set_admin(request: Request, pk: int, user_pk: int) -> HttpResponse:
     found = find_team_to_run(request, pk)
     member = find_member(found, user_pk)
@@ -92,7 +93,7 @@ def set_admin(request: Request, pk: int, user_pk: int) -> HttpResponse:
     return redirect("team", pk=pk)
 
 
-@require_POST
+@takes_forms
 def leave(request: Request, pk: int) -> HttpResponse:
     found = find_team(request, pk)
     remove_member(by=request.user, team=found, user=find_member(found, request.user.pk))

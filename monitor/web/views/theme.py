@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
+from monitor.accounts.local_paths import is_local_path
 from monitor.accounts.models import Theme
+from monitor.web.form_addresses import takes_forms
 
 if TYPE_CHECKING:
     from monitor.web.access import Request
 
 
-@require_POST
+@takes_forms
 def set_theme(request: Request) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if theme not in Theme.values:
@@ -24,4 +24,4 @@ def set_theme(request: Request) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204)
     back = request.POST.get("next", "")
-    return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    return HttpResponseRedirect(back if is_local_path(back) else "/")
