@@ -87,7 +87,7 @@ class _Joint:
         elif last == "-" and before.isalnum() and after[:1].isalnum():
             goes, guessed = hyphen_goes(tail, after, self._known)
             if guessed:
-                self._guesses.append(tail[-20:] + after[:20])
+                self._guesses.append(tail.rpartition(" ")[2][-20:] + after[:20])
             if goes:
                 self._shorten()
             # "pre- and post-war": the hyphen waits for the second half.
