@@ -122,6 +122,32 @@ def test_members_before_a_bad_one_are_taken(tmp_path: Path) -> None:
     assert taken == ["a.txt"]
 
 
+def test_a_disk_that_fills_up_while_unpacking_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "one.zip"
+    path.write_bytes(packed({"a.txt": b"A"}))
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: type("Usage", (), {"free": 128 * 1024 - 1}))
+    with pytest.raises(Refusal, match=r"^There is too little room on the disk to unpack it\.$") as refused:
+        unpacked(path)
+    assert refused.value.code == "disk_full"
+
+
+def test_a_name_twice_gives_both_files_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "twice.zip"
+    path.write_bytes(packed({"2021/issue.txt": b"Spring", "2022/issue.txt": b"Autumn", "issue.TXT": b"Loud"}))
+    assert unpacked(path) == [("issue.TXT", b"Loud"), ("issue.txt", b"Spring"), ("issue.txt", b"Autumn")]
+
+
+def test_a_torn_member_is_damage_and_leaves_nothing(tmp_path: Path, temporary: Path) -> None:
+    data = bytearray(packed({"a.txt": bytes(range(256)) * 40}))
+    data[60] ^= 0xFF
+    path = tmp_path / "torn.zip"
+    path.write_bytes(data)
+    with pytest.raises(Refusal) as refused:
+        unpacked(path)
+    assert refused.value.code == "damaged"
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_missing_archive_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="cannot be opened"), open_archive(tmp_path / "no.zip"):
         pass
