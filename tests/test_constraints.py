@@ -1,0 +1,153 @@
+"""The database keeps the promises: every named constraint turns away a row that breaks it, whoever writes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from monitor.accounts.models import Invitation, Membership, Team, User
+from monitor.jobs.models import Ingest
+from monitor.library.importing import store_issue
+from monitor.library.models import (
+    Article,
+    ArticleText,
+    Authorship,
+    Block,
+    Finding,
+    Issue,
+    Marker,
+    Note,
+    Periodical,
+    TextLink,
+)
+from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
+from tests.library.read_issues import file_facts, read_issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import Model
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stored() -> Issue:
+    return store_issue(document=read_issue(), file=file_facts()).issue
+
+
+def changed(model: type[Model], **values: Any) -> Callable[[], object]:
+    """Change one stored row past every check but the database's."""
+    manager: Any = model._default_manager
+    return lambda: manager.filter(pk=manager.order_by("pk").values("pk")[:1]).update(**values)
+
+
+def copied(model: type[Model], **values: Any) -> Callable[[], object]:
+    """Store a second row like the first one."""
+
+    def copy() -> object:
+        manager: Any = model._default_manager
+        row = manager.order_by("pk").first()
+        row.pk = None
+        row._state.adding = True
+        fresh = {"uid": "5b1f6a52-9d0f-4a0b-8a57-000000000001"} if hasattr(row, "uid") else {}
+        for name, value in {**fresh, **values}.items():
+            setattr(row, name, value)
+        return row.save()
+
+    return copy
+
+
+def make_people() -> tuple[User, Team]:
+    hedda = User.objects.create_user("hedda", email="hedda@example.org", role="admin")
+    team = Team.objects.create(name="Rivers")
+    Membership.objects.create(team=team, user=hedda)
+    later = timezone.now() + timedelta(days=1)
+    Invitation.objects.create(digest="d" * 64, invited_by=hedda, expires=later)
+    Ingest.objects.create(file_name="a.pdf", file_bytes=1)
+    return hedda, team
+
+
+def join_with_itself() -> object:
+    kept = Source.objects.all()[0]
+    return SourceJoin.objects.create(kept=kept, other=kept, spelling_ids=[], previous_bases=[])
+
+
+BROKEN: dict[str, Callable[[], object]] = {
+    "user_role_is_known": changed(User, role="king"),
+    "user_theme_is_known": changed(User, theme="neon"),
+    "user_username_unique_in_any_case": lambda: User.objects.create_user("HEDDA"),
+    "user_email_unique_in_any_case": lambda: User.objects.create_user("other", email="HEDDA@EXAMPLE.ORG"),
+    "team_name_unique_in_any_case": lambda: Team.objects.create(name="RIVERS"),
+    "membership_once_per_team": copied(Membership),
+    "invitation_role_is_known": changed(Invitation, role="king"),
+    "periodical_name_unique_in_any_case": lambda: Periodical.objects.create(name="TIDEWATER  LETTER", slug="other"),
+    "issue_state_is_known": changed(Issue, state="lost"),
+    "issue_date_basis_is_known": changed(Issue, date_basis="guessed"),
+    "issue_without_date_is_inferred": changed(Issue, date=None, date_basis="printed"),
+    "issue_date_range_runs_forward": changed(Issue, date_from="2021-05-09", date_to="2021-05-08"),
+    "issue_sha256_is_a_digest": changed(Issue, sha256="A" * 64),
+    "article_position_once_per_issue": copied(Article),
+    "article_state_is_known": changed(Article, state="lost"),
+    "article_text_version_from_one": changed(Article, text_version=0),
+    "authorship_once_per_article": copied(Authorship, position=9),
+    "text_version_once_per_article": copied(ArticleText),
+    "text_version_from_one": changed(ArticleText, version=0),
+    "block_position_once_per_article": copied(Block),
+    "block_end_after_start": changed(Block, start=F("end") + 1),
+    "note_position_once_per_article": copied(Note),
+    "note_resolves_to_another": changed(Note, resolves_to=F("id")),
+    "marker_end_after_start": changed(Marker, end=F("start")),
+    "marker_once_per_place": copied(Marker),
+    "link_end_after_start": changed(TextLink, start=F("end") + 1),
+    "finding_severity_is_known": changed(Finding, severity="dire"),
+    "ingest_state_is_known": changed(Ingest, state="lost"),
+    "source_joined_into_another": changed(Source, joined_into=F("id")),
+    "spelling_is_not_empty": changed(SourceSpelling, printed=""),
+    "join_is_of_two_sources": join_with_itself,
+    "citation_end_after_start": changed(Citation, end=F("start")),
+    "citation_date_has_precision": changed(Citation, precision=""),
+    "citation_once_per_place": copied(Citation),
+}
+
+
+def named_constraints() -> set[str]:
+    models = apps.get_app_config("monitor").get_models()
+    return {constraint.name for model in models for constraint in model._meta.constraints}
+
+
+def test_every_named_constraint_has_a_row_that_breaks_it() -> None:
+    assert named_constraints() == set(BROKEN)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.usefixtures("stored")
+def test_the_database_turns_a_broken_row_away(name: str) -> None:
+    make_people()
+    with pytest.raises(IntegrityError, match=f'"{name}"'), transaction.atomic():
+        BROKEN[name]()
+
+
+@pytest.mark.usefixtures("stored")
+def test_an_article_that_is_gone_frees_its_place() -> None:
+    Article.objects.filter(title="Lamps").update(state="gone")
+    copied(Article, position=1)()
+    assert Article.objects.filter(position=1).count() == 2
+
+
+@pytest.mark.usefixtures("stored")
+def test_two_people_may_leave_their_address_empty() -> None:
+    User.objects.create_user("one")
+    User.objects.create_user("two")
+    assert User.objects.filter(email="").count() == 2
+
+
+def test_the_migrations_make_what_the_models_say() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

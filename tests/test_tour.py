@@ -1,0 +1,115 @@
+"""The walk of docs/tour.md, step by step, with a sample issue: from the PDF to an export."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+
+from monitor.library.files import original_name
+from monitor.library.models import Article, Issue
+from monitor.library.source_models import Citation
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import Settings
+
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "ceasefire-quarterly-i-4.pdf"
+PRINTED = "Semana, December 1"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue(settings: Settings, tmp_path: Path) -> Issue:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    call_command("ingest", str(SAMPLE), stdout=io.StringIO())
+    return Issue.objects.get()
+
+
+@pytest.fixture
+def citation(issue: Issue) -> Citation:
+    return Citation.objects.get(printed=PRINTED)
+
+
+class TextRoot(HTMLParser):
+    """Gathers what stands in the element with id `text`, as a browser's textContent would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.links, self._depth = "", list[str](), 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if self._depth or found.get("id") == "text":
+            self._depth += 1
+        if self._depth and tag == "a":
+            self.links.append(found.get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= self._depth > 0
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self.text += data
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_reader_sees_the_citation_and_gives_it_a_year() -> None:
+    said = io.StringIO()
+    call_command("parse", str(SAMPLE), "--json", stdout=said)
+    read: dict[str, Any] = json.loads(said.getvalue())
+    (found,) = [
+        (article["blocks"][c["block"]]["text"][c["start"] : c["end"]], c["iso"], c["inferred"])
+        for article in read["articles"]
+        for c in article["citations"]
+        if c["source"] == "Semana" and c["date"] == "December 1"
+    ]
+    assert found == (PRINTED, "2016-12-01", True)
+
+
+def test_the_library_keeps_the_passage_and_the_file(issue: Issue, citation: Citation) -> None:
+    text = citation.article.texts.get(version=citation.article.text_version).body
+    assert text[citation.start : citation.end] == PRINTED
+    assert (citation.source.name, citation.iso, citation.inferred) == ("Semana", "2016-12-01", True)
+    with default_storage.open(original_name(issue.sha256, "pdf")) as kept:
+        assert kept.read() == SAMPLE.read_bytes()
+
+
+def test_every_article_page_gives_its_canonical_text_and_links_its_citations(
+    issue: Issue, admin_client: Client
+) -> None:
+    for article in Article.objects.all():
+        root = TextRoot()
+        root.feed(page(admin_client, article.get_absolute_url()))
+        assert root.text == article.texts.get().body
+        cited = article.citations.filter(note=None).select_related("spelling__source")
+        assert {c.source.get_absolute_url() for c in cited} <= set(root.links)
+
+
+def test_the_source_page_leads_back_to_the_passage(citation: Citation, admin_client: Client) -> None:
+    shown = page(admin_client, citation.source.get_absolute_url())
+    paragraph = citation.article.blocks.get(start__lte=citation.start, end__gt=citation.start).position + 1
+    assert f'{citation.article.get_absolute_url()}#p{paragraph}"' in shown
+
+
+def test_the_passage_leaves_as_csv(citation: Citation, tmp_path: Path) -> None:
+    call_command("export", "--format", "passages-csv", "--output", str(tmp_path / "passages.csv"), stderr=io.StringIO())
+    with (tmp_path / "passages.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if PRINTED in row.values()]
+    (row,) = rows
+    assert citation.article.title in row.values()
+    assert "2016-12-01" in row.values()
+    assert any(f"({PRINTED})" in value for value in row.values())
