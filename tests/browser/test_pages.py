@@ -16,7 +16,7 @@ from tests.factories import make_issue, make_read_article, make_user
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import FloatRect, Page
 
     from monitor.accounts.models import User
 
@@ -26,6 +26,7 @@ TEXT = (
     "The lamps were lit before dusk.[1] Twice.[1]\n\n## The Weir\n\nNobody held the gate (Ferry Post, January 21).\n\n"
     "| Port | 2021\nKessmouth | 14\n\n> Hold the gate!\n\n- One\n\n- Two\n\n! Aside. Told.\n\n^ A map\n\n### By night\n\nEnd."
 )
+LONG = "Donaudampfschifffahrtsgesellschaft" * 4
 CITED = {"Ferry Post, January 21": "2022-01-21"}
 PAGES = (
     "shelf",
@@ -34,10 +35,13 @@ PAGES = (
     "issue",
     "draft",
     "article",
+    "overlong",
     "author",
     "sources",
     "source",
     "ingest",
+    "people",
+    "teams",
     "help",
     "missing",
     "forbidden",
@@ -50,7 +54,15 @@ def addresses(live_server: object) -> dict[str, str]:
     findings = [Finding("x", "Note 1 is odd.", article=0, note=1), Finding("y", "A date is inferred.", severity="info")]
     first = make_read_article(TEXT, notes=("Report, 2015.", "Ibid."), resolves={2: 1}, cited=CITED)
     second = make_read_article(title="A very long title that goes on about the Upper Ardel and its Weir", kind="brief")
-    issue = make_issue(first, second, number=7, findings=findings, publication="Tidewater Letter")
+    third = make_read_article(
+        f"Nobody ({LONG}, January 21).[1]",
+        title=f"{LONG} {LONG}",
+        authors=(LONG,),
+        notes=(LONG,),
+        cited={f"{LONG}, January 21": "2022-01-21"},
+        bio=LONG,
+    )
+    issue = make_issue(first, second, third, number=7, findings=findings, publication="Tidewater Letter")
     draft = make_issue(
         publication="Canal Dispatches", number=1, state="draft", date=None, date_range=("2022-01-24", "2022-02-11")
     )
@@ -66,10 +78,13 @@ def addresses(live_server: object) -> dict[str, str]:
         "issue": issue.get_absolute_url(),
         "draft": draft.get_absolute_url(),
         "article": article.get_absolute_url(),
+        "overlong": issue.articles.get(position=2).get_absolute_url(),
         "author": "/authors/ines-varrow/",
         "sources": "/sources/",
         "source": "/sources/ferry-post/",
         "ingest": "/ingest/",
+        "people": "/people/",
+        "teams": "/teams/",
         "help": "/help/",
         "missing": "/nowhere/",
         "forbidden": "/ingest/",
@@ -77,7 +92,8 @@ def addresses(live_server: object) -> dict[str, str]:
 
 
 def person_for(name: str, curator: User) -> User:
-    return make_user("reader") if name in {"forbidden", "missing"} else curator
+    roles = {"forbidden": "reader", "missing": "reader", "people": "admin", "teams": "admin"}
+    return make_user(roles[name]) if name in roles else curator
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -177,6 +193,52 @@ def test_shelf_filters_in_place_and_back_undoes_it(
     expect(page.locator(".shelf li")).to_have_count(1)
     page.go_back()
     expect(page.locator(".shelf li")).to_have_count(2)
+
+
+def boxes(page: Page, selector: str) -> list[FloatRect]:
+    return [box for each in page.locator(selector).all() if (box := each.bounding_box())]
+
+
+def test_short_volumes_share_a_row_and_long_ones_fill_theirs(live_server: object, open_page: OpenPage) -> None:
+    for number in (1, 2, 3, 4):
+        make_issue(publication="Weir Weekly", number=number, date=f"2021-0{number}-11")
+    make_issue(publication="Canal Dispatches", number=1, date="2022-03-01")
+    make_issue(publication="Tidewater Letter", number=1, date="2022-02-01")
+    page = open_page(make_user("reader"), "/")
+    lone, other, long = boxes(page, ".run")
+    assert lone["y"] == other["y"] < long["y"]
+    assert long["width"] == boxes(page, "#issues")[0]["width"] > 3 * lone["width"]
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert {round(cover["width"]) for cover in boxes(page, ".shelf .cover")} == {171}
+
+
+def test_words_run_in_the_direction_of_their_script(live_server: object, open_page: OpenPage) -> None:
+    title = "\u0627\u0644\u0647\u062f\u0646\u0629"
+    article = make_read_article(f"{title}.\n\nNobody held the gate.", title=title, notes=(), cited={})
+    page = open_page(make_user("reader"), make_issue(article).articles.get().get_absolute_url())
+    ends = """(element) => {
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      const [text, box] = [words.getBoundingClientRect(), element.getBoundingClientRect()];
+      return [Math.round(text.left - box.left) > 40, Math.round(box.right - text.right) > 40];
+    }"""
+    assert page.eval_on_selector(".arthead h1", ends) == [True, False]
+    assert page.eval_on_selector("#p1", ends) == [True, False]
+    assert page.eval_on_selector("#p2", ends) == [False, True]
+
+
+def test_administrators_find_people_and_teams_in_the_navigation(live_server: object, open_page: OpenPage) -> None:
+    for width, name in ((1440, "Main"), (390, "Main, short")):
+        page = open_page(make_user("admin"), "/", width=width)
+        page.get_by_role("navigation", name=name, exact=True).get_by_role("link", name="People").click()
+        assert page.inner_text("h1") == "People"
+        page.get_by_role("navigation", name="People and teams").get_by_role("link", name="Teams").click()
+        assert page.inner_text("h1") == "Teams"
+        assert page.locator('nav [aria-current="page"]:visible').all_inner_texts() == (
+            ["People", "Teams"] if width > 600 else ["Teams", "People"]
+        )
+    page = open_page(make_user("curator"), "/")
+    assert page.get_by_role("link", name="People").count() == 0
 
 
 def test_shelf_filters_without_script(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:

@@ -77,6 +77,7 @@ def find_other_person(request: Request, pk: int) -> User:
 
 def render_people(request: Request, form: InviteForm, status: int = 200) -> HttpResponse:
     context = {
+        "here": "people",
         "people": people_visible_to(request.user),
         "invitations": open_invitations(),
         "form": form,
@@ -88,6 +89,7 @@ def render_people(request: Request, form: InviteForm, status: int = 200) -> Http
 
 def render_person(request: Request, found: User, form: RoleForm, status: int = 200) -> HttpResponse:
     context = {
+        "here": "people",
         "person": found,
         "form": form,
         "memberships": memberships_of(found),

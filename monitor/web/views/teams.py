@@ -37,7 +37,7 @@ def teams(request: Request) -> HttpResponse:
             refuse(form, refusal)
         else:
             return redirect("team", pk=made.pk)
-    context = {"teams": teams_visible_to(request.user), "form": form}
+    context = {"here": "people", "teams": teams_visible_to(request.user), "form": form}
     return render(request, "teams/teams.html", context, status=422 if form.errors else 200)
 
 
@@ -121,6 +121,7 @@ def render_team(
 ) -> HttpResponse:
     """Show a team; a form that came back with messages makes it 422."""
     context = {
+        "here": "people",
         "team": found,
         "members": members_of(found),
         "runs": runs_team(request.user, found),
