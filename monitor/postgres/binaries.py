@@ -71,7 +71,11 @@ def find_binaries(bin_folder: str | None, run_as: str | None) -> Binaries:
             tried.append(f"{folder}: there is no initdb")
             continue
         reachable = folder if run_as is None else _reachable_copy(folder)
-        code, printed = Binaries(reachable, 0, run_as).run("postgres", "--version", cwd=Path("/"))
+        try:
+            code, printed = Binaries(reachable, 0, run_as).run("postgres", "--version", cwd=Path("/"))
+        except OSError as error:  # not there, or made for another kind of machine
+            tried.append(f"{folder}: {error.strerror}")
+            continue
         found = re.search(r"\) (\d{1,4})", printed)
         if code == 0 and found and int(found[1]) >= OLDEST_MAJOR:
             return Binaries(reachable, int(found[1]), run_as)

@@ -168,7 +168,8 @@ class Cluster:
         self.place.log.touch()
         self._give(self.place.log)
         folder = self.place.socket_folder
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
         # It may lie in the shared temporary folder, where others can put a link or a folder of theirs first.
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), self._server_uid()}:

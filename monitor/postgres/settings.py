@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,10 @@ def database_settings(environ: Mapping[str, str], var: Path) -> dict[str, Any]:
 
 
 def _external(url: str) -> dict[str, Any]:
-    entry: dict[str, Any] = dict(Env.db_url_config(url))
+    entry: dict[str, Any] = {}
+    # What the parser says of a URL it cannot take may hold a part of the password, so nothing of it is passed on.
+    with warnings.catch_warnings(action="ignore"), suppress(ValueError):
+        entry = dict(Env.db_url_config(url))
     if entry.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name")
     options = {**KEEPALIVE, **entry.get("OPTIONS", {})}

@@ -15,7 +15,7 @@ def test_port_is_a_number(text: str, port: int) -> None:
     assert parse_port(text) == port
 
 
-@pytest.mark.parametrize("text", ["", "http", "-1", "65536", "80 80", "٨٠", "8e3"])
+@pytest.mark.parametrize("text", ["", "http", "-1", "65536", "80 80", "٨٠", "8e3", "9" * 5000])
 def test_other_text_is_no_port(text: str) -> None:
     with pytest.raises(CommandError, match=r"^PORT must be a number from 0 to 65535, not "):
         parse_port(text)
@@ -52,3 +52,28 @@ def test_ipv6_address_is_bracketed() -> None:
 def test_host_that_is_not_here_is_told_in_a_sentence() -> None:
     with pytest.raises(CommandError, match=r"^Cannot listen on 192\.0\.2\.1, port 8000: "):
         listen("192.0.2.1", 8000)
+
+
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [
+        ("no-such-host.invalid", "(Name or service|nodename|Temporary|No address)"),
+        ("a" * 70, "it is no name of a host"),
+    ],
+)
+def test_host_that_has_no_address_is_told_in_a_sentence(host: str, why: str) -> None:
+    with pytest.raises(CommandError, match=rf"^Cannot listen on {host}, port 8000: .*{why}"):
+        listen(host, 8000)
+
+
+def test_ports_that_are_all_taken_are_named_to_the_last() -> None:
+    taken = []
+    for port in range(65533, 65536):
+        try:
+            taken.append(socket.create_server(("127.0.0.1", port)))
+        except OSError:  # somebody else's: as good
+            continue
+    with pytest.raises(CommandError, match=r"^Ports 65533 to 65535 are all taken; set PORT\.$"):
+        listen("127.0.0.1", 65533)
+    for each in taken:
+        each.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import traceback
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,21 @@ def test_database_url_may_name_the_folder_of_a_local_socket() -> None:
 def test_database_url_of_another_kind_of_database_is_refused(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL must name a PostgreSQL database: postgres://"):
         database_settings({"DATABASE_URL": url}, VAR)
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "postgres://u:pa/ss@db:5432/issues", "postgres://u@db:port/x", "postgres://u@db:99999/x"]
+)
+def test_database_url_that_is_none_is_refused_without_showing_its_password(url: str) -> None:
+    with pytest.raises(
+        ImproperlyConfigured, match=r"^DATABASE_URL must name a PostgreSQL database: postgres://"
+    ) as told:
+        database_settings({"DATABASE_URL": url}, VAR)
+    shown = "".join(traceback.format_exception(told.value))
+    assert "'pa'" not in shown
+    assert url not in shown
+
+
+def test_empty_settings_are_those_that_are_not_there() -> None:
+    empty = {"DATABASE_URL": "", "MONITOR_PG_BIN": ""}
+    assert database_settings(empty, VAR) == database_settings({}, VAR)
