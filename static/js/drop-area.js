@@ -88,7 +88,9 @@ class DropArea extends HTMLElement {
 
 function problemOf(request) {
   if (request.status === 200) return "";
-  if (request.status === 401) return "Please sign in again in another tab, then drop the file again.";
+  // Signing in makes a new token, and the form on this page has the old one.
+  if (request.status === 401) return "You were signed out. Reload the page, sign in, and drop the file again.";
+  if (request.status === 403) return "It was refused. Reload the page and drop the file again.";
   if (request.status === 422) return "It was left out: it is larger than the limit.";
   return "The site did not take it; try again in a moment.";
 }

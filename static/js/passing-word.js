@@ -1,5 +1,6 @@
 // What was just done, said at the foot of the page and gone after a while; it stays while pointed at.
 const SHOWN_MS = 6000;
+const TROUBLE_SHOWN_MS = 20000;
 
 class PassingWord extends HTMLElement {
   connectedCallback() {
@@ -13,7 +14,8 @@ class PassingWord extends HTMLElement {
   }
 
   wait() {
-    this.timer = setTimeout(() => this.remove(), SHOWN_MS);
+    const shown = this.classList.contains("alert") ? TROUBLE_SHOWN_MS : SHOWN_MS;
+    this.timer = setTimeout(() => this.remove(), shown);
   }
 }
 customElements.define("passing-word", PassingWord);

@@ -2,7 +2,7 @@
 // kept from before (perhaps from before signing out) is asked for again.
 const SENTENCES = {
   401: "You were signed out. Sign in again in another tab; nothing on this page is lost.",
-  403: "You may not do this.",
+  403: "This was refused. Reload the page and try again; perhaps your role does not include it.",
   404: "This is not there any more.",
   429: "Too many requests; wait a moment.",
   503: "The site is busy or being looked after; it tries again by itself.",
@@ -10,7 +10,9 @@ const SENTENCES = {
 const OTHER = "Something went wrong on the site; nothing was changed.";
 const SILENCE = "The site cannot be reached just now.";
 
+// A list that asks every second must not say the same every second.
 function say(sentence) {
+  if (document.getElementById("trouble")?.textContent === sentence) return;
   hush();
   const line = document.createElement("p");
   line.id = "trouble";

@@ -11,12 +11,12 @@ from playwright.sync_api import expect
 from monitor.ingest.document import Finding
 from monitor.jobs.models import Ingest
 from monitor.library.models import Issue
-from tests.factories import make_issue, make_read_article, make_user
+from tests.factories import PASSWORD, make_issue, make_read_article, make_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import FloatRect, Page
+    from playwright.sync_api import FloatRect, Page, Route
 
     from monitor.accounts.models import User
 
@@ -272,6 +272,50 @@ def test_lost_session_is_said_and_the_page_stays(addresses: dict[str, str], cura
         "You were signed out. Sign in again in another tab; nothing on this page is lost."
     )
     assert page.input_value("#name") == "dawn"
+
+
+def test_what_went_wrong_is_said_once_and_inside_the_window(curator: User, open_page: OpenPage) -> None:
+    page = open_page(curator, "/ingest/", width=320, reported=True)
+    Ingest.objects.create(file_name="a.pdf", file_bytes=10, state="waiting")
+    page.reload()
+    page.evaluate(
+        """() => {
+          globalThis.said = 0;
+          new MutationObserver((changes) => {
+            for (const change of changes) for (const node of change.addedNodes) if (node.id === "trouble") said += 1;
+          }).observe(document.body, { childList: true });
+        }"""
+    )
+    refused = 0
+
+    def refuse(route: Route) -> None:
+        nonlocal refused
+        refused += 1
+        route.fulfill(status=403, body="no")
+
+    page.route("**/ingest/", refuse)
+    while refused < 3:
+        page.wait_for_timeout(100)
+    assert page.evaluate("said") == 1
+    (toast,) = boxes(page, "#trouble")
+    assert 0 <= toast["x"] < toast["x"] + toast["width"] <= 320
+
+
+def test_form_sent_without_a_session_is_said_at_sign_in(
+    addresses: dict[str, str], curator: User, open_page: OpenPage
+) -> None:
+    page = open_page(curator, addresses["issue"], width=390, reported=True)
+    page.context.clear_cookies(name="sessionid")
+    page.click("text=Withdraw")
+    sentence = page.get_by_role("status")
+    expect(sentence).to_have_text("You were signed out before this was sent, and nothing was changed.")
+    (toast,) = boxes(page, "passing-word")
+    assert 0 <= toast["x"] < toast["x"] + toast["width"] <= 390
+    page.fill("[name=login]", "hedda")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button:has-text('Sign in')")
+    page.wait_for_url(f"**{addresses['issue']}")
+    assert Issue.objects.get(number=7).state == "published"
 
 
 def test_site_that_is_away_is_said_until_it_answers(

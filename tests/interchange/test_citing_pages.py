@@ -233,6 +233,6 @@ def test_downloads_take_as_many_queries_for_three_rows_as_for_one(
     issue = make_issue(*pieces)
     with django_assert_num_queries(4):  # session, person, issue, articles
         text_of(reader.get(f"/issues/{issue.pk}/cite.ris"))
-    with django_assert_num_queries(4):  # session, person, source, passages
+    with django_assert_num_queries(5):  # session, person, source, whether it is cited, passages
         text = text_of(reader.get("/sources/ferry-post/passages.csv"))
     assert text.count("\r\n") == count + 1

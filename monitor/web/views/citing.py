@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -19,8 +18,7 @@ from monitor.interchange.queries import article_records, passage_records
 from monitor.interchange.records import volume_in_digits
 from monitor.library.models import Article
 from monitor.library.queries import standing_articles
-from monitor.library.source_models import Source
-from monitor.web.access import find_article, find_issue, open_to_readers
+from monitor.web.access import find_article, find_issue, find_source, open_to_readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,29 +29,27 @@ if TYPE_CHECKING:
     from monitor.web.access import Request
 
 
-@open_to_readers
 @require_safe
+@open_to_readers
 def cite_article(request: Request, pk: int, slug: str, ending: str) -> HttpResponse:
     article = find_article(request, pk)
     itself = Article.objects.visible_to(request.user).filter(pk=article.pk)
     return _citations(request, itself, ending, name=article.slug)
 
 
-@open_to_readers
 @require_safe
+@open_to_readers
 def cite_issue(request: Request, pk: int, ending: str) -> HttpResponse:
     issue = find_issue(request, pk)
     articles = standing_articles(request.user).filter(issue=issue)
     return _citations(request, articles, ending, name=_name_of(issue))
 
 
-@open_to_readers
 @require_safe
+@open_to_readers
 def source_passages(request: Request, slug: str) -> HttpResponse:
     """Give the passages in which a source is cited; one that no readable article cites is not there."""
-    source = get_object_or_404(Source, slug=slug)
-    while source.joined_into:
-        source = source.joined_into
+    source = find_source(request, slug)
     passages = passage_records(standing_articles(request.user), site=site_address(request), source=source)
     first = next(passages, None)
     if first is None:
