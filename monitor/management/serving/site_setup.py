@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from monitor.postgres.locks import alone
 from monitor.secret_key import keep_secret_key, read_secret_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # Any number will do, as long as it is only ours: "monitor" in ASCII.
@@ -61,6 +62,7 @@ def collect_static_if_changed() -> bool:
     wanted = _static_fingerprint()
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
         return False
+    _make_collected_files_old()
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(wanted, encoding="ascii")
     return True
@@ -69,11 +71,26 @@ def collect_static_if_changed() -> bool:
 def _static_fingerprint() -> str:
     """Return a digest over name, size and time of every static file, without reading one."""
     digest = hashlib.sha256()
+    for name, path in _static_files():
+        found = os.stat(path)  # noqa: PTH116 - a few hundred at each start
+        digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _make_collected_files_old() -> None:
+    """Have Django copy every file again: it passes over those that look no newer than their copy.
+
+    A file put back from an archive, or changed within the second of its copy, would stay as it was.
+    """
+    for name, _ in _static_files():
+        with suppress(FileNotFoundError):
+            os.utime(settings.STATIC_ROOT / name, (0, 0))
+
+
+def _static_files() -> Iterator[tuple[str, str]]:
     for finder in get_finders():
         for name, storage in finder.list([]):
-            found = os.stat(storage.path(name))  # noqa: PTH116 - a few hundred at each start
-            digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+            yield name, storage.path(name)
 
 
 def _tell_first_password(say: Callable[[str], None]) -> None:
