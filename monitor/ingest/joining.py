@@ -134,7 +134,7 @@ def _first_word(line: Line) -> str:
 def hyphen_goes(before: str, after: str, known: Vocabulary) -> tuple[bool, bool]:
     """Return whether the hyphen at the end of `before` was the typesetter's, and whether that is a mere guess.
 
-    The issue's own words decide first, then a capital (names keep their hyphens), then the patterns: in a typeset
+    Names keep their hyphens before a capital; then the issue's own words decide, then the patterns: in a typeset
     page most hyphens at line ends are soft, so that a legal break goes even where both halves are words
     ("in-form").
     """
@@ -142,6 +142,9 @@ def hyphen_goes(before: str, after: str, known: Vocabulary) -> tuple[bool, bool]
     if left is None or right is None or not (left.group() + right.group()).isalpha():
         return False, False
     joined = (left.group() + right.group()).casefold()
+    if right.group()[0].isupper() and not left.group().isupper():
+        # No typesetter cuts a word before a capital; "aljazeera.com" says nothing about "al-Jazeera".
+        return False, False
     if known.seen[f"{left.group()}-{right.group()}".casefold()] > known.seen[joined]:
         return False, False
     if known.seen[joined]:

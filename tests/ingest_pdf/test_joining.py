@@ -84,6 +84,31 @@ def test_a_legal_break_goes_even_where_both_halves_are_words() -> None:
     assert hyphen_goes("x-", "ray", vocabulary(["x and ray"])) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "lines", "goes"),
+    [
+        ("al-", "Jazeera", ["aljazeera.com said", "aljazeera.com again"], (False, False)),
+        ("Al-", "Qaeda", ["alqaeda"], (False, False)),
+        ("DEMOBIL-", "ISATION", ["the demobilisation"], (True, False)),
+        ("CNDD-", "FDD", ["cndd and fdd"], (False, False)),
+        ("Counter-", "Terrorism", ["counterterrorism"], (False, False)),
+        ("co-", "operation", ["their co-operation", "a cooperation"], (True, False)),
+        ("co-", "operation", ["their co-operation", "co-operation", "a cooperation"], (False, False)),
+        ("state-of-the-", "art", ["the start"], (False, False)),
+        ("2021-", "22", [], (False, False)),
+    ],
+)
+def test_names_and_compounds_keep_their_hyphens(
+    before: str, after: str, lines: list[str], goes: tuple[bool, bool]
+) -> None:
+    assert hyphen_goes(before, after, vocabulary(lines)) == goes
+
+
+def test_an_outlet_broken_at_its_hyphen_is_not_spelt_like_its_address() -> None:
+    known = vocabulary(["see aljazeera.com and", "aljazeera.net for more"])
+    assert text_of(line("said", "al-"), line("Jazeera,", "May", "3"), known=known) == "said al-Jazeera, May 3"
+
+
 def test_a_word_drawn_in_parts_is_mended_as_one() -> None:
     assert text_of(line("demobil-"), line("isa", "+tion", "went")) == "demobilisation went"
 

@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import stat
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -206,6 +207,29 @@ def test_worker_alone_wakes_the_server_and_revives_it(site_home: Home) -> None:
     # An outage is told in lines, not in tracebacks.
     assert "Traceback" not in said
     assert site_home.processes() == {}
+
+
+def test_worker_without_a_database_says_so_in_a_line_and_stops_at_once(site_home: Home) -> None:
+    process = site_home.start("manage.py", "worker", DATABASE_URL="postgres://u:p@127.0.0.1:1/none")
+    assert process.stdout is not None
+    lines = [process.stdout.readline(), process.stdout.readline()]
+    began = time.monotonic()
+    process.terminate()
+    said, _ = process.communicate(timeout=10)
+    assert (process.returncode, said) == (0, "")
+    assert time.monotonic() - began < 3
+    assert [re.sub(r"\(.{1,300}\)", "(why)", line.rpartition("No database")[2].strip()) for line in lines] == [
+        "for the jobs (why); trying again in 1 s",
+        "for the jobs (why); trying again in 2 s",
+    ]
+
+
+def test_postgres_tells_of_a_database_that_is_not_there(site_home: Home) -> None:
+    process = site_home.start("manage.py", "postgres", "psql", DATABASE_URL="postgres://u:p@127.0.0.1:1/none")
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert said.startswith("CommandError: The database cannot be used: ")
+    assert "Traceback" not in said
 
 
 def test_set_up_alone_leaves_a_site_ready_to_be_served_otherwise(site_home: Home) -> None:
