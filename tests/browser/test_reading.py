@@ -93,6 +93,32 @@ def test_notes_are_a_list_below_the_text_on_a_phone(open_page: OpenPage, live_se
     assert page.url.endswith("#n1")
 
 
+def test_jump_to_a_note_and_back_leaves_both_ends_in_sight(open_page: OpenPage, live_server: object) -> None:
+    article = make_article(long_text(8, {6: "[1]"}), notes=[LONG_NOTE], cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=390, reduced_motion="reduce")
+    sight = """(id) => {
+      const box = document.getElementById(id).getBoundingClientRect();
+      const [bar, dock] = [".topbar", ".dock"].map((name) => document.querySelector(name).getBoundingClientRect());
+      return box.top >= bar.bottom && box.bottom <= dock.top;
+    }"""
+    page.click("#r1")
+    assert page.evaluate(sight, "n1")
+    page.click("#n1 .back")
+    assert page.url.endswith("#r1")
+    assert page.evaluate(sight, "r1")
+
+
+@pytest.mark.parametrize("fragment", ["p1", "p2", "p3", "n1"])
+def test_what_an_address_points_at_has_a_bar_beside_it(fragment: str, open_page: OpenPage, live_server: object) -> None:
+    article = make_article("The lamps.[1]\n\n## The Weir\n\n> Hold the gate!", notes=["A."], cited={})
+    page = open_page(make_user(), f"{article.get_absolute_url()}#{fragment}", width=390)
+    marked = page.evaluate(
+        """() => [...document.querySelectorAll("#text > *, .notes li")]
+          .filter((each) => getComputedStyle(each).boxShadow !== "none").map((each) => each.id)"""
+    )
+    assert marked == [fragment]
+
+
 def test_text_does_not_move_while_the_page_settles(open_page: OpenPage, live_server: object) -> None:
     text = long_text(8, {0: "[1]", 1: "[2]", 4: "[3]"})
     page = open_page(make_user(), make_article(text, notes=[LONG_NOTE] * 3, cited={}).get_absolute_url())

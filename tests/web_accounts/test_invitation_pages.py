@@ -165,6 +165,16 @@ def test_a_rejected_acceptance_says_why_beside_the_field(
     assert accept(f"/account/invitation/{new.token}/").status_code == 302
 
 
+@pytest.mark.parametrize(("username", "taken"), [("Wang_2.b-c", True), ("wang+2", False), ("w\u00e5ng", False)])
+def test_the_hint_says_what_a_user_name_is_made_of(admin: User, username: str, taken: bool) -> None:
+    address = f"/account/invitation/{invite(by=admin, role=Role.READER).token}/"
+    fields = {"username": username, "name": "", "password": PASSWORD, "again": PASSWORD}
+
+    hint = "For signing in: letters A to Z, digits, dots, hyphens and underscores."
+    assert hint in Client().get(address).content.decode()
+    assert (Client().post(address, fields).status_code == 302) is taken
+
+
 def test_somebody_signed_in_is_asked_to_sign_out_first(client: Client, admin: User) -> None:
     address = f"/account/invitation/{invite(by=admin, role=Role.READER).token}/"
 

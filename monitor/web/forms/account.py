@@ -99,7 +99,7 @@ class AddressForm(forms.Form):
 class AcceptForm(forms.Form):
     username = forms.CharField(
         label="User name",
-        help_text="For signing in: letters, digits and . + - _",
+        help_text="For signing in: letters A to Z, digits, dots, hyphens and underscores.",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
