@@ -84,6 +84,27 @@ def test_text_on_its_side_alone_is_refused() -> None:
     assert refusal(with_pages(b"BT /F1 11 Tf 0 1 -1 0 300 72 Tm (On its side) Tj ET"))[0] == "rotated_text"
 
 
+def test_text_drawn_as_curves_is_a_picture() -> None:
+    letters = b" ".join(b"%d 500 m %d 520 l %d 500 l %d 510 m %d 510 l f" % tuple([72 + 9 * n] * 5) for n in range(90))
+    assert refusal(with_pages(letters))[0] == "no_text"
+
+
+@pytest.mark.parametrize("how", [b"3 Tr", b"1 g", b"0 0 0 0 k", b"1 0 0 RG 1 Tr"])
+def test_text_that_cannot_be_seen_is_text_all_the_same(how: bytes) -> None:
+    """What lies under a scan is set so; nothing in a file may vanish for the colour it has."""
+    (article,) = read(with_pages(CONTENTS.replace(b"BT ", b"BT " + how + b" "))).articles
+    assert "the observers counted the weapons as they came in." in article.blocks[0].text
+
+
+def test_a_crop_box_cuts_the_text_to_what_is_printed() -> None:
+    page = objects()[3].replace(b"/Contents", b"/CropBox [0 600 612 792] /Contents")
+    document = read(write_pdf(objects(o3=page)))
+    assert document.issue.page_sizes == ((612.0, 192.0),)
+    shown = " ".join(block.text for article in document.articles for block in article.blocks)
+    # Eleven points high: of the last one only the tops are seen.
+    assert shown.count("observers") == sum(720 - 14.3 * n + 11 > 600 for n in range(20)) == 10
+
+
 def test_pages_that_all_fail_are_refused() -> None:
     bodies = objects(o5=b"<< /Type /Font /Subtype /Type0 /BaseFont /X >>")
     assert refusal(write_pdf(bodies))[0] == "unreadable_pages"
