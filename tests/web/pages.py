@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def words(html: str) -> str:
     """Return a page's main part as the words a reader sees, with single blanks."""
     main = html[html.find("<main") :] if "<main" in html else html
+    main = re.sub(r"</?bdi>", "", main)  # stands inside lines and parts no words
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", main))).strip()
 
 

@@ -100,7 +100,7 @@ def test_empty_shelf_says_what_to_do(role: str, sentence: str, signed_in: SignIn
 def test_shelf_part_is_asked_for_by_htmx(reader: Client) -> None:
     make_shelf()
     part = reader.get("/?year=2022", headers={"HX-Request": "true"}).content.decode()
-    assert part.strip().startswith('<div id="issues">')
+    assert part.strip().startswith('<div id="issues" class="volumes">')
     assert "<html" not in part
 
 
