@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from monitor.ingest.document import Note, NoteKind
 
 LABEL = re.compile(
-    r"(?:\[(?P<square>\d{1,3})\](?P<stop>[.:]?)|(?P<plain>\d{1,3})(?P<sign>[.)])|(?P<bare>\d{1,3}))(?: |$)"
+    r"(?:\[(?P<square>\d{1,3})\](?P<stop>[.:]?)|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})(?P<sign>[.)])|(?P<bare>\d{1,3}))(?: |$)"
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED_LABEL = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}) ?")
@@ -32,6 +32,14 @@ INTERVIEW = re.compile(
 QUOTED = re.compile(r"[\"\u201c\u2018]([^\"\u201c\u201d]{3,400})[\"\u201d]")
 SEE = re.compile(r"(?:see also|see|cf\.?|compare|for [a-z ]{1,40}, see)[ :,]", re.IGNORECASE)
 PAGES = re.compile(r"\b(?:pp?\.|pages?|vol\.|no\.|issue) ?\d", re.IGNORECASE)
+# Where in the work: "point 3.2", "Annex on Normalization", "pp. 4-7".
+PLACE = re.compile(
+    r"(?:(?<=[\"\u201d]) |, ?)(?:points?|paras?\.?|paragraphs?|chapters?|ch\.|sections?|sec\.|articles?|art\.|annex|appendix"
+    r"|clauses?|folios?|part|pp?\.)(?: [^,;()\"\u201c\u201d]{1,60})?$",
+    re.IGNORECASE,
+)
+OP_CIT = re.compile(r",? ?\bop\. ?cit\b\.?$", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+){0,5}")
 # Words of a short form that say nothing of the work meant.
 EMPTY_WORDS = frozenset(
@@ -60,6 +68,8 @@ def label_of(text: str) -> Label | None:
         return None
     if found["square"]:
         return Label(int(found["square"]), found.end(), f"[n]{found['stop']}")
+    if found["round"]:
+        return Label(int(found["round"]), found.end(), "(n)")
     if found["plain"]:
         return Label(int(found["plain"]), found.end(), f"n{found['sign']}")
     return Label(int(found["bare"]), found.end(), "n")
@@ -168,15 +178,16 @@ class ShortForm:
 
     words: frozenset[str]
     date: PrintedDate | None
-    complete: bool  # enough for a first reference: a newspaper and a day
+    complete: bool  # enough for a first reference: a newspaper and a day, a report and its number
 
 
 def short_form(text: str) -> ShortForm | None:
-    """Return a note's short reference: "[See] Names, date." or "Names, “Title.”" and nothing more."""
+    """Return a note's short reference: "[See] Names, date." or "Names, “Title.”", also with a place in the work."""
     bare = text.strip()
     if seen := SEE.match(bare):
         bare = bare[seen.end() :].strip()
-    plain = re.sub(r",? ?\bop\. ?cit\b\.?|,? ?\bpp?\. ?\d[\d\u2013-]{0,12}\.?$", "", bare[: LONGEST_SHORT_FORM + 1])
+    placed = PLACE.search(bare[: LONGEST_SHORT_FORM + 1].rstrip(" ."))
+    plain = OP_CIT.sub("", bare[: placed.start()] if placed else bare[: LONGEST_SHORT_FORM + 1])
     if len(plain) > LONGEST_SHORT_FORM or not plain or "(" in plain or "; " in plain:
         return None
     body = plain.rstrip(" .")
@@ -192,7 +203,9 @@ def short_form(text: str) -> ShortForm | None:
     names = body[: dates[0].start] if dates else body
     if not (dates or cited_before) or has_inner_stop(names) or not names.strip(" ,") or not is_names(names):
         return None
-    complete = bool(dates) and dates[0].day is not None and not seen and not cited_before
+    # A report has its number, a newspaper its day.
+    full = bool(dates) and (dates[0].day is not None or DIGIT.search(names) is not None)
+    complete = full and not seen and not cited_before
     return ShortForm(words_of(names), dates[0] if dates else None, complete)
 
 
