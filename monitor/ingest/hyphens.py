@@ -29,15 +29,18 @@ class Vocabulary:
 
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
-    """Count the words of printed lines, leaving out a last word that a hyphen cuts."""
+    """Count the words of printed lines, leaving out both halves of a word that a hyphen cuts at a line's end."""
     seen: Counter[str] = Counter()
+    cut = False
     for line in lines:
         bare = line.rstrip()
         words: list[str] = WORD.findall(bare.casefold())
-        if words and bare.endswith("-"):
-            words.pop()
-        seen.update(words)
-        seen.update(part for word in words if "-" in word for part in word.split("-"))
+        kept = words[1:] if cut else words
+        cut = bare.endswith("-") and bool(words)
+        if cut and kept:
+            kept.pop()
+        seen.update(kept)
+        seen.update(part for word in kept if "-" in word for part in word.split("-"))
     return Vocabulary(seen)
 
 
