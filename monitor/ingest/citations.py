@@ -1,12 +1,12 @@
-"""Citations in parentheses: `(Source, Month day, year; Other source, Month day)`."""
+"""Citations in parentheses or brackets: `(Source, Month day, year; Other source, Month day)`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.dates import DATE, NAMES_MONTH, PrintedDate, date_at_end, find_dates
+from monitor.ingest.dates import DATE, DAY_NAMES, NAMES_MONTH, PrintedDate, date_at_end, find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 LONGEST_GROUP = 600
 DEEPEST = 3
 PARENTHESIS = re.compile(r"[()]")
+BRACKETS = re.compile(r"\[([^\[\]()]{6,300})\]")
+# What may stand after a source's date: the page, or the day on which the writer saw it.
+AFTER_DATE = re.compile(
+    r",? (?:pp?\.|pages?) ?[\divxl]{1,6}(?: ?[-\u2013] ?\d{1,5})?$|,? (?:last )?accessed (?:on )?[^()]{3,20}$",
+    re.IGNORECASE,
+)
+TAIL = 48
 LEAD = re.compile(r"(?:see also|see|cf\.|e\.g\.,?|i\.e\.,?|via|quoted in|cited in|source:)\s", re.IGNORECASE)
 # A source begins as a name does, or is an address, or has an Arabic article; anything else is a clause.
 NAME_START = re.compile(
     r"(?:the |an? )?(?:(?:al|el|an|as|ash|at|ar|ad|az)[-\u2010\u2011 ])?[\"'\u2018\u201c@#]?[A-Z\d@\u00c0-\u00de\u0100-\uffff]"
 )
-DAY_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
-)
+NO_SOURCES = DAY_NAMES | {"today", "yesterday"}
 INNER_DATE = re.compile(rf", (?:{DATE.pattern}), (?=[A-Z@])")
 DATED_BY_DIGITS = re.compile(r"\d")
 
@@ -83,8 +88,9 @@ def groups(text: str) -> list[tuple[int, int]]:
     """Return what stands between matching parentheses, outer before inner, none longer than LONGEST_GROUP.
 
     A group that holds more than DEEPEST others within one another is left out: no source is printed like that.
+    Brackets hold citations in some houses ("[Reuters, May 4]"); no others stand inside them.
     """
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = [bracketed.span(1) for bracketed in BRACKETS.finditer(text)]
     opened: list[tuple[int, int]] = []  # where, and how deep the groups inside go
     for sign in PARENTHESIS.finditer(text):
         if sign.group() == "(":
@@ -152,10 +158,10 @@ def dated_parts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
 
 def read_part(text: str, low: int, high: int, before: list[Member]) -> tuple[Member, ...]:
     """Return the citation that a part is, or nothing."""
-    printed = date_at_end(text[low:high].rstrip(",."))
+    printed = last_date(text[low:high])
     if printed is None:
         return ()
-    printed = PrintedDate(printed.start + low, printed.end + low, printed.year, printed.month, printed.day, printed.odd)
+    printed = replace(printed, start=printed.start + low, end=printed.end + low)
     if printed.start == low:
         # A date alone: after a source it means that source again, elsewhere it is no citation.
         return (Member(low, printed.end, before[-1].source, printed, inherited=True),) if before else ()
@@ -169,12 +175,21 @@ def read_part(text: str, low: int, high: int, before: list[Member]) -> tuple[Mem
     return ()
 
 
+def last_date(part: str) -> PrintedDate | None:
+    """Return the date in which a part of a group ends, pages and days of access left aside."""
+    part = part.rstrip(",")
+    if after := AFTER_DATE.search(part[-TAIL:]):
+        part = part[: len(part) - len(part[-TAIL:]) + after.start()]
+    # The stop of "3 Mar." is the month's own, any other one the sentence's.
+    return date_at_end(part) or date_at_end(part.rstrip(",."))
+
+
 def is_source(source: str) -> bool:
     """Tell whether a text can be the name of a source; an empty one can, since it is printed now and then."""
     bare = source.strip()
     if not bare:
         return True
-    if bare.casefold() in DAY_NAMES or bare != source or NAMES_MONTH.fullmatch(bare):
+    if bare.casefold() in NO_SOURCES or bare != source or NAMES_MONTH.fullmatch(bare):
         return False
     if source[0].islower() and " " not in source and any(sign in source[1:-1] for sign in "./@"):
         return True

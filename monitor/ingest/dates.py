@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 SHORT = {name: number for number, name in enumerate(calendar.month_abbr) if name} | {"Sept": 9}
 BY_NAME = {name.casefold(): number for name, number in (MONTHS | SHORT).items()}
-SEASONS = ("Spring", "Summer", "Autumn", "Fall", "Winter")
+# Winter goes over the new year, so its year does not say which months are meant.
+SEASONS = {"Spring": (3, 5), "Summer": (6, 8), "Autumn": (9, 11), "Fall": (9, 11), "Winter": (1, 12)}
+DAY_NAMES = frozenset(name.casefold() for name in calendar.day_name)
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -35,6 +37,7 @@ DATE = re.compile(
     rf"|(?P<y5>{YEAR})"
     rf")(?!\w)"
 )
+RANGE_END = re.compile(rf"(?:(?P<month>{MONTH}) ?)?(?P<day>{DAY})?$")
 NAMES_MONTH = re.compile(rf"(?<!\w)(?:{MONTH})(?!\w)")
 YEAR_DAYS = 366
 
@@ -49,6 +52,7 @@ class PrintedDate:
     month: int | None
     day: int | None
     odd: str | None = None  # what is unusual in its form
+    until: tuple[int, int | None] | None = None  # month and day in which a printed range ends, in `year` or the next
 
     @property
     def iso(self) -> str | None:
@@ -83,20 +87,39 @@ def read_match(found: re.Match[str]) -> PrintedDate | None:
         odd = "a range of days" if found["to1"] else oddity(found["m1"])
         if found["y1"] and found["c1"] == " ":
             odd = odd or "without a comma before the year"
-        year = int(found["y1"]) if found["y1"] else None
-        return checked(PrintedDate(start, end, year, number_of(found["m1"]), number(found["d1"]), odd))
+        month, until = number_of(found["m1"]), range_end(found["to1"], found["m1"])
+        return checked(
+            PrintedDate(start, end, begun(found["y1"], month, until), month, number(found["d1"]), odd, until)
+        )
     if found["m2"]:
         odd = "a range of days" if found["to2"] else "day before month"
         # "5 May," is a date and a comma; the comma is the date's own only where a year follows it.
         end -= len(found["c2"]) if not found["y2"] else 0
         year = int(found["y2"]) if found["y2"] else None
-        return checked(PrintedDate(start, end, year, number_of(found["m2"]), number(found["d2"]), odd))
+        until = range_end(found["e2"], found["m2"])
+        return checked(PrintedDate(start, end, year, number_of(found["m2"]), number(found["d2"]), odd, until))
     if found["m3"]:
         odd = "a range of months" if found["to3"] else oddity(found["m3"])
-        return PrintedDate(start, end, int(found["y3"]), number_of(found["m3"]), None, odd)
+        month, until = number_of(found["m3"]), range_end(found["to3"], found["m3"])
+        return PrintedDate(start, end, begun(found["y3"], month, until), month, None, odd, until)
     if found["season"]:
         return PrintedDate(start, end, int(found["y4"]), None, None, "a season")
     return PrintedDate(start, end, int(found["y5"]), None, None)
+
+
+def range_end(printed: str | None, first: str) -> tuple[int, int | None] | None:
+    """Return month and day in which a range ends that began in the month `first`; None where nothing is printed."""
+    found = RANGE_END.search(printed) if printed else None
+    if found is None:
+        return None
+    return number_of(found["month"] or first), number(found["day"]) if found["day"] else None
+
+
+def begun(year: str | None, month: int, until: tuple[int, int | None] | None) -> int | None:
+    """Return the year in which a date begins: "December 28 - January 3, 2021" prints the year of its end."""
+    if not year:
+        return None
+    return int(year) - (until is not None and until[0] < month)
 
 
 def oddity(month: str) -> str | None:
@@ -122,6 +145,21 @@ def checked(printed: PrintedDate) -> PrintedDate | None:
     return printed
 
 
+def days_meant(printed: PrintedDate, text: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a date printed in `text` may mean, None where it has no year."""
+    if printed.year is None or printed.iso is None:
+        return None
+    if printed.odd == "a season":
+        first, last = SEASONS[text[printed.start : printed.end - 4].rstrip(", ")]
+        return date(printed.year, first, 1), month_end(date(printed.year, last, 1))
+    start = first_day(printed.iso)
+    if printed.until is None:
+        return start, last_day(printed.iso)
+    month, day = printed.until
+    begins = date(printed.year + (month < start.month), month, 1)
+    return start, begins.replace(day=min(day, month_end(begins).day)) if day else month_end(begins)
+
+
 def date_at_end(text: str) -> PrintedDate | None:
     """Return the longest date that ends where the text ends."""
     # The longest form, "September 29 - December 30, 2021", is well within the window.
@@ -135,7 +173,7 @@ def date_at_end(text: str) -> PrintedDate | None:
         best = found
     if best is None or best.end + window != len(text):
         return None
-    return PrintedDate(best.start + window, len(text), best.year, best.month, best.day, best.odd)
+    return replace(best, start=best.start + window, end=len(text))
 
 
 def latest_on_or_before(month: int, day: int, reference: date) -> date | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.dates import find_dates, first_day, last_day
+from monitor.ingest.dates import DAY_NAMES, days_meant, find_dates
 from monitor.ingest.looks import is_bare
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 NUMERAL = r"(?:[IVXLCDM]{1,8}|[ivxlcdm]{1,8}|\d{1,4})(?!\w)"
 VOLUME = re.compile(
-    rf"(?<!\w)vol(?:ume)?\.? ?(?P<volume>{NUMERAL})(?: ?[/(] ?(?P<number>\d{{1,4}})\)?)?", re.IGNORECASE
+    rf"(?<!\w)vol(?:ume)?[.:]? ?(?P<volume>{NUMERAL})(?: ?[/(] ?(?P<number>\d{{1,4}})\)?)?", re.IGNORECASE
 )
 NUMBER = re.compile(
-    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116) ?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
+    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116):? ?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
     re.IGNORECASE,
 )
 PAGE_COUNT = re.compile(r"(?<!\w)(?:ISSN|www\.|https?://|@|\u00a9|\(c\))", re.IGNORECASE)
@@ -38,7 +38,7 @@ class Masthead:
     volume: str | None = None
     number: int | None = None
     date: str | None = None  # a full date
-    month: tuple[str, str] | None = None  # first and last day, where the date is only a month or a year
+    month: tuple[str, str] | None = None  # first and last day, where the date is a range, a month or a year
     taken: tuple[str, ...] = ()
 
 
@@ -64,7 +64,8 @@ def is_date_row(row: str) -> bool:
     """Tell whether a row is a date and nothing more."""
     found = next(find_dates(row), None) if len(row) < 60 else None
     rest = row[: found.start] + row[found.end :] if found and (found.month or found.day) else row
-    return found is not None and not rest.strip(SEPARATORS)
+    bare = rest.strip(SEPARATORS)
+    return found is not None and (not bare or bare.casefold() in DAY_NAMES)
 
 
 def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
@@ -76,13 +77,20 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
     if name is None:
         name = next((row for row in plain if len(row) <= LONGEST_NAME), None) if not profile.name else None
     after = rows[rows.index(name) + 1 :] if name is not None else ()
-    tagline = next((row for row in after[:3] if row in plain and len(row) <= LONGEST_TAGLINE), None)
+    tagline = next((row for row in after[:3] if row in plain and len(row) <= LONGEST_TAGLINE and row != name), None)
     if profile.tagline:
         known = profile.tagline.casefold()
         tagline = next((row for row in rows if row.casefold() == known), tagline)
-    publication = profile.name or name or named_in_issue_row(rows)
+    publication = profile.name or (own_name(name) if name else named_in_issue_row(rows))
     taken = tuple(row for row in (name, tagline) if row is not None)
     return replace(facts, publication=publication, tagline=tagline, taken=taken)
+
+
+def own_name(row: str) -> str:
+    """Return the name in a row that also prints the number or date of the issue after it."""
+    signs = [found.start() for found in (VOLUME.search(row), NUMBER.search(row)) if found]
+    signs += [found.start for found in find_dates(row) if found.odd == "a season" or found.month]
+    return row[: min(signs, default=len(row))].strip(SEPARATORS) or row
 
 
 def named_in_issue_row(rows: Iterable[str]) -> str | None:
@@ -115,10 +123,11 @@ def read_issue_rows(rows: Iterable[str]) -> Masthead:
 def with_date(facts: Masthead, row: str) -> Masthead:
     """Return the facts with the date of a row, a full one before one that names only the month."""
     for found in find_dates(row):
-        if found.full and facts.date is None:
-            return replace(facts, date=found.full.isoformat(), month=None)
-        if found.iso and not found.full and facts.date is None and facts.month is None:
-            facts = replace(facts, month=(first_day(found.iso).isoformat(), last_day(found.iso).isoformat()))
+        meant = days_meant(found, row) if facts.date is None else None
+        if meant and found.full and found.until is None:
+            return replace(facts, date=meant[0].isoformat(), month=None)
+        if meant and facts.month is None:
+            facts = replace(facts, month=(meant[0].isoformat(), meant[1].isoformat()))
     return facts
 
 
