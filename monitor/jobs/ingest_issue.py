@@ -173,7 +173,8 @@ def _result(stored: Stored) -> Result:
     counts = [_count(issue.articles.exclude(state="gone").count(), "article")]
     counts += [_count(issue.pages, "page")] if issue.pages else []
     counts += [_count(findings, "finding")] if findings else []
-    return Result(Verdict(stored.outcome.value), f"{issue}: {', '.join(counts)}.", issue=issue)
+    unseen = " Readers see it once a curator has published it." if issue.state == "draft" else ""
+    return Result(Verdict(stored.outcome.value), f"{issue}: {', '.join(counts)}.{unseen}", issue=issue)
 
 
 def _count(number: int, thing: str) -> str:

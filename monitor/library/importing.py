@@ -168,8 +168,13 @@ def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: b
         file.size,
     )
     issue.parser_version = PARSER_VERSION
-    if new and any(finding.severity == "error" for finding in document.findings):
+    if new and _needs_a_look(document):
         issue.state = State.DRAFT
+
+
+def _needs_a_look(document: IssueDocument) -> bool:
+    """Return whether a curator must see an issue before readers do: part of it is lost, or it may be no issue at all."""
+    return any(f.severity == "error" or f.code == "masthead_missing" for f in document.findings)
 
 
 def _authors(names: Iterable[str]) -> dict[str, Author]:

@@ -108,3 +108,11 @@ def test_progress_is_told_for_each_page(tmp_path: Path) -> None:
     result = ingest_file(sample, name=sample.name, on_progress=lambda done, total: heard.append((done, total)))
     assert result.verdict is Verdict.STORED
     assert [done for done, _ in heard] == list(range(1, heard[-1][1] + 1))
+
+
+def test_a_text_that_is_no_issue_is_kept_from_readers_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "shopping.txt"
+    path.write_text("Bread and milk.\n\nTwo lamps for the hall.\n")
+    result = ingest_file(path, name=path.name)
+    assert (result.verdict, Issue.objects.get().state) == (Verdict.STORED, "draft")
+    assert result.message.endswith("Readers see it once a curator has published it.")

@@ -213,6 +213,11 @@ def test_an_issue_with_an_error_waits_for_a_curator() -> None:
     assert stored(broken).state == State.DRAFT
 
 
+def test_a_text_that_names_no_periodical_waits_for_a_curator() -> None:
+    nameless = (ReadFinding("masthead_missing", "The name of the periodical was not found."),)
+    assert stored(replace(read_issue(), findings=nameless)).state == State.DRAFT
+
+
 def test_articles_of_one_title_are_kept_apart() -> None:
     twins = read_issue(plain_article("Notes", "One."), plain_article("Notes", "Two."))
     assert stored(twins).articles.count() == 2
