@@ -50,7 +50,9 @@ def reference_of(issue: IssueFacts) -> Range | None:
         day = date.fromisoformat(issue.date)
         return day, day
     if issue.date_range is not None:
-        return date.fromisoformat(issue.date_range[0]), date.fromisoformat(issue.date_range[1])
+        first, last = map(date.fromisoformat, issue.date_range)
+        # A digest of 8-14 October covers these days and appears when they are over.
+        return (last, last) if issue.date_basis == "printed" and last - first < SHORTEST_RANGE else (first, last)
     return None
 
 

@@ -35,7 +35,7 @@ PAGES = re.compile(r"\b(?:pp?\.|pages?|vol\.|no\.|issue) ?\d", re.IGNORECASE)
 # Where in the work: "point 3.2", "Annex on Normalization", "pp. 4-7".
 PLACE = re.compile(
     r"(?:(?<=[\"\u201d]) |, ?)(?:points?|paras?\.?|paragraphs?|chapters?|ch\.|sections?|sec\.|articles?|art\.|annex|appendix"
-    r"|clauses?|folios?|part|pp?\.)(?: [^,;()\"\u201c\u201d]{1,60})?$",
+    r"|clauses?|folios?|part(?= [ivx\d])|pp?\.)(?: [^,;()\"\u201c\u201d]{1,60})?$",
     re.IGNORECASE,
 )
 OP_CIT = re.compile(r",? ?\bop\. ?cit\b\.?$", re.IGNORECASE)

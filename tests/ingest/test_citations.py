@@ -22,6 +22,15 @@ def oddities(text: str, links: tuple[PieceLink, ...] = ()) -> list[tuple[str, st
         ("(A, January 13; B News, December 17, 2021)", [("A", "January 13"), ("B News", "December 17, 2021")]),
         ("(A, January 1; B, May 2020; C, 2014)", [("A", "January 1"), ("B", "May 2020"), ("C", "2014")]),
         ("(Rivers Council, June 1, 2020), Hence", [("Rivers Council", "June 1, 2020")]),
+        ("became a tax [Reuters, May 4].", [("Reuters", "May 4")]),
+        ("[see Lorr Post, Oct. 12, 1999; AFP, 3 Mar.]", [("Lorr Post", "Oct. 12, 1999"), ("AFP", "3 Mar.")]),
+        ("(AFP, 3 Mar.)", [("AFP", "3 Mar.")]),
+        ("(AFP, 3 March.)", [("AFP", "3 March")]),
+        ("(Lorr Post, May 3, 2016, p. 4)", [("Lorr Post", "May 3, 2016")]),
+        ("(Lorr Post, May 3, pp. 4-7; AFP, May 4)", [("Lorr Post", "May 3"), ("AFP", "May 4")]),
+        ("(Council, 2014, pp. xii-14)", [("Council", "2014")]),
+        ("(Lorr Post, May 3, 2016, accessed on June 1, 2016)", [("Lorr Post", "May 3, 2016")]),
+        ("(Lorr Post, May 3, 2016, last accessed 1 June 2016)", [("Lorr Post", "May 3, 2016")]),
         ('same coin (Tribune, July 5, 2021)."', [("Tribune", "July 5, 2021")]),
         ("(Rivers Authority, 2014)", [("Rivers Authority", "2014")]),
         ("(irrawaddy.example, January 18)", [("irrawaddy.example", "January 18")]),
@@ -163,3 +172,13 @@ def test_groups_leave_out_deep_and_long_ones() -> None:
 )
 def test_is_source_asks_for_a_name_or_an_address(source: str, expected: bool) -> None:
     assert is_source(source) is expected
+
+
+@pytest.mark.parametrize("text", ["[1]", "[2014]", "[sic]", "he [Orme, the elder] said", "[May 2021]", "[Lorr Post]"])
+def test_brackets_without_source_and_date_are_no_citation_and_nothing_odd(text: str) -> None:
+    assert (cited(text), oddities(text)) == ([], [])
+
+
+def test_a_bracket_inside_a_parenthesis_is_read_once() -> None:
+    assert cited("(Lorr Post, May 3 [AFP, May 4])") == [("AFP", "May 4")]
+    assert cited("(Lorr Post [AFP, May 4], May 3)") == [("Lorr Post [AFP, May 4]", "May 3")]

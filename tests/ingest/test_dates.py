@@ -7,6 +7,7 @@ import pytest
 from monitor.ingest.dates import (
     PrintedDate,
     date_at_end,
+    days_meant,
     distinct_days,
     find_dates,
     first_day,
@@ -236,3 +237,45 @@ def test_distinct_days_are_those_without_a_year() -> None:
 @pytest.mark.parametrize(("reference", "found"), [(date(1, 5, 1), date(1, 3, 2)), (date(1, 1, 1), None)])
 def test_latest_on_or_before_does_not_go_back_beyond_the_calendar(reference: date, found: date | None) -> None:
     assert latest_on_or_before(3, 2, reference) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("14 October 2018", "2018-10-14", "2018-10-14"),
+        ("8-14 October 2018", "2018-10-08", "2018-10-14"),
+        ("October 8-14, 2018", "2018-10-08", "2018-10-14"),
+        ("January 30-February 2, 2021", "2021-01-30", "2021-02-02"),
+        ("December 28-January 3, 2021", "2020-12-28", "2021-01-03"),
+        ("October 2018", "2018-10-01", "2018-10-31"),
+        ("July-September 2021", "2021-07-01", "2021-09-30"),
+        ("July/August 2021", "2021-07-01", "2021-08-31"),
+        ("December-January 2021", "2020-12-01", "2021-01-31"),
+        ("January 2-31, 2021", "2021-01-02", "2021-01-31"),
+        ("Spring 2021", "2021-03-01", "2021-05-31"),
+        ("Autumn, 2019", "2019-09-01", "2019-11-30"),
+        ("Fall 2019", "2019-09-01", "2019-11-30"),
+        ("Winter 2019", "2019-01-01", "2019-12-31"),
+        ("2019", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_days_meant_goes_from_the_first_to_the_last_day(text: str, first: str, last: str) -> None:
+    assert days_meant(only(text), text) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_days_meant_needs_a_year() -> None:
+    assert days_meant(only("October 8-14"), "October 8-14") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("December 28 - January 3, 2021", "2020-12-28"),
+        ("December 28 and January 3, 2021", "2020-12-28"),
+        ("January 3 - December 28, 2021", "2021-01-03"),
+        ("November/December 2021", "2021-11"),
+        ("December 2020-January 2021", None),
+    ],
+)
+def test_a_range_over_new_year_begins_in_the_year_before_the_printed_one(text: str, iso: str | None) -> None:
+    assert next(find_dates(text)).iso == (iso or "2020-12")

@@ -30,3 +30,18 @@ def test_vocabulary_counts_words_compounds_and_their_parts() -> None:
     seen = vocabulary(["The river-borne goods", "of the river-"]).seen
 
     assert seen == {"the": 2, "river-borne": 1, "river": 1, "borne": 1, "goods": 1, "of": 1}
+
+
+def test_vocabulary_leaves_out_both_halves_of_a_cut_word() -> None:
+    seen = vocabulary(["They be-", "lieved it, and re-", "sisted", "the toll"]).seen
+
+    assert seen == {"they": 1, "it": 1, "and": 1, "the": 1, "toll": 1}
+
+
+@pytest.mark.parametrize(
+    ("cut", "rest"), [("be-", "lieved"), ("re-", "stricting"), ("al-", "lowing"), ("deal-", "ing")]
+)
+def test_a_half_that_stands_nowhere_else_is_no_word(cut: str, rest: str) -> None:
+    known = vocabulary(["a deal to be had, re the al-Marsa", f"they {cut}", f"{rest} it"])
+
+    assert at_line_end(cut, rest, known) == "guessed_drop"

@@ -123,3 +123,13 @@ def test_dated_resolves_every_inferred_year_anew() -> None:
 def test_dated_refuses_what_is_no_date() -> None:
     with pytest.raises(ValueError, match="day is out of range"):
         dated(IssueDocument(IssueFacts("Observer")), "2024-02-30")
+
+
+def test_a_digest_of_some_days_appears_when_they_are_over() -> None:
+    digest = IssueFacts("Digest", date_basis="printed", date_range=("2018-10-08", "2018-10-14"))
+    month = IssueFacts("Monthly", date_basis="printed", date_range=("2018-10-01", "2018-10-31"))
+    guess = IssueFacts("Digest", date_basis="inferred", date_range=("2018-10-08", "2018-10-14"))
+
+    assert reference_of(digest) == (date(2018, 10, 14), date(2018, 10, 14))
+    assert reference_of(month) == (date(2018, 10, 1), date(2018, 10, 31))
+    assert reference_of(guess) == (date(2018, 10, 8), date(2018, 10, 14))

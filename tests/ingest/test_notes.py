@@ -21,6 +21,8 @@ BAKON = 'Petra Bakon, "Slipping the Rope?" Endurance, Vol. 60, Issue 5, (Septemb
         ("1. The Front", Label(1, 3, "n.")),
         ("1) The Front", Label(1, 3, "n)")),
         ("1 The Front", Label(1, 2, "n")),
+        ("(1) The Front", Label(1, 4, "(n)")),
+        ("(2014) saw", None),
         ("\u00b9 The Front", Label(1, 2, "n raised")),
         ("\u00b9\u00b2The Front", Label(12, 2, "n raised")),
         ("[1]", Label(1, 3, "[n]")),
@@ -170,3 +172,39 @@ def test_names_several_works_counts_works_and_not_authors() -> None:
     assert names_several_works(f"{QUILL[:-1]}; {MIRREN}")
     assert names_several_works("It burned (A, May 3, 2020; B, May 4, 2020).")
     assert not names_several_works(QUILL)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "complete"),
+    [
+        ("Final Accord, November 2030, point 3.2.", {"final", "accord"}, False),
+        ("\u201cThe Accord of Lorr,\u201d Annex on Boats.", {"accord", "lorr"}, False),
+        ("Quill, chapter 4", {"quill"}, False),
+        ("Quill, op. cit., pp. 4-7.", {"quill"}, False),
+        (
+            "Harbor Master of Lorr, Weekly Return No. 34, 1987.",
+            {"harbor", "master", "lorr", "weekly", "return", "no", "34"},
+            True,
+        ),
+    ],
+)
+def test_short_form_leaves_the_place_in_the_work_aside(text: str, words: set[str], complete: bool) -> None:
+    form = short_form(text)
+
+    assert form is not None
+    assert (set(form.words), form.complete) == (words, complete)
+
+
+@pytest.mark.parametrize("text", ["Quill, Part Makers of the Front", "The Front, article by article, fell", "pp. 3-4"])
+def test_short_form_needs_a_name_before_the_place(text: str) -> None:
+    assert short_form(text) is None
+
+
+def test_judged_resolves_short_forms_with_a_place_to_the_work() -> None:
+    accord = "\u201cFinal Accord to End the River War\u201d (Council of Lorr, November 2030)."
+    notes = [Note(n, text) for n, text in enumerate([accord, "Final Accord, November 2030, point 3.2."], 1)]
+
+    assert [(note.kind, note.resolves_to) for note in judged(notes, [[], []]).notes] == [
+        ("source", None),
+        ("short_form", 1),
+    ]
