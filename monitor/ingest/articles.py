@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from monitor.ingest.citations import Member, Oddity, read_citations
-from monitor.ingest.document import Article, Block, BlockType, Citation, Link, Marker, Note
-from monitor.ingest.endnotes import MARKER, usual_form
-from monitor.ingest.notes import RAISED, judged
+from monitor.ingest.document import Article, Block, BlockType, Citation, Link, Note
+from monitor.ingest.endnotes import usual_form
+from monitor.ingest.markers import markers_of, with_bracketed_markers
+from monitor.ingest.notes import judged
 from monitor.ingest.plain_text import BOLD_LINE
-from monitor.ingest.splicing import Edit, rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from monitor.ingest.pieces import Piece
 
 BLOCK_TYPES: dict[str, BlockType] = {name: name for name in get_args(BlockType)}
-# A raised number after a unit is its power: km², m³.
-RAISED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"'\u201d\u2019)\]])(?<![ (]m)(?<![ckdm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Built:
 def build(draft: Draft, kind: str, page_start: int | None) -> Built:
     """Return the article of a draft; its year-less dates still wait for the issue's date."""
     numbers = {note.n for note in draft.notes}
-    pieces = [with_bracketed_markers(paragraph.piece, numbers) for paragraph in draft.paragraphs]
+    pieces = with_bracketed_markers([paragraph.piece for paragraph in draft.paragraphs], numbers)
     blocks = tuple(block_of(p, piece, draft.title_level) for p, piece in zip(draft.paragraphs, pieces, strict=True))
     verdict = judged(
         [
@@ -90,16 +87,6 @@ def build(draft: Draft, kind: str, page_start: int | None) -> Built:
     return Built(article, oddities)
 
 
-def with_bracketed_markers(piece: Piece, numbers: set[int]) -> Piece:
-    """Return a piece whose raised digits are markers in brackets, where a note has that number."""
-    edits = [
-        Edit(found.start(), found.end(), f"[{found.group().translate(RAISED)}]")
-        for found in RAISED_DIGITS.finditer(piece.text)
-        if int(found.group().translate(RAISED)) in numbers
-    ]
-    return rewritten(piece, edits) if edits else piece
-
-
 def block_of(paragraph: Paragraph, piece: Piece, title_level: int) -> Block:
     """Return the block of a paragraph. The heads next below the title have level 1."""
     level = None
@@ -119,14 +106,6 @@ def block_of(paragraph: Paragraph, piece: Piece, title_level: int) -> Block:
         origin=piece.origin,
         rows=piece.cells,
     )
-
-
-def markers_of(blocks: Iterable[Block]) -> Iterator[Marker]:
-    """Yield the note markers of the text in order."""
-    for index, block in enumerate(blocks):
-        if block.type != "table":
-            for found in MARKER.finditer(block.text):
-                yield Marker(int(found[1]), index, found.start())
 
 
 def links_of(pieces: Sequence[Piece], place: str) -> Iterator[Link]:

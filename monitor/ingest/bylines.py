@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from monitor.ingest.dates import date_at_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-BY = re.compile(r"(?:by|By|BY|written by|Written by|Author|Authors)(?::|(?=\s)):? ?(?=\S)")
-SPLIT = re.compile(r", and |, | and | & |; | AND ")
+BY = re.compile(
+    r"(?:by|By|BY|written by|Written by|Author|Authors|par|Par|PAR|von(?= [A-Z\u00c0-\u00de])|VON)(?::|(?=\s)):? ?(?=\S)"
+)
+SPLIT = re.compile(
+    r",? with (?:additional |further )?(?:reporting |research )?(?:by )?|, and |, | and | & |; | AND | WITH | et | und "
+)
 TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019.\u02bb\u02bc\u02bf\u02be-]){0,40}")
 SMALL_PARTS = """
 al el ul ur bin ben ibn bint van von der den de del della di da dos du la le zu ter abu af av e y d l
@@ -20,10 +27,16 @@ OTHER_WORDS = """
 the of in for on to at by with from how why what when where is are after before under over between into its introduction
 conclusion background outlook summary notes contents overview analysis implications
 """
+# What a line of authors says of them, or in their stead.
+POSTS = """
+correspondent correspondents reporter reporters editor editors staff bureau fellow analyst researcher lecturer professor
+university institute college school academy center centre foundation department
+"""
 RANKS = "dr mr mrs ms prof professor gen lt col maj capt sir general"
 DEGREES = "jr sr phd md ma ii iii iv esq"
 PARTICLES = frozenset(SMALL_PARTS.split())
-NOT_IN_NAMES = frozenset(OTHER_WORDS.split())
+POST_WORDS = frozenset(POSTS.split())
+NOT_IN_NAMES = frozenset(OTHER_WORDS.split()) | POST_WORDS
 HONORIFICS = frozenset(RANKS.split())
 SUFFIXES = frozenset(DEGREES.split())
 BIO_VERBS = (
@@ -33,6 +46,8 @@ BIO_VERBS = (
 )
 BIO = re.compile(rf"(?P<names>[^!?:;()\[\]]{{3,160}}?)(?: \([^()]{{1,60}}\))?,? (?P<verb>{BIO_VERBS})\b")
 LONGEST_BYLINE = 160
+LONGEST_POST = 8  # words
+AROUND = " ,|(\u2013\u2014\u2022\u00b7-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,7 @@ class Byline:
 
     names: tuple[str, ...]
     signed: bool  # the line says "By"
+    rest: str = ""  # what the line says after the names: their posts, the date
 
 
 def read_byline(text: str) -> Byline | None:
@@ -51,10 +67,22 @@ def read_byline(text: str) -> Byline | None:
     bare = (text[sign.end() :] if sign else text).strip(" *_|\u2013\u2014-")
     if not bare or (bare.endswith((".", "?", "!", ":")) and not bare.casefold().endswith(("jr.", "sr.", "ph.d."))):
         return None
-    parts = joined_suffixes([part.strip() for part in SPLIT.split(bare) if part.strip()])
-    if not parts or not all(is_name(part) for part in parts):
-        return None
-    return Byline(tuple(parts), sign is not None)
+    named = bare[: end_of_names(bare)]
+    parts = joined_suffixes([part.strip() for part in SPLIT.split(named) if part.strip()])
+    names = list(itertools.takewhile(is_name, parts))
+    posts = parts[len(names) :]
+    if not names or not all(POST_WORDS.intersection(part.casefold().split()) for part in posts):
+        whole = named.casefold().split()
+        nameless = sign and not names and len(whole) <= LONGEST_POST and POST_WORDS.intersection(whole)
+        return Byline((named,), signed=True, rest=bare[len(named) :].strip(AROUND)) if nameless else None
+    at = named.find(posts[0], sum(map(len, names))) if posts else len(named)
+    return Byline(tuple(names), sign is not None, bare[at:].strip(AROUND))
+
+
+def end_of_names(bare: str) -> int:
+    """Return where a line of authors has a full date and nothing after it, else its length."""
+    printed = date_at_end(bare) if bare[-1:].isdigit() else None
+    return len(bare[: printed.start].rstrip(AROUND)) if printed and printed.full and printed.start else len(bare)
 
 
 def joined_suffixes(parts: Sequence[str]) -> list[str]:

@@ -78,6 +78,9 @@ def break_edits(text: str, start: int, end: int, known: Vocabulary, guesses: lis
         yield Edit(start, end)
     elif last == "\u2010":
         yield Edit(start - 1, end)
+    elif last == "\\" and before != "\\":
+        # Markdown's hard line break.
+        yield Edit(start - 1, end, " ")
     elif last == "-" and before.isalnum() and text[end : end + 1].isalnum():
         decision = at_line_end(text[max(0, start - 60) : start], text[end : end + 60], known)
         if decision.startswith("guessed"):

@@ -21,6 +21,8 @@ LED_PAGE = re.compile(
     r"|[|\u2013\u2014\u2022]) ?(?P<page>\d{1,4})(?: ?[-\u2013] ?\d{1,4})?\)?$",
     re.IGNORECASE,
 )
+# "The Ferrymen   3": told from a year or a count by its place in a run of such lines only.
+BARE_PAGE = re.compile(r" (?P<page>\d{1,3})$")
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2011": "-"})
 SAME_TITLE = 85.0
 LONGEST_ENTRY = 400
@@ -28,6 +30,7 @@ MOST_ROWS = 12
 MOST_ENTRIES = 200
 MOST_LINES = 200
 TAIL = 40
+MOST_NAME_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,33 @@ def entries_by_marks(rows: Sequence[Row]) -> Entries:
 
 def led_row(row: Row) -> RawEntry | None:
     """Return the entry of a line that ends in its page, None for any other line."""
-    tail = row.text[-TAIL:]
-    found = LED_PAGE.search(tail)
+    found = LED_PAGE.search(row.text[-TAIL:])
     if found is None:
         return None
-    title = row.text[: len(row.text) - len(tail) + found.start()].rstrip(" .")
+    title = without_page(row.text)
     return RawEntry(int(found["page"]), (Row(title, row.piece),) if title else ())
+
+
+def bare_pages(rows: Sequence[Row]) -> frozenset[int]:
+    """Return which rows end in a page without any sign before it: two at least, with numbers that never go back."""
+    found: list[int] = []
+    last = 0
+    for k, row in enumerate(rows[:MOST_LINES]):
+        page = BARE_PAGE.search(row.text)
+        if page is None:
+            continue
+        if int(page["page"]) < last:
+            return frozenset()
+        found.append(k)
+        last = int(page["page"])
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def without_page(text: str) -> str:
+    """Return a line of the contents without the page at its end."""
+    tail = text[-TAIL:]
+    found = LED_PAGE.search(tail) or BARE_PAGE.search(tail)
+    return text[: len(text) - len(tail) + found.start()].rstrip(" .") if found else text
 
 
 def entries_by_leaders(rows: Sequence[Row]) -> Entries:
@@ -117,8 +141,11 @@ def entries_by_leaders(rows: Sequence[Row]) -> Entries:
     """
     entries: list[RawEntry] = []
     waiting: list[Row] = []
-    for row in rows[:MOST_LINES]:
-        led = led_row(row)
+    led_rows = [led_row(row) for row in rows[:MOST_LINES]]
+    bare = frozenset() if any(led_rows) else bare_pages(rows)
+    for k, (row, leads) in enumerate(zip(rows, led_rows, strict=False)):
+        title = without_page(row.text)
+        led = RawEntry(int(row.text[len(title) :]), (Row(title, row.piece),)) if k in bare else leads
         if led is not None:
             entries.append(RawEntry(led.page, (*waiting, *led.rows)[-MOST_ROWS:]))
             waiting = []
@@ -141,7 +168,7 @@ def reconciled(
     """
     texts = [row.text for row in entry.rows[:MOST_ROWS]]
     cuts = [(joined(texts[:cut]), joined(texts[cut:])) for cut in range(1, len(texts) + 1)]
-    cuts += inline_cuts(joined(texts))
+    cuts += inline_cuts(joined(texts)) + cuts_before(joined(texts), authors)
     best: tuple[float, tuple[str, str], int] = (0.0, ("", ""), 0)
     for cut in cuts:
         # An equal score later on is no better: the first cut and the first title win.
@@ -158,7 +185,8 @@ def reconciled(
         byline = read_byline(after)
         if byline and (byline.signed or all(folded(name) in authors for name in byline.names)):
             return with_authors(entry.page, before, after), None
-    return with_authors(entry.page, joined(texts), ""), None
+    before, after = next(iter(cuts_before(joined(texts), authors)), (joined(texts), ""))
+    return with_authors(entry.page, before, after), None
 
 
 def inline_cuts(text: str) -> list[tuple[str, str]]:
@@ -179,6 +207,15 @@ def inline_cuts(text: str) -> list[tuple[str, str]]:
     if after and read_byline(before):
         found.append((after, before))
     return found
+
+
+def cuts_before(text: str, authors: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the ways to read one line as title and the known authors after it, with nothing but a blank between."""
+    spaces = [at for at, character in enumerate(text) if character == " "][-MOST_NAME_WORDS:]
+    cuts = [(text[:at], text[at + 1 :]) for at in spaces]
+    named = [(cut, byline) for cut in cuts if cut[1][:1].isalpha() and (byline := read_byline(cut[1]))]
+    known = (cut for cut, byline in named if all(folded(name) in authors for name in byline.names))
+    return [cut for cut in known if cut[0][-1:].isalnum() or cut[0].endswith(("?", "!"))]
 
 
 def with_authors(page: int | None, title: str, authors: str) -> ContentsEntry:

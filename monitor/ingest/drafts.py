@@ -41,6 +41,8 @@ class Draft:
     left_over: tuple[str, ...] = ()  # printed lines that belong to no part
     title_level: int = 0  # rank of the title where the file has ranks
     named: bool = True  # the title is printed
+    section: str | None = None  # the heading above it that it shares with others
+    brief: bool = False  # one of many short pieces that nobody signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,20 @@ class Stretch:
     title: tuple[Piece, ...]
     byline: Piece | None
     pieces: tuple[Piece, ...]
+    around: tuple[str, ...] = ()  # lines about the title that are no part of the article: its section, its date
+    section: str | None = None
+    brief: bool = False
 
 
 def stretches(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[Stretch]:
     """Yield the stretch of each article."""
-    ends = [start.title for start in starts[1:]]
+    ends = [start.first for start in starts[1:]]
     for start, end in zip(starts, [*ends, len(pieces)], strict=False):
         byline = pieces[start.byline] if start.byline is not None else None
-        yield Stretch(tuple(pieces[start.title : start.title_end]), byline, tuple(pieces[start.body : end]))
+        title = tuple(pieces[start.title : start.title_end])
+        between = (*pieces[start.first : start.title], *pieces[start.title_end : start.body])
+        around = tuple(piece.text for piece in between if piece is not byline)
+        yield Stretch(title, byline, tuple(pieces[start.body : end]), around, start.section, start.brief)
 
 
 def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequence[str]) -> Iterator[Draft]:
@@ -80,8 +88,10 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
         notes=(*(zone.notes if zone else ()), *footnotes(feet, setting.words)),
         bios=tuple(bios),
         page=stretch.title[0].page if stretch.title else None,
-        left_over=(*dropped, *strays),
+        left_over=(*stretch.around, *beside_names(stretch.byline), *dropped, *strays),
         title_level=stretch.title[0].level or 0,
+        section=stretch.section,
+        brief=stretch.brief,
     )
     if after:
         yield untitled(after, profile, setting)
@@ -122,6 +132,13 @@ def authors_of(stretch: Stretch, spellings: Sequence[str]) -> tuple[str, ...]:
         return ()
     known = [*spellings, *(name for piece in stretch.pieces for name in bio_names(piece.text))][:MOST_NAMES]
     return tuple(printed_name(name, known) for name in byline.names)
+
+
+def beside_names(line: Piece | None) -> Iterator[str]:
+    """Yield what a line of authors says beside their names: a post, a date."""
+    byline = read_byline(line.text) if line else None
+    if byline is not None and byline.rest:
+        yield byline.rest
 
 
 def without_bios(paragraphs: list[Paragraph], authors: Sequence[str]) -> tuple[list[Paragraph], list[Piece], list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.breaks import joined_over_breaks
 from monitor.ingest.bylines import is_bio_of
 from monitor.ingest.looks import ends_sentence
+from monitor.ingest.markers import is_marked
 from monitor.ingest.notes import Label, label_of
 from monitor.ingest.splicing import cut
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from monitor.ingest.hyphens import Vocabulary
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
-
-MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,12 @@ def zone_start(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | N
         if is_notes_heading(pieces[k], profile) and any(label_of(piece.text) for piece in pieces[k + 1 : k + 3]):
             return k, k + 1
     labels = [(k, label) for k, piece in enumerate(pieces) if piece.aside is None and (label := label_of(piece.text))]
-    first = next((k for k, label in reversed(labels) if label.n == 1 and label.form != "n"), None)
+    first = next((k for k, label in reversed(labels) if label.n == 1), None)
     if first is None or first == 0:
         return None
     numbers = [label.n for k, label in labels if k >= first]
     all_labelled = all(label_of(piece.text) for piece in pieces[first:])
-    marked = any(found[1] == "1" for piece in pieces[:first] for found in MARKER.finditer(piece.text))
+    marked = any(is_marked(piece.text) for piece in pieces[:first])
     if all_labelled and numbers == list(range(1, len(numbers) + 1)) and marked:
         return first, first
     return None

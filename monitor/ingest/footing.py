@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.endnotes import MARKER, PrintedNote
+from monitor.ingest.markers import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ingest.drafts import Draft
+    from monitor.ingest.endnotes import PrintedNote
 
 
 def with_own_footnotes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -18,13 +21,13 @@ def with_own_footnotes(drafts: Sequence[Draft]) -> list[Draft]:
     if not any(note.footnote for draft in drafts for note in draft.notes):
         return list(drafts)
     marked = [marked_numbers(draft) for draft in drafts]
-    printed = [{note.n for note in draft.notes} for draft in drafts]
+    free = wanting(drafts, marked)
     notes: list[list[PrintedNote]] = [[] for _ in drafts]
     for index, draft in enumerate(drafts):
         taken = {note.n for note in draft.notes if not note.footnote}
         for note in draft.notes:
-            home = home_of(note, index, marked, printed) if note.footnote and note.n not in taken else index
-            notes[home].append(note)
+            own = not note.footnote or note.n in taken or note.n in marked[index]
+            notes[index if own else nearest(free.get(note.n, ()), index)].append(note)
     return [replace(draft, notes=tuple(own)) for draft, own in zip(drafts, notes, strict=True)]
 
 
@@ -34,11 +37,20 @@ def marked_numbers(draft: Draft) -> set[int]:
     return {int(found[1]) for text in texts for found in MARKER.finditer(text)}
 
 
-def home_of(note: PrintedNote, index: int, marked: Sequence[set[int]], printed: Sequence[set[int]]) -> int:
-    """Return the article that a footnote belongs to: its own, else a neighbour that marks it and has none such."""
-    if note.n in marked[index]:
-        return index
-    for neighbour in (index - 1, index + 1):
-        if 0 <= neighbour < len(marked) and note.n in marked[neighbour] and note.n not in printed[neighbour]:
-            return neighbour
-    return index
+def wanting(drafts: Sequence[Draft], marked: Sequence[set[int]]) -> dict[int, list[int]]:
+    """Return by number the articles that mark a note and have none such."""
+    free: defaultdict[int, list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        for number in marked[index] - {note.n for note in draft.notes}:
+            free[number].append(index)
+    return free
+
+
+def nearest(indices: Sequence[int], index: int) -> int:
+    """Return the one of some sorted indices that is nearest to `index`, which stands for itself where there is none.
+
+    A page's foot may hold a note of the article before or after; Markdown often gathers the notes of the whole issue
+    at the end of the file.
+    """
+    at = bisect_left(indices, index)
+    return min(indices[max(0, at - 1) : at + 1], key=lambda other: abs(other - index), default=index)

@@ -13,11 +13,13 @@ from monitor.ingest.contents import (
     TAIL,
     RawEntry,
     Row,
+    bare_pages,
     entries_by_leaders,
     entries_by_marks,
     folded,
     likeness,
     page_of,
+    without_page,
 )
 from monitor.ingest.looks import is_bare
 from monitor.ingest.masthead import is_issue_row
@@ -70,7 +72,9 @@ def read_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[
     span = contents_span(head, profile)
     if span is None:
         body = masthead_end(head)
-        return Front(rows_of(pieces[:body]), ()), tuple(pieces[body:])
+        first, last = closing_contents(pieces, profile) or (len(pieces), len(pieces))
+        rows = [Row(row, index) for index in range(first, last) for row in pieces[index].rows]
+        return front_of(rows_of(pieces[:body]), rows, profile), (*pieces[body:first], *pieces[last:])
     first, last = span
     body = first_article(head, last, profile)
     rows = [Row(row, index) for index in range(first, body) for row in pieces[index].rows]
@@ -99,6 +103,8 @@ def is_contents_heading(text: str, profile: Profile) -> bool:
 def contents_span(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | None:
     """Return the first and the last piece that are surely contents, None where none are printed."""
     heading = next((k for k, piece in enumerate(pieces) if is_contents_heading(piece.text, profile)), None)
+    if heading is not None and sum(map(is_running, pieces[:heading])) > 1:
+        heading = None
     marked = [k for k, piece in enumerate(pieces) if any(page_of(row) is not None for row in piece.rows)]
     led = [k for k, piece in enumerate(pieces) if leads(piece)]
     found = chained(pieces, sorted({*marked, *led}))
@@ -106,7 +112,7 @@ def contents_span(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] 
         page_of(row) is not None or LED_PAGE.search(row[-TAIL:]) is not None for k in found for row in pieces[k].rows
     )
     if heading is not None:
-        ends = [k for k in found if k >= heading] or [listed_until(pieces, heading)]
+        ends = [k for k in found if k >= heading] or [max((listed_until(pieces, heading), *numbered(pieces, heading)))]
         return min([heading, *found]), ends[-1]
     if rows < 2 or sum(map(is_running, pieces[: found[0]])) > 1:
         # Pages named deep in the text are no contents.
@@ -128,6 +134,32 @@ def chained(pieces: Sequence[Piece], marked: Sequence[int]) -> list[int]:
             break
         chain.append(index)
     return chain
+
+
+def numbered(pieces: Sequence[Piece], heading: int) -> tuple[int, ...]:
+    """Return the last piece after a contents heading with a line that ends in a bare page, if such lines follow."""
+    rows = [Row(row, k) for k in range(heading + 1, text_after(pieces, heading)) for row in pieces[k].rows]
+    return (rows[max(found)].piece,) if (found := bare_pages(rows)) else ()
+
+
+def text_after(pieces: Sequence[Piece], heading: int) -> int:
+    """Return where running text begins after the heading of the contents; many short lines in one piece are none."""
+    for k in range(heading + 1, len(pieces)):
+        rows = [Row(row, k) for row in pieces[k].rows]
+        if is_running(pieces[k]) and not bare_pages(rows) and not leads(pieces[k]):
+            return k
+    return len(pieces)
+
+
+def closing_contents(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | None:
+    """Return where contents begin and end that stand after the articles; a page or a list shows that they are such."""
+    for heading in range(len(pieces) - 1, max(-1, len(pieces) - 1 - FRONT_PIECES), -1):
+        if is_contents_heading(pieces[heading].text, profile):
+            end = text_after(pieces, heading)
+            paged = any(leads(piece) or any(map(page_of, piece.rows)) for piece in pieces[heading + 1 : end])
+            listed = numbered(pieces, heading) or listed_until(pieces, heading) > heading
+            return (heading, end) if heading and (paged or listed) else None
+    return None
 
 
 def listed_until(pieces: Sequence[Piece], heading: int) -> int:
@@ -163,15 +195,10 @@ def first_article(pieces: Sequence[Piece], last: int, profile: Profile) -> int:
     if best is not None:
         return before_section(pieces, best[1], last, profile)
     alone = text - 1
-    listed = joined_rows(pieces[: last + 1])
+    listed = [part for piece in pieces[: last + 1] for part in (piece.text, *map(without_page, piece.rows))]
     if alone > last and any(likeness(pieces[alone].text, row) >= SAME_TITLE for row in listed):
         return before_section(pieces, alone, last, profile)
     return text
-
-
-def joined_rows(pieces: Sequence[Piece]) -> list[str]:
-    """Return the texts of pieces."""
-    return [piece.text for piece in pieces]
 
 
 def before_section(pieces: Sequence[Piece], title: int, last: int, profile: Profile) -> int:
@@ -181,11 +208,16 @@ def before_section(pieces: Sequence[Piece], title: int, last: int, profile: Prof
     return above if repeats and not read_byline(pieces[above].text) else title
 
 
+def is_signed(piece: Piece) -> bool:
+    """Tell whether a line of a piece says by whom the text below it is."""
+    return any((byline := read_byline(row)) is not None and byline.signed for row in piece.rows)
+
+
 def masthead_end(pieces: Sequence[Piece]) -> int:
     """Return the number of pieces up to the last line with volume, number or date at the top of an issue."""
     end = 0
     for k, piece in enumerate(pieces[:MASTHEAD_PIECES]):
-        if is_running(piece):
+        if is_running(piece) or is_signed(piece):
             break
         if any(is_issue_row(row) for row in piece.rows):
             end = k + 1

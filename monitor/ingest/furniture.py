@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from monitor.ingest.looks import is_bare
 from monitor.ingest.masthead import is_issue_row
+from monitor.ingest.page_edges import LONE_NUMBER, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ingest.pieces import Piece
 
-LONE_NUMBER = re.compile(
-    r"[-\u2013\u2014|\u2022 ]{0,4}(?:page ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-\u2013\u2014|\u2022 ]{0,4}$",
-    re.IGNORECASE,
-)
-DIGITS = re.compile(r"\d{1,9}")
 LONGEST_HEAD = 160
 OFTEN = 3
-
-
-def masked(text: str) -> str:
-    """Return a line as it is compared over pages: numbers hidden, no case."""
-    return DIGITS.sub("#", text).casefold()
 
 
 def without_furniture(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
@@ -39,7 +29,7 @@ def without_furniture(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[tu
     forms: dict[str, set[str]] = {}
     for piece in lines:
         forms.setdefault(masked(piece.text), set()).add(piece.text)
-    folded_names = [name.casefold() for name in names if len(name) > 3]
+    folded_names = [masked(name) for name in names if len(name) > 3]
 
     def is_furniture(piece: Piece) -> bool:
         if not may_be_furniture(piece):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ MARK = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<reference>\[\^[^\]\s\[]{1,40}\])"
     r"|(?P<raised><sup>\s?\[?\d{1,3}\]?\s?</sup>)"
+    r"|(?P<tag></?(?:sup|sub|small|em|strong|span|[biu])(?: [^<>]{0,200})?>)"
+    r"|(?P<entity>&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});)"
     r"|(?P<address><https?://[^\s<>]{1,2000}>)"
     r"|(?P<target>\]\()"
     r"|(?P<open>!?\[)"
@@ -23,7 +26,7 @@ MARK = re.compile(
     r"|(?P<stars>\*{1,3}(?!\*))"
     r"|(?P<bars>_{1,3}(?!_))"
 )
-ANY_MARK = re.compile(r"[\\\[\]<*_]")
+ANY_MARK = re.compile(r"[\\\[\]<*_&]")
 TARGET = re.compile(
     r"\(\s?<?(?P<url>[^()\s<>]{0,2000}(?:\([^()\s<>]{0,500}\)[^()\s<>]{0,500})?)>?"
     r"(?:\s(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s?\)"
@@ -88,6 +91,10 @@ def scanned(text: str, labels: Mapping[str, int]) -> Marks:
         elif kind == "raised":
             digits = found.group().removeprefix("<sup>").removesuffix("</sup>").strip(" []")
             marks.edits.append(Edit(start, at, f"[{digits}]"))
+        elif kind == "tag":
+            marks.edits.append(Edit(start, at))
+        elif kind == "entity":
+            read_entity(found, marks)
         elif kind == "address":
             marks.edits += (Edit(start, start + 1), Edit(at - 1, at))
             marks.links.append(PieceLink(start + 1, at - 1, found.group()[1:-1]))
@@ -111,6 +118,16 @@ def read_reference(found: re.Match[str], labels: Mapping[str, int], marks: Marks
         marks.edits.append(Edit(start + 1, start + 2))
     else:
         marks.edits.append(Edit(start + 1, end - 1, number))
+
+
+def read_entity(found: re.Match[str], marks: Marks) -> None:
+    """Turn a character printed by its name ("&eacute;", "&#8217;") into itself; an unknown name stays as it is."""
+    character = html.unescape(found.group())
+    if len(character) == 1 and character.isprintable():
+        marks.edits.append(Edit(*found.span(), character))
+    elif character.isspace():
+        before = found.string[found.start() - 1 : found.start()]
+        marks.edits.append(Edit(*found.span(), "" if before == " " else " "))
 
 
 def read_link(text: str, close: int, marks: Marks) -> int:

@@ -56,10 +56,18 @@ def listing_of(entries: Sequence[RawEntry], drafts: Sequence[Draft], profile: Pr
             pages.append(toc[section].page if section not in sections else None)
             sections.add(section)
         else:
-            kinds.append(profile.kind_of_section(drafts[index].title) or ARTICLE)
+            kinds.append(profile.kind_of_section(drafts[index].title) or kind_under_section(drafts[index], profile))
             pages.append(None)
             unlisted += [index] if toc else []
     return Listing(toc, places, frozenset(sections), tuple(kinds), tuple(pages), tuple(unlisted))
+
+
+def kind_under_section(draft: Draft, profile: Profile) -> str:
+    """Return the kind of an unlisted article: that of the section printed above it where it is as short as those are."""
+    if draft.brief:
+        return BRIEF
+    long = bool(draft.notes) or any(paragraph.role == "heading" for paragraph in draft.paragraphs)
+    return (profile.kind_of_section(draft.section) if draft.section and not long else None) or ARTICLE
 
 
 def once_each(places: Sequence[int | None]) -> tuple[int | None, ...]:

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 STOPS = ".!?\u2026:\u061f\u3002"
-CLOSERS = "\"'\u201d\u2019\u00bb)]*"
-MARKER_AT_END = re.compile(r" ?\[\d{1,3}\]$")
+# \u201c closes a German quotation, \u00ab a Danish one.
+CLOSERS = "\"'\u201d\u201c\u2019\u2018\u00bb\u00ab\u203a\u2039)]*"
+# "truce. [3]", "truce. (3)", "truce.3" with the digit brought down to the line, "truce.³"; "2.0" is a number.
+MARKER_AT_END = re.compile(
+    r" ?\[\d{1,3}\]$|(?<=[.!?\"\u201d\u2019)]) ?\(\d{1,3}\)$|(?<=[.!?\"\u201d\u2019)])(?<!\d\.)\d{1,3}$"
+    r"|(?<=(?<!\d)\d{4}\.)\d{1,3}$|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}$"
+)
 CITATION_AT_END = re.compile(r"\d\)$")
 TITLES_AND_REFERENCES = """
 dr. mr. mrs. ms. prof. gen. maj. col. lt. capt. sgt. st. rev. sen. rep. gov. pres. no. nos. vol. p. pp. fig. e.g. i.e.
@@ -96,7 +101,7 @@ def ends_in_abbreviation(text: str) -> bool:
 
 def begins_lower(text: str) -> bool:
     """Tell whether a text begins with a small letter that no paragraph begins with (names like al-Hol left aside)."""
-    bare = text.lstrip("\"'\u201c\u2018([")
+    bare = text.lstrip("\"'\u201c\u2018\u201e\u201a\u00ab\u00bb([ ")
     if not bare or not bare[0].islower() or bare.startswith(LEADING_PARTICLES):
         return False
     first = bare.split(" ", 1)[0]

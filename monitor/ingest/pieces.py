@@ -41,7 +41,8 @@ class Piece:
 
     `aside` says what the file or the layout already knows: "caption", "pullquote", "sidebar", "table", "list",
     "quote" become blocks of that type; "footnote" is a note at a page's foot (its text begins with its label, or
-    goes on the footnote before); "contents" and "masthead" are lines of these, wherever they stand on the page.
+    goes on the footnote before); "contents" and "masthead" are lines of these, wherever they stand on the page;
+    "furniture" is in no article.
     """
 
     text: str

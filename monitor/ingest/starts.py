@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -11,6 +11,7 @@ from monitor.ingest.bylines import Byline, People, bio_names, read_byline
 from monitor.ingest.contents import SAME_TITLE, RawEntry, folded, joined
 from monitor.ingest.front import is_running
 from monitor.ingest.looks import is_bare, lower_case_words, words
+from monitor.ingest.masthead import is_date_row
 from monitor.ingest.notes import label_of
 from monitor.ingest.plain_text import BOLD_LINE
 from monitor.ingest.splicing import cut
@@ -31,12 +32,20 @@ COMMONEST_HEADS = frozenset(["conclusion", "conclusions", "introduction", "backg
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """An article's first pieces: its title (`title:byline` or `title:body`), its authors, where its body begins."""
+    """An article's first pieces: its title (`title:title_end`), its authors, where its body begins."""
 
     title: int
     title_end: int
     byline: int | None
     body: int
+    section: str | None = None  # the heading under which it stands with others
+    headed: bool = False  # that heading is the piece before the title
+    brief: bool = False  # one of many short pieces that nobody signs
+
+    @property
+    def first(self) -> int:
+        """The first piece that does not belong to the article before."""
+        return self.title - self.headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,15 @@ def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tupl
     pieces = tuple(part for piece in pieces for part in unglued(piece, known))
     starts: list[Start] = []
     at, fresh = 0, True
+    section: Piece | None = None
     while at < len(pieces):
-        start = start_at(pieces, at, known, fresh=fresh)
+        above = pieces[at - 1] if at > (starts[-1].body if starts else 0) else None
+        headed = above is not None and is_section(above, pieces[at], known)
+        section = above if headed else section
+        start = start_at(pieces, at, known, fresh=fresh, section=section)
         if start is not None:
-            starts.append(start)
+            section = section if headed or stands_under(section, pieces[at]) else None
+            starts.append(replace(start, section=section.text if section else None, headed=headed))
             fresh = False
             at = start.body
             continue
@@ -70,6 +84,19 @@ def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tupl
         fresh = (fresh and piece.level is None and is_bare(piece.text)) or ends_article(piece, known)
         at += 1
     return pieces, starts
+
+
+def is_section(piece: Piece, title: Piece, known: Known) -> bool:
+    """Tell whether a piece above a title is the heading of several articles, by its name or its rank."""
+    if piece.aside is not None or not is_bare(piece.text):
+        return False
+    over = None not in (piece.level, title.level) and (piece.level or 0) < (title.level or 0)
+    return repeats_section(piece, known) or (over and (piece.level or 0) < (known.level or 0))
+
+
+def stands_under(section: Piece | None, title: Piece) -> bool:
+    """Tell whether a section goes on with a title that its heading does not touch: until one of its own rank."""
+    return section is not None and (section.level is None or (title.level or 0) > section.level)
 
 
 def unglued(piece: Piece, known: Known) -> list[Piece]:
@@ -135,15 +162,18 @@ def title_level(pieces: Sequence[Piece]) -> int | None:
     ]
     if levels:
         return min(levels)
-    over_text = [k for k in ranked if k + 1 < len(pieces) and pieces[k + 1].level is None]
+    over_text = [k for k in ranked if k + 1 < len(pieces) and pieces[k + 1].level in {None, BOLD_LINE}]
     if not over_text or (ranked and any(names_people(piece) for piece in pieces[: ranked[0]])):
         return None
     return min((level for k in over_text if (level := pieces[k].level) is not None), default=None)
 
 
 def names_people(piece: Piece) -> bool:
-    """Tell whether a piece is nothing but a line of names."""
-    return piece.level is None and piece.aside is None and is_bare(piece.text) and read_byline(piece.text) is not None
+    """Tell whether a piece is nothing but a line of names; one wholly in bold must say "By", since heads are bold too."""
+    if piece.level not in {None, BOLD_LINE} or piece.aside is not None or not is_bare(piece.text):
+        return False
+    byline = read_byline(piece.text)
+    return byline is not None and (piece.level is None or byline.signed)
 
 
 def ends_article(piece: Piece, known: Known) -> bool:
@@ -153,52 +183,77 @@ def ends_article(piece: Piece, known: Known) -> bool:
     return any(known.people.know(name) for name in bio_names(piece.text))
 
 
-def can_be_title(piece: Piece, known: Known) -> bool:
+def is_ranked_title(pieces: Sequence[Piece], at: int, known: Known, section: Piece | None) -> bool:
+    """Tell whether a heading has the rank of titles, or stands over names or directly under a section."""
+    level = pieces[at].level
+    if known.level is None or level is None:
+        return False
+    if level <= known.level or (section is not None and section.level is not None and level == section.level + 1):
+        return True
+    return level < BOLD_LINE and at + 1 < len(pieces) and names_people(pieces[at + 1])
+
+
+def can_be_title(pieces: Sequence[Piece], at: int, known: Known, section: Piece | None = None) -> bool:
     """Tell whether a piece has the shape of a title."""
+    piece = pieces[at]
     if piece.aside is not None or len(piece.text) > LONGEST_TITLE:
         return False
     folded_text = piece.text.strip(" :*").casefold()
     if folded_text in known.profile.notes_headings or folded_text in COMMONEST_HEADS:
         return False
     if known.level is not None and piece.level is not None:
-        return piece.level <= known.level
+        return is_ranked_title(pieces, at, known, section)
     if label_of(piece.text) is not None and piece.text.startswith("["):
         return False
     return is_bare(piece.text) or is_title_like(piece, known.body)
 
 
-def start_at(pieces: Sequence[Piece], at: int, known: Known, *, fresh: bool) -> Start | None:
+def start_at(
+    pieces: Sequence[Piece], at: int, known: Known, *, fresh: bool, section: Piece | None = None
+) -> Start | None:
     """Return the article that begins with piece `at`, None where none does. `fresh`: one may be expected here."""
-    if not can_be_title(pieces[at], known):
+    if not can_be_title(pieces, at, known, section):
         return None
-    for below in (1, 2):
-        k = at + below
-        if k >= len(pieces) or (below == 2 and not can_be_title(pieces[at + 1], known)):
+    ranked = is_ranked_title(pieces, at, known, section)
+    for end in (at + 1, at + 2):
+        if end >= len(pieces) or (end == at + 2 and not can_be_title(pieces, at + 1, known)):
             break
+        k = after_date(pieces, end)
         byline = byline_at(pieces, k, known)
         if byline is None:
             continue
-        title = joined(piece.text for piece in pieces[at:k])
-        if below == 2 and not belongs_together(pieces[at], pieces[at + 1], title, known):
+        title = joined(piece.text for piece in pieces[at:end])
+        if end == at + 2 and not belongs_together(pieces[at], pieces[at + 1], title, known):
             continue
-        score = title_evidence(pieces[at], title, known) + byline_evidence(pieces[k], byline, known) + fresh
+        score = title_evidence(pieces[at], title, known, ranked=ranked)
+        score += byline_evidence(pieces[k], byline, known) + fresh
         if score >= ENOUGH and not repeats_section(pieces[at], known):
-            return Start(at, k, k, k + 1)
+            return Start(at, end, k, after_date(pieces, k + 1))
     # A section that holds text and no signed pieces is a piece of its own.
-    section = 2 if fresh and repeats_section(pieces[at], known) else 0
-    if title_evidence(pieces[at], pieces[at].text, known) + section >= ENOUGH and stands_over_text(pieces, at, known):
-        return Start(at, at + 1, None, at + 1)
+    own = 2 if fresh and repeats_section(pieces[at], known) else 0
+    score = title_evidence(pieces[at], pieces[at].text, known, ranked=ranked) + own
+    if score >= ENOUGH and stands_over_text(pieces, at, known):
+        return Start(at, at + 1, None, after_date(pieces, at + 1))
     return None
+
+
+def after_date(pieces: Sequence[Piece], at: int) -> int:
+    """Return the place after a line that is nothing but a date, `at` itself where none stands there."""
+    dated = at + 1 < len(pieces) and pieces[at].aside is None and is_date_row(pieces[at].text)
+    return at + 1 if dated else at
 
 
 def byline_at(pieces: Sequence[Piece], k: int, known: Known) -> Byline | None:
     """Return the names a piece holds, where it can be an article's line of authors and text follows it."""
+    if k + 1 >= len(pieces):
+        return None
     piece = pieces[k]
-    if piece.aside is not None or piece.level is not None or k + 1 >= len(pieces):
+    if piece.aside is not None or piece.level not in {None, BOLD_LINE}:
         return None
     if is_title_like(piece, known.body) and piece.style == pieces[k - 1].style:
         return None
-    return read_byline(piece.text)
+    byline = read_byline(piece.text)
+    return byline if byline and (piece.level is None or byline.signed) else None
 
 
 def belongs_together(first: Piece, second: Piece, title: str, known: Known) -> bool:
@@ -217,11 +272,9 @@ def listed(title: str, known: Known) -> bool:
     return process.extractOne(folded(title), known.titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE) is not None
 
 
-def title_evidence(piece: Piece, title: str, known: Known) -> int:
+def title_evidence(piece: Piece, title: str, known: Known, *, ranked: bool) -> int:
     """Return how sure the look of a line and the contents make it that it is a title."""
-    score = 0
-    if known.level is not None and piece.level is not None and piece.level <= known.level:
-        score += 2
+    score = 2 if ranked else 0
     if is_title_like(piece, known.body):
         score += 2
     return score + (3 if listed(title, known) else 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.articles import build
 from monitor.ingest.bylines import read_byline
 from monitor.ingest.date_findings import date_findings
+from monitor.ingest.digests import digest_starts
 from monitor.ingest.document import Finding, IssueDocument, IssueFacts
 from monitor.ingest.drafts import drafts, stretches, untitled
 from monitor.ingest.findings import article_findings, bounded, contents_findings, shortened
@@ -54,6 +55,7 @@ class Parted:
     running: tuple[str, ...]  # heads and feet found among the pieces
     left_over: tuple[str, ...]
     furniture: tuple[str, ...]  # every printed line that is in no other place
+    guessed: int = 0  # titles that only their bareness shows
 
 
 def issue_from_pieces(
@@ -100,30 +102,34 @@ def printed_page(draft: Draft, pages: PageFacts) -> int | None:
 
 def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     """Tell the parts of an issue apart. Raises Refusal where there is no text."""
-    if not any(character.isalnum() for piece in pieces for character in piece.text):
+    if not any(character.isalnum() for piece in pieces for character in piece.text if piece.aside != "furniture"):
         raise Refusal("no_text", "It holds no text that could be read.")
-    front, rest = read_front(pieces, profile)
-    flow, running = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
+    told = tuple(piece.text for piece in pieces if piece.aside == "furniture")
+    front, rest = read_front([piece for piece in pieces if piece.aside != "furniture"], profile)
+    flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
+    running = tuple(dict.fromkeys((*told, *found)))
     flow, starts = find_starts(flow, front, profile)
-    before = flow[: starts[0].title if starts else len(flow)]
+    starts = starts or digest_starts(flow)
+    before = flow[: starts[0].first if starts else len(flow)]
     # Bare lines before the first title are the rest of the masthead; text among them makes them an article.
     loose = () if any(is_running(piece) or piece.aside for piece in before) or not starts else before
     rows = (*front.masthead, *(row for piece in loose for row in piece.rows))
     masthead = with_running_heads(read_masthead(rows, profile), (*pages.furniture, *running))
     setting = setting_of(flow)
     names = [name for row in front.author_rows() if (line := read_byline(row)) for name in line.names]
-    found = [draft for stretch in stretches(flow, starts) for draft in drafts(stretch, profile, setting, names)]
+    articles = [draft for stretch in stretches(flow, starts) for draft in drafts(stretch, profile, setting, names)]
     if before and not loose:
-        found.insert(0, untitled(before, profile, setting))
+        articles.insert(0, untitled(before, profile, setting))
     untaken = [row for row in (*rows, *front.spare) if row not in masthead.taken]
-    strays = [row for draft in found for row in draft.left_over]
+    strays = [row for draft in articles for row in draft.left_over]
     return Parted(
         front=front,
         masthead=masthead,
-        drafts=tuple(with_own_footnotes(found)),
+        drafts=tuple(with_own_footnotes(articles)),
         running=running,
         left_over=(*(row for row in untaken if not is_issue_row(row)), *strays),
         furniture=tuple(dict.fromkeys((*pages.furniture, *running, *untaken, *strays))),
+        guessed=sum(start.brief for start in starts),
     )
 
 
@@ -165,6 +171,9 @@ def issue_findings(parted: Parted) -> Iterator[Finding]:
     """Yield what is odd about the issue's first lines and its running heads."""
     if parted.masthead.publication is None:
         yield Finding("masthead_missing", "The name of the periodical was not found.")
+    if parted.guessed:
+        message = f"Nobody signs the pieces of this issue and no contents list them; {parted.guessed} lines were read as titles."
+        yield Finding("titles_guessed", message)
     if parted.running:
         named = ", ".join(f'"{shortened(row)}"' for row in parted.running[:MOST_NAMED])
         yield Finding("furniture_dropped", f"Running heads and page numbers were left out: {named}.", severity="info")

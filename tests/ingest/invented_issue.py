@@ -15,6 +15,10 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 TESK = FIXTURES / "invented_issue.txt"
 LEDGER = FIXTURES / "invented_ledger.md"
 BULLETIN = FIXTURES / "invented_bulletin.txt"
+REVIEW = FIXTURES / "invented_review.txt"
+DISPATCH = FIXTURES / "invented_dispatch.md"
+BRIEF = FIXTURES / "invented_brief.txt"
+BORDER = FIXTURES / "invented_border.txt"
 FERRIES, REEDS, VARROW, HILLS, RIVALS = range(5)
 
 
@@ -34,6 +38,30 @@ def ledger() -> IssueDocument:
 def bulletin() -> IssueDocument:
     """Return the issue as an old mailing list would print it: capitals, wrapped lines, indents, leaders."""
     return read_text_issue(BULLETIN.read_bytes())
+
+
+@cache
+def review() -> IssueDocument:
+    """Return the issue as a converter lays a PDF out: form feeds, running heads, page numbers, digits for markers."""
+    return read_text_issue(REVIEW.read_bytes())
+
+
+@cache
+def dispatch() -> IssueDocument:
+    """Return the issue in a converter's Markdown: front matter, ranks, a section, the notes of all at the end."""
+    return read_text_issue(DISPATCH.read_bytes())
+
+
+@cache
+def brief() -> IssueDocument:
+    """Return the issue as copied from a web page: menus, buttons, a post and a date beside the author, raised labels."""
+    return read_text_issue(BRIEF.read_bytes())
+
+
+@cache
+def border() -> IssueDocument:
+    """Return the issue as a word processor saves it as plain text: tabs, no-break spaces, pages without leaders."""
+    return read_text_issue(BORDER.read_bytes())
 
 
 def block_with(article: Article, words: str) -> Block:

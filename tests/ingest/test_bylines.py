@@ -31,6 +31,12 @@ from monitor.ingest.bylines import (
         ("Ilse Marrow, Tomas Ruel, and Bastian Orme", ("Ilse Marrow", "Tomas Ruel", "Bastian Orme")),
         ("Ilse Marrow; Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
         ("Keren Ul Haddat", ("Keren Ul Haddat",)),
+        ("Ilse Marrow with Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("by Ilse Marrow, with reporting by Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("Ilse Marrow with additional research by Tomas Ruel", ("Ilse Marrow", "Tomas Ruel")),
+        ("ILSE MARROW WITH TOMAS RUEL", ("ILSE MARROW", "TOMAS RUEL")),
+        ("par H\u00e9l\u00e8ne Marchais et Bruno d'Arcy", ("H\u00e9l\u00e8ne Marchais", "Bruno d'Arcy")),
+        ("von Greta L\u00f6we und Karl Lutz", ("Greta L\u00f6we", "Karl Lutz")),
         ("Zia ur Haddat", ("Zia ur Haddat",)),
         ("Piet van der Heesen", ("Piet van der Heesen",)),
         ("Mustafa al-Masri", ("Mustafa al-Masri",)),
@@ -186,3 +192,45 @@ def test_title_cased_keeps_particles_small(name: str, expected: str) -> None:
 )
 def test_is_name_asks_for_two_words_and_a_capital(text: str, expected: bool) -> None:
     assert is_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        ("By Leyla Karim, senior fellow", ("Leyla Karim",), "senior fellow"),
+        ("By Olga Brenn, Karsk Bureau", ("Olga Brenn",), "Karsk Bureau"),
+        ("Olga Brenn, University of Ostrow", ("Olga Brenn",), "University of Ostrow"),
+        ("Ngozi Adair | July 3, 2023", ("Ngozi Adair",), "July 3, 2023"),
+        ("Ngozi Adair and Peter Vane, 3 July 2023", ("Ngozi Adair", "Peter Vane"), "3 July 2023"),
+        (
+            "By Leyla Karim, senior fellow \u2014 November 4, 2021",
+            ("Leyla Karim",),
+            "senior fellow \u2014 November 4, 2021",
+        ),
+        ("By our correspondent in Ghadis", ("our correspondent in Ghadis",), ""),
+        ("By a staff reporter | July 3, 2023", ("a staff reporter",), "July 3, 2023"),
+        ("Ilse Marrow", ("Ilse Marrow",), ""),
+    ],
+)
+def test_read_byline_sets_posts_and_dates_beside_the_names(text: str, names: tuple[str, ...], rest: str) -> None:
+    byline = read_byline(text)
+
+    assert byline is not None
+    assert (byline.names, byline.rest) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Land and Sea",
+        "Living with the Enemy",
+        "University of Ostrow",
+        "our correspondent in Ghadis",
+        "Olga Brenn, who knows the salt roads",
+        "Karsk Daily, May 2021",
+        "July 3, 2023",
+        "By all those correspondents who ever wrote for this small paper",
+    ],
+)
+def test_read_byline_finds_nobody_in_other_lines(text: str) -> None:
+    assert read_byline(text) is None

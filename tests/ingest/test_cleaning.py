@@ -34,6 +34,8 @@ def clean(text: str, *, seen: str = "") -> str:
         ("km\u00b2 n\u00ba\u2026", "km\u00b2 n\u00ba\u2026"),
         ("the quay/\nharbor road", "the quay/harbor road"),
         ("salt /\nrope", "salt / rope"),
+        ("salt\\\nrope", "salt rope"),
+        ("salt\\\\\nrope", "salt\\\\ rope"),
         ("salt -\nrope", "salt - rope"),
         ("2012-\n2013", "2012-2013"),
         ("\u0639\u0644\u200c\u064a", "\u0639\u0644\u200c\u064a"),

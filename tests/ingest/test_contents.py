@@ -6,6 +6,8 @@ from monitor.ingest.contents import (
     Entries,
     RawEntry,
     Row,
+    bare_pages,
+    cuts_before,
     entries_by_leaders,
     entries_by_marks,
     folded,
@@ -14,6 +16,7 @@ from monitor.ingest.contents import (
     likeness,
     page_of,
     reconciled,
+    without_page,
 )
 from monitor.ingest.document import ContentsEntry
 
@@ -160,3 +163,63 @@ def test_reconciled_cuts_a_tail_that_shares_its_piece_with_the_author() -> None:
 def test_inline_cuts_name_people_only() -> None:
     assert inline_cuts("Salt and Rope, by the sea") == []
     assert inline_cuts("Salt, Rope, Dora Heesen, Piet Masri") == [("Salt, Rope", "Dora Heesen, Piet Masri")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paged"),
+    [
+        (["Salt 1", "Rope 3"], {0, 1}),
+        (["Salt 1", "Lene Orvik", "Rope 1"], {0, 2}),
+        (["Salt 1", "Lene Orvik"], set()),
+        (["Salt 9", "Rope 3"], set()),
+        (["The War of 1812", "Salt 3"], set()),
+        ([], set()),
+    ],
+)
+def test_bare_pages_are_a_run_that_never_goes_back(lines: list[str], paged: set[int]) -> None:
+    assert bare_pages(rows(*lines)) == paged
+
+
+def test_entries_by_leaders_reads_pages_without_leaders() -> None:
+    found = entries_by_leaders(rows("Editorial 1", "Salt and Tar 3", "Lene Orvik", "Rope 9"))
+
+    assert [(entry.page, entry.text) for entry in found.entries] == [
+        (1, "Editorial"),
+        (3, "Salt and Tar Lene Orvik"),
+        (9, "Rope"),
+    ]
+
+
+def test_entries_by_leaders_takes_no_bare_number_for_a_page_beside_leaders() -> None:
+    found = entries_by_leaders(rows("Salt Front 2", "Rope ..... 9"))
+
+    assert [(entry.page, entry.text) for entry in found.entries] == [(9, "Salt Front 2 Rope")]
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [("Salt 3", "Salt"), ("Salt ..... 3", "Salt"), ("Salt, p. 3", "Salt"), ("Salt", "Salt"), ("In 2018", "In 2018")],
+)
+def test_without_page_leaves_the_title(line: str, bare: str) -> None:
+    assert without_page(line) == bare
+
+
+def test_cuts_before_parts_known_authors_from_a_title() -> None:
+    known = frozenset({"lene orvik", "dora van heesen"})
+
+    assert cuts_before("Salt and Tar Lene Orvik", known) == [("Salt and Tar", "Lene Orvik")]
+    assert cuts_before("Who Burned the Ferry? Lene Orvik and Dora van Heesen", known)[0] == (
+        "Who Burned the Ferry?",
+        "Lene Orvik and Dora van Heesen",
+    )
+    assert cuts_before("Salt and Tar Anna Vesk", known) == []
+    assert cuts_before("Salt and Tar \u2014 Lene Orvik", known) == []
+
+
+def test_reconciled_parts_known_authors_from_a_title_that_no_article_has() -> None:
+    entry = RawEntry(3, tuple(rows("Salt and Tar Lene Orvik")))
+
+    assert reconciled(entry, TITLES, frozenset({"lene orvik"})) == (
+        ContentsEntry(3, "Salt and Tar", ("Lene Orvik",)),
+        None,
+    )

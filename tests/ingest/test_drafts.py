@@ -150,3 +150,20 @@ def test_stretches_end_where_the_next_begins() -> None:
         ("D", None, ["two", "three"]),
     ]
     assert list(stretches(flow, [])) == []
+
+
+def test_stretches_sets_sections_and_dates_around_a_title_aside() -> None:
+    flow = pieces("Salt Roads", "Lene Orvik", FALL, "In Brief", "Rope", "May 3, 2020", "By Dora Heesen", RISE)
+    begins = [Start(0, 1, 1, 2), Start(4, 5, 6, 7, section="In Brief", headed=True)]
+
+    first, second = stretches(flow, begins)
+
+    assert [piece.text for piece in first.pieces] == [FALL]
+    assert (second.around, second.section) == (("In Brief", "May 3, 2020"), "In Brief")
+    assert [piece.text for piece in second.pieces] == [RISE]
+
+
+def test_drafts_sets_the_authors_posts_aside() -> None:
+    (draft,) = read(FALL, byline="By Lene Orvik, senior fellow")
+
+    assert (draft.authors, draft.left_over) == (("Lene Orvik",), ("senior fellow",))

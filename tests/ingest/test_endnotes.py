@@ -116,3 +116,10 @@ def test_usual_form_is_the_commonest() -> None:
 
     assert usual_form(notes) == "[n]"
     assert usual_form(()) is None
+
+
+def test_zone_start_knows_notes_without_a_heading_by_any_marker_of_the_first() -> None:
+    for text, label in [("It fell.\u00b9", "\u00b9 a"), ("It fell.1", "1 a"), ("It fell. (1)", "(1) a")]:
+        assert zone_start(pieces(text, label), DEFAULT) == (1, 1)
+    assert zone_start(pieces("It fell.", "1 a"), DEFAULT) is None
+    assert zone_start(pieces("It fell.1", "1 a", "It rose."), DEFAULT) is None

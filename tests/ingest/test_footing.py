@@ -33,3 +33,16 @@ def test_footnotes_do_not_go_where_their_number_is_taken() -> None:
 def test_endnotes_never_move() -> None:
     assert numbers(with_own_footnotes([draft("a", (1, False), (2, True)), draft("b[1]")])) == [[1, 2], []]
     assert numbers(with_own_footnotes([draft("a", (1, False)), draft("b[1]")])) == [[1], []]
+
+
+def test_footnotes_of_a_whole_file_go_back_to_the_article_that_marks_them() -> None:
+    moved = with_own_footnotes(
+        [draft("a[1]"), draft("b[2]"), draft("c"), draft("d[3]", *((n, True) for n in (1, 2, 3)))]
+    )
+
+    assert numbers(moved) == [[1], [2], [], [3]]
+
+
+def test_footnotes_go_to_the_nearest_article_that_marks_them_and_the_earlier_of_two() -> None:
+    assert numbers(with_own_footnotes([draft("a[1]"), draft("b[1]"), draft("c", (1, True))])) == [[], [1], []]
+    assert numbers(with_own_footnotes([draft("a[1]"), draft("b", (1, True)), draft("c[1]")])) == [[1], [], []]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.front import Front, contents_span, masthead_end, read_front
+from monitor.ingest.front import Front, closing_contents, contents_span, masthead_end, read_front
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
 
@@ -142,3 +142,61 @@ def test_masthead_end_does_not_reach_into_the_text() -> None:
     assert masthead_end(pieces("The Observer", "Issue 2", "Lorr", "May 3, 2021", "Salt")) == 4
     assert masthead_end(pieces("Salt", TALE, "Issue 2")) == 0
     assert masthead_end([]) == 0
+
+
+def test_read_front_knows_contents_whose_pages_have_no_leaders() -> None:
+    front, rest = opening("The Observer", "Contents", "Salt 1\nRope Dora Heesen 3", "Salt", "Lene Orvik", TALE)
+
+    assert entries(front) == [(1, ["Salt"]), (3, ["Rope Dora Heesen"])]
+    assert rest == ["Salt", "Lene Orvik", TALE]
+
+
+def test_read_front_takes_many_long_entries_in_one_piece_for_contents() -> None:
+    long = "\n".join(f"{TALE.removesuffix('.')} {page}" for page in (1, 3, 5))
+
+    front, rest = opening("The Observer", "Contents", long, "Salt", "Lene Orvik", TALE)
+
+    assert [entry.page for entry in front.entries] == [1, 3, 5]
+    assert rest == ["Salt", "Lene Orvik", TALE]
+
+
+def test_read_front_finds_a_title_that_stands_alone_under_contents_with_pages() -> None:
+    front, rest = opening("Contents", "Editorial 1\nRope 3", "Editorial", TALE)
+
+    assert entries(front) == [(1, ["Editorial"]), (3, ["Rope"])]
+    assert rest == ["Editorial", TALE]
+
+
+@pytest.mark.parametrize("printed", ["Salt ..... 1\nRope ..... 3", "Salt 1\nRope 3", "p.1\nSalt\np.3\nRope"])
+def test_read_front_finds_contents_after_the_articles(printed: str) -> None:
+    front, rest = opening("The Observer", "Issue 41", "Salt", "Lene Orvik", TALE, TALE, "In this issue", printed)
+
+    assert front.masthead == ("The Observer", "Issue 41")
+    assert entries(front) == [(1, ["Salt"]), (3, ["Rope"])]
+    assert rest == ["Salt", "Lene Orvik", TALE, TALE]
+
+
+def test_read_front_keeps_the_text_after_closing_contents() -> None:
+    front, rest = opening("Salt", "Lene Orvik", TALE, TALE, "Contents", "Salt ..... 1\nRope ..... 3", TALE)
+
+    assert len(front.entries) == 2
+    assert rest == ["Salt", "Lene Orvik", TALE, TALE, TALE]
+
+
+def test_closing_contents_are_a_list_or_have_pages() -> None:
+    texts = pieces(TALE, TALE, "Inside")
+
+    assert closing_contents([*texts, Piece("Salt", ("Salt",), aside="list")], DEFAULT) == (2, 4)
+    assert closing_contents([*texts, *pieces("The old hall", TALE)], DEFAULT) is None
+    assert closing_contents(pieces("Contents", "Salt ..... 1"), DEFAULT) is None
+
+
+def test_a_heading_deep_in_the_text_is_no_beginning_of_contents() -> None:
+    front, rest = opening("Salt", "By Lene Orvik", TALE, TALE, "Inside", TALE)
+
+    assert front.entries == ()
+    assert rest == ["Salt", "By Lene Orvik", TALE, TALE, "Inside", TALE]
+
+
+def test_masthead_end_stops_at_a_signed_line() -> None:
+    assert masthead_end(pieces("The Observer\nIssue 41", "Salt", "By Lene Orvik\nMay 3, 2020", TALE)) == 1

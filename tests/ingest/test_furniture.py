@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.furniture import masked, without_furniture
+from monitor.ingest.furniture import without_furniture
+from monitor.ingest.page_edges import masked
 from monitor.ingest.pieces import Piece, Style
 
 NAMES = ("The Tesk Observer",)
@@ -60,3 +61,9 @@ def test_without_furniture_never_drops_everything() -> None:
 
 def test_masked_hides_numbers_and_case() -> None:
     assert masked("Page 12 OF 900") == "page # of #"
+
+
+def test_without_furniture_knows_a_name_with_a_year_in_it() -> None:
+    pieces = [Piece(text, (text,)) for text in ("The Review Autumn 2019", "It fell", "The Review Autumn 2019")]
+
+    assert [piece.text for piece in without_furniture(pieces, ("The Review Autumn 2019",))[0]] == ["It fell"]

@@ -98,7 +98,7 @@ def test_resolved_undoes_escapes(text: str, shown: str) -> None:
         ("fell.[^12]", "fell.[12]"),
         ("fell<sup>3</sup>.", "fell[3]."),
         ("fell<sup>[3]</sup>.", "fell[3]."),
-        ("x<sup>th</sup>", "x<sup>th</sup>"),
+        ("x<sup>th</sup>", "xth"),
     ],
 )
 def test_resolved_brackets_references_to_notes(text: str, shown: str) -> None:
@@ -127,3 +127,24 @@ def test_resolved_returns_plain_text_as_it_is() -> None:
     traced = Traced("nothing to see (here), 5 - 3", (Origin(0, 0, 28),))
 
     assert resolved(traced, {}) == Resolved(traced)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the 5<sup>th</sup> <em>gate</em>", "the 5th gate"),
+        ('<span class="x">gate</span>', "gate"),
+        ("gate <sup>[2](#fn2)</sup>", "gate [2]"),
+        ("<script>gate</script>", "<script>gate</script>"),
+        ("a <b", "a <b"),
+        ("caf&eacute; &#8217;n&#x2019; &amp; more", "caf\u00e9 \u2019n\u2019 & more"),
+        ("salt&nbsp;road, salt &nbsp;road", "salt road, salt road"),
+        ("AT&T; &nothing; &#0; &ampere", "AT&T; &nothing; &#0; &ampere"),
+    ],
+)
+def test_resolved_reads_the_simple_signs_of_web_pages(text: str, shown: str) -> None:
+    assert read(text).traced.text == shown
+
+
+def test_resolved_knows_where_a_named_character_came_from() -> None:
+    assert read("a&eacute;b").traced.origin == (Origin(0, 100, 2), Origin(2, 109, 1))

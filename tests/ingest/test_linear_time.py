@@ -42,6 +42,15 @@ NASTY = [
         "u\u0323\u0301",
         "\u00b9",
     ),
+    *("a.1 ", "a. (1) ", "&amp;", "<b ", "[A, May 3] ", "(A, May 3, accessed ", "A, with ", "§ 3, Annex ", "a {#b "),
+    *(
+        "Contents\n\nA 1\n",
+        "\x0cA    1\n\n3\n",
+        "Home\n",
+        "Briefs\n\nA\n\nBy B C\n\na.\n\n",
+        "A\n\nIt fell.\n\n",
+        "\ta.\n",
+    ),
 ]
 SMALL = 4_000
 TIMES = 8

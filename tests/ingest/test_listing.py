@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import pytest
+
 from monitor.ingest.contents import RawEntry, Row
 from monitor.ingest.drafts import Draft
+from monitor.ingest.endnotes import PrintedNote
 from monitor.ingest.listing import Listing, listing_of, once_each
+from monitor.ingest.paragraphs import Paragraph
 from monitor.ingest.periodicals import DEFAULT, Profile, Section
+from monitor.ingest.pieces import Piece
 
 SALT, ROPE, TAR = Draft("Salt Roads of Lorr", ("Lene Orvik",)), Draft("Rope Walks"), Draft("Tar and Feathers")
 
@@ -70,3 +75,21 @@ def test_listing_of_without_contents_reports_nothing() -> None:
 
 def test_once_each_announces_an_article_once() -> None:
     assert once_each([0, 1, 0, None, 1]) == (0, 1, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("draft", "kind"),
+    [
+        (Draft("Salt", section="In Brief"), "brief"),
+        (Draft("Salt", section="Strikes"), "article"),
+        (Draft("Salt", section="In Brief", notes=(PrintedNote(1, Piece("a", ()), "n."),)), "article"),
+        (Draft("Salt", section="In Brief", paragraphs=(Paragraph(Piece("The Price", ()), "heading"),)), "article"),
+        (Draft("Salt", brief=True), "brief"),
+    ],
+)
+def test_without_contents_the_section_above_an_article_tells_its_kind(draft: Draft, kind: str) -> None:
+    assert listing_of([], [draft], DEFAULT).kinds == (kind,)
+
+
+def test_the_contents_come_before_the_section_above_an_article() -> None:
+    assert listing((1, "Rope Walks"), drafts=(Draft("Rope Walks", section="In Brief"),)).kinds == ("article",)

@@ -38,6 +38,11 @@ def test_roman_reads_both_kinds_of_numerals(numeral: str, value: int | None) -> 
         ("Number 9 / June 4, 2020", None, 9, "2020-06-04"),
         ("March 12, 2021", None, None, "2021-03-12"),
         ("Friday", None, None, None),
+        ("Friday, March 12, 2021", None, None, "2021-03-12"),
+        ("2021-03-12 (Friday)", None, None, "2021-03-12"),
+        ("volume: 7", "7", None, None),
+        ("issue: 5", None, 5, None),
+        ("No. 212, 8-14 October 2018", None, 212, None),
     ],
 )
 def test_read_masthead_reads_volume_number_and_date(
@@ -144,3 +149,35 @@ def test_with_running_heads_fills_what_the_masthead_leaves_open() -> None:
     )
 
     assert (facts.volume, facts.number, facts.date) == ("IX", 2, "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [
+        ("No. 212, 8-14 October 2018", "2018-10-08", "2018-10-14"),
+        ("Volume 12, Number 3 Autumn 2019", "2019-09-01", "2019-11-30"),
+        ("No. 4 | July/August 2019", "2019-07-01", "2019-08-31"),
+    ],
+)
+def test_a_range_or_a_season_is_the_time_in_which_the_issue_appeared(row: str, first: str, last: str) -> None:
+    facts = read_masthead(["The Tesk Observer", row], DEFAULT)
+
+    assert (facts.date, facts.month) == (None, (first, last))
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("The Marches Review Autumn 2019", "The Marches Review"),
+        ("Delta Watch \u2014 Issue 6 (July 2023)", "Delta Watch"),
+        ("Lorr Notes, May 2020", "Lorr Notes"),
+        ("Studies 2000", "Studies 2000"),
+        ("Salt and Tar", "Salt and Tar"),
+    ],
+)
+def test_the_name_ends_where_number_or_date_begin(row: str, name: str) -> None:
+    assert read_masthead([row, "Close reading"], DEFAULT).publication == name
+
+
+def test_the_name_printed_twice_is_no_tagline() -> None:
+    assert read_masthead(["Salt and Tar", "Salt and Tar", "2021-03-12"], DEFAULT).tagline is None

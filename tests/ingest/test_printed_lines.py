@@ -79,3 +79,38 @@ def test_runs_of_groups_lines_by_what_they_begin_with(
 )
 def test_rule_mark_knows_a_ruled_line(text: str, mark: str | None) -> None:
     assert rule_mark(text) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\u00b9 a\n\u00b2 b", ["\u00b9 a", "\u00b2 b"]),
+        ("(1) a\n(2) b\n(4) c", ["(1) a", "(2) b / (4) c"]),
+        ("[1] a\n2. b", ["[1] a", "2. b"]),
+        ("NOTES\n(1) a", ["NOTES", "(1) a"]),
+    ],
+)
+def test_runs_of_part_notes_by_their_labels(text: str, expected: list[str]) -> None:
+    assert [own for own, _, _ in runs(text)] == expected
+
+
+def test_runs_of_take_every_line_after_a_tab_for_a_paragraph() -> None:
+    assert [own for own, _, _ in runs("\tIt fell.\n\tIt rose.1)\n\tIt stood,\n\tand fell.")] == [
+        "\tIt fell.",
+        "\tIt rose.1)",
+        "\tIt stood, / \tand fell.",
+    ]
+    assert len(runs("  It fell.\n  It rose.")) == 1
+
+
+def test_runs_of_part_sentences_where_the_file_has_a_paragraph_to_a_line() -> None:
+    short = "Orme, A., Exile (Lorr, 2012).\nVesk, B., The Isles (Lorr, 2009)."
+
+    assert [own for own, _, _ in runs(f"{LONG}\n\n{short}")][1:] == short.split("\n")
+    assert len(runs(short)) == 1
+    title = "Insurgents in the U.S.\nand Velmara"
+    assert [own for own, _, _ in runs(f"{LONG}\n\n{title}")][1:] == [title.replace("\n", " / ")]
+
+
+def test_runs_of_leave_the_attributes_of_a_heading_out() -> None:
+    assert runs("## The Sand {#sand .wide}\n\n# Salt {not}") == [("The Sand", None, 2), ("Salt {not}", None, 1)]

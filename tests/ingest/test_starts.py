@@ -152,3 +152,66 @@ def test_find_starts_of_nothing_is_nothing() -> None:
 )
 def test_title_level_is_the_rank_above_names_or_text(flow: list[tuple[int | None, str]], level: int | None) -> None:
     assert title_level([Piece(text, (text,), level=rank) for rank, text in flow]) == level
+
+
+def ranked(*texts: str) -> list[Piece]:
+    found = []
+    for text in texts:
+        bare = text.lstrip("#")
+        found.append(Piece(bare.strip(), (bare.strip(),), level=len(text) - len(bare) or None))
+    return found
+
+
+def sections(flow: list[Piece], front: Front = BARE) -> list[tuple[str, str | None, bool]]:
+    cut, found = find_starts(flow, front, DEFAULT)
+    return [(cut[start.title].text, start.section, start.headed) for start in found]
+
+
+def test_a_section_heads_the_articles_under_its_rank() -> None:
+    flow = ranked(
+        "# Salt Roads", "Lene Orvik", TALE, "# In Brief", "## Rope Walks", "Dora Heesen", TALE, "## Tar", TALE,
+        "# Masts", "Dora Heesen", TALE,
+    )  # fmt: skip
+
+    assert sections(flow) == [
+        ("Salt Roads", None, False),
+        ("Rope Walks", "In Brief", True),
+        ("Tar", "In Brief", False),
+        ("Masts", None, False),
+    ]
+
+
+def test_a_heading_over_titles_of_the_next_rank_is_a_section_of_any_name() -> None:
+    flow = ranked("# Strikes", "## Salt Roads", "By Lene Orvik", TALE, "# Storms", "## Rope", "By Dora Heesen", TALE)
+
+    assert sections(flow) == [("Salt Roads", "Strikes", True), ("Rope", "Storms", True)]
+
+
+def test_a_section_without_rank_heads_what_follows_it() -> None:
+    flow = pieces("Salt Roads", "By Lene Orvik", TALE, "Briefs", "Rope", "By Dora Heesen", TALE)
+
+    assert sections(flow) == [("Salt Roads", None, False), ("Rope", "Briefs", True)]
+
+
+def test_a_heading_of_a_lower_rank_is_a_title_only_over_names() -> None:
+    flow = ranked("# Salt Roads", "Lene Orvik", TALE, "## The Price", TALE, "## Rope Walks", "Dora Heesen", TALE)
+
+    assert starts(flow) == [("Salt Roads", "Lene Orvik"), ("Rope Walks", "Dora Heesen")]
+
+
+def test_a_date_around_the_names_belongs_to_no_text() -> None:
+    flow = pieces("Salt Roads", "May 3, 2020", "By Lene Orvik", "Sunday, May 3, 2020", TALE)
+    _, (start,) = find_starts(flow, BARE, DEFAULT)
+
+    assert (start.title, start.title_end, start.byline, start.body) == (0, 1, 2, 4)
+
+
+def test_a_line_wholly_in_bold_names_authors_only_where_it_says_so() -> None:
+    def bold(text: str) -> Piece:
+        return Piece(text, (text,), level=7)
+
+    signed = [*ranked("# Salt Roads"), bold("By Lene Orvik"), *pieces(TALE)]
+    plain = [*ranked("# Salt Roads"), bold("Rope Walks"), *pieces(TALE)]
+
+    assert starts(signed) == [("Salt Roads", "By Lene Orvik")]
+    assert starts(plain) == [("Salt Roads", None)]

@@ -27,6 +27,8 @@ class Profile:
         "table of contents",
         "inside",
         "inside this issue",
+        "sommaire",
+        "inhalt",
     )
     notes_headings: tuple[str, ...] = (
         "notes",
@@ -36,6 +38,8 @@ class Profile:
         "references",
         "sources",
         "notes and references",
+        "anmerkungen",
+        "notas",
     )
     first_year: int | None = None  # year of volume 1
     every_days: int | None = None  # usual distance between two issues
