@@ -72,34 +72,43 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
     """Return what the first rows of an issue say of it. A name that a person or a profile gives wins."""
     facts = read_issue_rows(rows)
     names = {" ".join(name.split()).casefold() for name in profile.names()}
-    plain = [row for row in rows if not is_issue_row(row) and is_bare(row) and not PAGE_COUNT.search(row)]
     name = next((row for row in rows if row.casefold() in names), None)
     if name is None:
-        name = next((row for row in plain if len(row) <= LONGEST_NAME), None) if not profile.name else None
+        name = next(filter(can_be_name, rows), None) if not profile.name else None
     after = rows[rows.index(name) + 1 :] if name is not None else ()
-    tagline = next((row for row in after[:3] if row in plain and len(row) <= LONGEST_TAGLINE and row != name), None)
+    tagline = next((row for row in after[:3] if is_plain(row) and len(row) <= LONGEST_TAGLINE and row != name), None)
     if profile.tagline:
         known = profile.tagline.casefold()
         tagline = next((row for row in rows if row.casefold() == known), tagline)
-    publication = profile.name or (own_name(name) if name else named_in_issue_row(rows))
-    taken = tuple(row for row in (name, tagline) if row is not None)
-    return replace(facts, publication=publication, tagline=tagline, taken=taken)
+    for row in filter(None, (name, tagline)):
+        # A number or a date may stand at the far end of either line.
+        facts = with_date(facts, row) if own_part(row) != row else facts
+    return replace(
+        facts,
+        publication=profile.name or (own_part(name) if name else None),
+        tagline=own_part(tagline) if tagline else None,
+        taken=tuple(row for row in (name, tagline) if row is not None),
+    )
 
 
-def own_name(row: str) -> str:
-    """Return the name in a row that also prints the number or date of the issue after it."""
+def is_plain(row: str) -> bool:
+    """Tell whether a row can be a name or a tagline."""
+    return not is_issue_row(row) and is_bare(row) and not PAGE_COUNT.search(row)
+
+
+def can_be_name(row: str) -> bool:
+    """Tell whether a row can name the periodical; the number of the issue may stand behind the name."""
+    if is_issue_row(row):
+        name = own_part(row)
+        return name != row and bool(name) and is_plain(name) and not is_date_row(row)
+    return is_plain(row) and len(row) <= LONGEST_NAME
+
+
+def own_part(row: str) -> str:
+    """Return what stands before the number or date of the issue in a row, the whole row where it prints only these."""
     signs = [found.start() for found in (VOLUME.search(row), NUMBER.search(row)) if found]
     signs += [found.start for found in find_dates(row) if found.odd == "a season" or found.month]
     return row[: min(signs, default=len(row))].strip(SEPARATORS) or row
-
-
-def named_in_issue_row(rows: Iterable[str]) -> str | None:
-    """Return the name printed before the volume on one line: "The Quarterly Ledger, Vol. 4, No. 2"."""
-    for row in rows:
-        found = VOLUME.search(row) or NUMBER.search(row)
-        if found and (name := row[: found.start()].strip(SEPARATORS)):
-            return name
-    return None
 
 
 def read_issue_rows(rows: Iterable[str]) -> Masthead:

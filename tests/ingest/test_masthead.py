@@ -181,3 +181,23 @@ def test_the_name_ends_where_number_or_date_begin(row: str, name: str) -> None:
 
 def test_the_name_printed_twice_is_no_tagline() -> None:
     assert read_masthead(["Salt and Tar", "Salt and Tar", "2021-03-12"], DEFAULT).tagline is None
+
+
+def test_name_and_tagline_may_print_number_and_date_at_their_far_ends() -> None:
+    facts = read_masthead(["RIVER AND STEPPE Vol. 6 / No. 1", "Notes on an unfinished border January 2008"], DEFAULT)
+
+    assert (facts.publication, facts.tagline) == ("RIVER AND STEPPE", "Notes on an unfinished border")
+    assert (facts.volume, facts.number, facts.month) == ("6", 1, ("2008-01-01", "2008-01-31"))
+
+
+def test_a_name_before_its_number_comes_before_later_lines() -> None:
+    assert read_masthead(["The Ledger, Vol. 4, No. 2", "Published by Quay House"], DEFAULT).publication == "The Ledger"
+    assert read_masthead(["Vol. 4, No. 2", "The Ledger"], DEFAULT).publication == "The Ledger"
+    assert read_masthead(["Friday, March 12, 2021", "The Ledger"], DEFAULT).publication == "The Ledger"
+    assert read_masthead(["Vol. 4, No. 2"], DEFAULT).publication is None
+
+
+def test_a_year_in_a_name_dates_nothing() -> None:
+    facts = read_masthead(["Studies 2000", "No. 4"], DEFAULT)
+
+    assert (facts.publication, facts.date, facts.month) == ("Studies 2000", None, None)
