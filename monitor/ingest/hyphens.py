@@ -18,6 +18,12 @@ LAST_WORD = re.compile(r"[^\W_]{1,40}$")
 FIRST_WORD = re.compile(r"[^\W_]{1,40}")
 LONGEST_WORD = 40
 
+# Words that begin many more words ("in|different", "with|draw", "any|where") than compounds; these are the compounds.
+BEGINNINGS = frozenset(["any", "be", "every", "for", "in", "per", "some", "there", "un", "where", "with"])
+AFTER_IN_OR_FOR = frozenset(
+    ["between", "country", "depth", "flight", "house", "kind", "law", "laws", "person", "profit", "service", "theater"]
+)
+
 Decision = Literal["keep", "drop", "guessed_keep", "guessed_drop"]
 
 
@@ -72,9 +78,11 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
     if tail[: left.start()].endswith("-"):
         # "state-of-the-art" has its hyphens from its writer.
         return "keep"
-    both = known.seen[left.group().casefold()] and known.seen[right.group().casefold()]
-    if both:
+    legal = len(joined) <= LONGEST_WORD and len(left.group()) in breaks().positions(joined)
+    first, second = left.group().casefold(), right.group().casefold()
+    begins = legal and first in BEGINNINGS and second not in AFTER_IN_OR_FOR
+    if known.seen[first] and known.seen[second] and not begins:
         return "keep"
-    if len(joined) <= LONGEST_WORD and len(left.group()) in breaks().positions(joined):
+    if legal:
         return "guessed_drop"
     return "guessed_drop" if len(left.group()) > 1 else "guessed_keep"

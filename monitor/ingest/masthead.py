@@ -75,8 +75,8 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
     name = next((row for row in rows if row.casefold() in names), None)
     if name is None:
         name = next(filter(can_be_name, rows), None) if not profile.name else None
-    after = rows[rows.index(name) + 1 :] if name is not None else ()
-    tagline = next((row for row in after[:3] if is_plain(row) and len(row) <= LONGEST_TAGLINE and row != name), None)
+    after = [row for row in rows[rows.index(name) + 1 :] if not same_name(row, name)] if name is not None else []
+    tagline = next((row for row in after[:3] if is_plain(row) and len(row) <= LONGEST_TAGLINE), None)
     if profile.tagline:
         known = profile.tagline.casefold()
         tagline = next((row for row in rows if row.casefold() == known), tagline)
@@ -87,8 +87,14 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
         facts,
         publication=profile.name or (own_part(name) if name else None),
         tagline=own_part(tagline) if tagline else None,
-        taken=tuple(row for row in (name, tagline) if row is not None),
+        # A row that prints more than the name stays among what is in no other place.
+        taken=tuple(row for row in (name, tagline) if row is not None and own_part(row) == row),
     )
+
+
+def same_name(row: str, name: str) -> bool:
+    """Tell whether a row prints the name once more."""
+    return own_part(row).casefold() == own_part(name).casefold()
 
 
 def is_plain(row: str) -> bool:

@@ -19,6 +19,7 @@ LONE_NUMBER = re.compile(
 )
 # A converter that keeps the layout sets the two ends of a running head this far apart.
 WIDE_GAP = re.compile(r"\S[ ]{4,200}\S|\S\t{1,20}\S")
+PAGE_AFTER_GAP = re.compile(r"(?:(?<! )[ ]{4,70}|\t)\d{1,4}[ \t]{0,8}$")
 DEEP_INDENT = 8
 OFTEN = 3
 LONGEST_BUTTON = 40
@@ -86,6 +87,11 @@ def page_edges(lines: Sequence[Line]) -> Iterator[tuple[int, Alone]]:
     pairs = list(itertools.pairwise(shown))
     tops = [after for line, after in pairs if line.page_break and not after.page_break]
     seen = Counter(masked(line.text) for line in tops)
+    for line in shown[:1]:
+        # The running head of the first page names the periodical; its page number is no part of the name.
+        number = PAGE_AFTER_GAP.search(line.text[-80:])
+        if number and seen[masked(line.text)] > 1:
+            yield line.start, Alone(cut=len(number.group()))
     for line in tops:
         times = seen[masked(line.text)]
         if times > 1 or WIDE_GAP.search(line.text[:400]):

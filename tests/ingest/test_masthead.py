@@ -180,7 +180,8 @@ def test_the_name_ends_where_number_or_date_begin(row: str, name: str) -> None:
 
 
 def test_the_name_printed_twice_is_no_tagline() -> None:
-    assert read_masthead(["Salt and Tar", "Salt and Tar", "2021-03-12"], DEFAULT).tagline is None
+    assert read_masthead(["Salt and Tar", "SALT AND TAR", "2021-03-12"], DEFAULT).tagline is None
+    assert read_masthead(["Salt and Tar", "Salt and Tar", "Of the sea"], DEFAULT).tagline == "Of the sea"
 
 
 def test_name_and_tagline_may_print_number_and_date_at_their_far_ends() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.ingest.reading import read_text_issue
+from tests.ingest import other_makes
 from tests.ingest.invented_issue import FIXTURES, HILLS, RIVALS, TESK, tesk
 
 if TYPE_CHECKING:
@@ -118,6 +119,21 @@ FORMS: dict[str, Callable[[], str]] = {
         f"\n\n{BODY}", f"\n\nBriefs\n\n{BODY}"
     ),
     "another heading over the notes": lambda: printed().replace("\nNotes\n", "\nEndnotes:\n"),
+    "notes labelled (n)": lambda: other_makes.with_round_labels(printed()),
+    "notes labelled with raised digits": lambda: other_makes.with_raised_labels(printed()),
+    "laid out on pages": lambda: other_makes.laid_out(other_makes.wrapped(printed(), 78), "The Tesk Observer | Page"),
+    "laid out on short pages": lambda: other_makes.laid_out(
+        other_makes.wrapped(printed(), 64), "THE TESK OBSERVER", lines=33
+    ),
+    "on a web page": lambda: other_makes.on_a_web_page(printed()),
+    "front matter": lambda: other_makes.with_front_matter(printed(), "The Tesk Observer"),
+    "posts beside the names": lambda: by_paragraph(lambda p: f"By {p}, Quay House Institute" if p in AUTHORS else p),
+    "dates beside the names": lambda: by_paragraph(lambda p: f"{p} | February 11, 2031" if p in AUTHORS else p),
+    "dates below the names": lambda: by_paragraph(lambda p: f"By {p}\nFebruary 11, 2031" if p in AUTHORS else p),
+    "titles over two lines": lambda: by_paragraph(lambda p: textwrap.fill(p, 50) if p in titles() else p),
+    "anchors after ranked headings": lambda: re.sub(r"(?m)^(##+ .*)$", r"\1 {#here}", by_paragraph(marked_down)),
+    "paragraphs begun by tabs": lambda: re.sub(r"\n\n(?=[A-Z\"\u201c].{150})", "\n\t", printed()),
+    "named characters": lambda: printed().replace("\u00f4", "&ocirc;").replace("of ", "of&nbsp;"),
     "footnotes in Markdown": lambda: re.sub(
         r"(?m)^\[(\d+)\]\.? (?!for)",
         r"[^\1]: ",
@@ -159,6 +175,48 @@ def test_contents_with_leaders_say_the_same_as_contents_with_page_marks() -> Non
     assert document.toc == tesk().toc
     assert outline(document) == outline(tesk())
     assert [article.kind for article in document.articles] == [article.kind for article in tesk().articles]
+
+
+@pytest.mark.parametrize("gap", ["    ", "\t", " ..... ", " "])
+@pytest.mark.parametrize("closing", [False, True], ids=["before the articles", "after them"])
+def test_contents_in_lines_say_the_same_wherever_they_stand(gap: str, closing: bool) -> None:
+    start, end = printed().index("p.1\n"), printed().index(BODY)
+    lines = [f"{entry.title}, {' and '.join(entry.authors)}{gap}{entry.page}" for entry in tesk().toc]
+    contents = "\n".join(["Contents", "", *lines])
+    before, after = ("", contents) if closing else (contents, "")
+
+    document = read("\n\n".join([printed()[:start], before, printed()[end:], after]))
+
+    assert document.toc == tesk().toc
+    assert outline(document) == outline(tesk())
+    assert [article.kind for article in document.articles] == [article.kind for article in tesk().articles]
+
+
+@pytest.mark.parametrize("gap", ["    ", "\t", " "])
+def test_contents_without_any_sign_between_title_and_names_say_the_same(gap: str) -> None:
+    start, end = printed().index("p.1\n"), printed().index(BODY)
+    lines = [f"{entry.title}{gap}{' and '.join(entry.authors)}{gap}{entry.page}" for entry in tesk().toc]
+
+    document = read(printed()[:start] + "Contents\n\n" + "\n".join(lines) + "\n\n" + printed()[end:])
+
+    assert document.toc == tesk().toc
+    assert outline(document) == outline(tesk())
+
+
+def test_words_cut_at_line_ends_are_mended() -> None:
+    changed = other_makes.hyphenated(printed(), 60)
+
+    assert len(re.findall(r"[a-z]-\n[a-z]", changed)) >= 5
+    assert outline(read(changed)) == outline(tesk())
+
+
+def test_digits_brought_down_to_the_line_are_markers() -> None:
+    text = re.sub(r"(?<=[.,\"]) \[(\d+)\](?!\.? [A-Z\"].*\n\n\[)", r"\1", printed())
+
+    document = read(text)
+
+    assert document.articles[HILLS].markers != ()
+    assert [m.n for m in document.articles[HILLS].markers] == [m.n for m in tesk().articles[HILLS].markers]
 
 
 def test_contents_as_a_list_of_links_say_the_same_without_pages() -> None:

@@ -106,3 +106,10 @@ def test_every_line_with_a_letter_is_in_one_run_whatever_stands_alone(text: str)
     assert kept == sorted(set(kept))
     lettered = [line.start for line in lines if any(character.isalpha() for character in line.text)]
     assert set(lettered) <= set(kept) | set(tables)
+
+
+def test_the_first_page_keeps_its_head_without_the_number() -> None:
+    pages = [f"THE REVIEW      {k}\n\nThe tolls rose and" for k in range(1, 5)]
+
+    assert alone("\x0c".join(pages))[0] == ("THE REVIEW", None)
+    assert alone("THE REVIEW      1\n\nThe tolls rose.") == []
