@@ -176,7 +176,11 @@ def reconciled(
         if found is not None and found[1] > best[0]:
             best = (found[1], cut, found[2])
     if best[0] >= SAME_TITLE:
-        return with_authors(entry.page, *best[1]), best[2]
+        title, after = best[1]
+        if after and read_byline(after) is None and read_byline(texts[-1]):
+            # A line about the article stands between its title and its authors.
+            title, after = joined(texts[:-1]), texts[-1]
+        return with_authors(entry.page, title, after), best[2]
     # A cut between two pieces is likelier than one inside a piece.
     for at in sorted(range(1, len(texts)), key=lambda at: entry.rows[at - 1].piece == entry.rows[at].piece):
         if read_byline(joined(texts[at:])):
@@ -224,5 +228,5 @@ def with_authors(page: int | None, title: str, authors: str) -> ContentsEntry:
         return ContentsEntry(page, title)
     byline = read_byline(authors)
     if byline is None:
-        return ContentsEntry(page, title, (authors,))
+        return ContentsEntry(page, f"{title} {authors}")
     return ContentsEntry(page, title, byline.names)

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 NUMERAL = r"(?:[IVXLCDM]{1,8}|[ivxlcdm]{1,8}|\d{1,4})(?!\w)"
 VOLUME = re.compile(
-    rf"(?<!\w)vol(?:ume)?[.:]? ?(?P<volume>{NUMERAL})(?: ?[/(] ?(?P<number>\d{{1,4}})\)?)?", re.IGNORECASE
+    rf"(?<!\w)vol(?:ume)?(?![^\W\d_])[.:]? ?(?P<volume>{NUMERAL})(?: ?[/(] ?(?P<number>\d{{1,4}})\)?)?", re.IGNORECASE
 )
+# "Nov 1" holds no number V.
 NUMBER = re.compile(
-    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116):? ?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
+    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116)(?![^\W\d_]):? ?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
     re.IGNORECASE,
 )
 PAGE_COUNT = re.compile(r"(?<!\w)(?:ISSN|www\.|https?://|@|\u00a9|\(c\))", re.IGNORECASE)

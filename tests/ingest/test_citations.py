@@ -23,6 +23,11 @@ def oddities(text: str, links: tuple[PieceLink, ...] = ()) -> list[tuple[str, st
         ("(A, January 1; B, May 2020; C, 2014)", [("A", "January 1"), ("B", "May 2020"), ("C", "2014")]),
         ("(Rivers Council, June 1, 2020), Hence", [("Rivers Council", "June 1, 2020")]),
         ("became a tax [Reuters, May 4].", [("Reuters", "May 4")]),
+        (
+            "(Lorr Post, May 3, AFP, May 4, 2021, Tesk Daily, May 5)",
+            [("Lorr Post", "May 3"), ("AFP", "May 4, 2021"), ("Tesk Daily", "May 5")],
+        ),
+        ("(  Lorr Post, May 3 ;  AFP, May 4 )", [("Lorr Post", "May 3"), ("AFP", "May 4")]),
         ("[see Lorr Post, Oct. 12, 1999; AFP, 3 Mar.]", [("Lorr Post", "Oct. 12, 1999"), ("AFP", "3 Mar.")]),
         ("(AFP, 3 Mar.)", [("AFP", "3 Mar.")]),
         ("(AFP, 3 March.)", [("AFP", "3 March")]),

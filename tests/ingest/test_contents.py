@@ -223,3 +223,11 @@ def test_reconciled_parts_known_authors_from_a_title_that_no_article_has() -> No
         ContentsEntry(3, "Salt and Tar", ("Lene Orvik",)),
         None,
     )
+
+
+def test_reconciled_leaves_a_line_about_the_article_with_its_title() -> None:
+    about = RawEntry(3, tuple(rows(SALT, "How a war is paid", "Lene Orvik")))
+    unsigned = RawEntry(3, tuple(rows(SALT, "How a war is paid in the north")))
+
+    assert reconciled(about, TITLES) == (ContentsEntry(3, f"{SALT} How a war is paid", ("Lene Orvik",)), 0)
+    assert reconciled(unsigned, TITLES) == (ContentsEntry(3, f"{SALT} How a war is paid in the north"), 0)

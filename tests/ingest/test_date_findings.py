@@ -88,3 +88,13 @@ def test_date_codes_hold_every_code_that_is_made_here() -> None:
     ]
 
     assert {finding.code for finding in every} == DATE_CODES
+
+
+def test_date_findings_judge_no_citation_by_a_date_that_nobody_knows() -> None:
+    unknown = IssueFacts("Observer")
+
+    assert [f.code for f in found(unknown, citation("February 12, 2022", "2022-02-12"))] == ["issue_date_unknown"]
+    assert [f.code for f in found(unknown, citation("July 9", None, inferred=True))] == [
+        "issue_date_unknown",
+        "year_unresolved",
+    ]
