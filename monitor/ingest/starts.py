@@ -90,8 +90,11 @@ def is_section(piece: Piece, title: Piece, known: Known) -> bool:
     """Tell whether a piece above a title is the heading of several articles, by its name or its rank."""
     if piece.aside is not None or not is_bare(piece.text):
         return False
-    over = None not in (piece.level, title.level) and (piece.level or 0) < (title.level or 0)
-    return repeats_section(piece, known) or (over and (piece.level or 0) < (known.level or 0))
+    if repeats_section(piece, known):
+        return True
+    if piece.level is None or title.level is None or known.level is None:
+        return False
+    return piece.level < title.level and piece.level <= known.level
 
 
 def stands_under(section: Piece | None, title: Piece) -> bool:
@@ -301,4 +304,7 @@ def stands_over_text(pieces: Sequence[Piece], at: int, known: Known) -> bool:
     below = pieces[at + 1]
     if repeats_section(pieces[at], known):
         return is_running(below)
-    return not (below.level is not None and known.level is not None and below.level <= known.level)
+    if below.level is None or known.level is None:
+        return True
+    # A heading over another article's title is a section's.
+    return below.level > known.level and not (at + 2 < len(pieces) and names_people(pieces[at + 2]))

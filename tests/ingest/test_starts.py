@@ -187,6 +187,20 @@ def test_a_heading_over_titles_of_the_next_rank_is_a_section_of_any_name() -> No
     assert sections(flow) == [("Salt Roads", "Strikes", True), ("Rope", "Storms", True)]
 
 
+def test_a_heading_of_the_rank_of_titles_over_a_signed_one_is_a_section_of_any_name() -> None:
+    flow = ranked(
+        "# Salt Roads", "Lene Orvik", TALE, "# Dispatches", "## Rope", "Dora Heesen", TALE, "## Tar", TALE,
+        "# The Quay", "## A Head", TALE,
+    )  # fmt: skip
+
+    assert sections(flow) == [
+        ("Salt Roads", None, False),
+        ("Rope", "Dispatches", True),
+        ("Tar", "Dispatches", False),
+        ("The Quay", None, False),
+    ]
+
+
 def test_a_section_without_rank_heads_what_follows_it() -> None:
     flow = pieces("Salt Roads", "By Lene Orvik", TALE, "Briefs", "Rope", "By Dora Heesen", TALE)
 
