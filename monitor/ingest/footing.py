@@ -26,7 +26,7 @@ def with_own_footnotes(drafts: Sequence[Draft]) -> list[Draft]:
     for index, draft in enumerate(drafts):
         taken = {note.n for note in draft.notes if not note.footnote}
         for note in draft.notes:
-            own = not note.footnote or note.n in taken or note.n in marked[index]
+            own = note.n in taken or note.n in marked[index]
             notes[index if own else nearest(free.get(note.n, ()), index)].append(note)
     return [replace(draft, notes=tuple(own)) for draft, own in zip(drafts, notes, strict=True)]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from monitor.ingest.document import Region
 from monitor.ingest.drafts import UNTITLED, Draft, Stretch, drafts, stretches, untitled
 from monitor.ingest.hyphens import vocabulary
 from monitor.ingest.paragraphs import Setting
@@ -167,3 +168,24 @@ def test_drafts_sets_the_authors_posts_aside() -> None:
     (draft,) = read(FALL, byline="By Lene Orvik, senior fellow")
 
     assert (draft.authors, draft.left_over) == (("Lene Orvik",), ("senior fellow",))
+
+
+def test_untitled_keeps_page_and_rank_of_what_it_finds() -> None:
+    region = (Region(4, (0.0, 0.0, 1.0, 1.0)),)
+    headed = untitled([Piece("Salt", ("Salt",), level=2, regions=region), Piece(FALL, (FALL,))], DEFAULT, PLAIN)
+    plain = untitled([Piece(FALL, (FALL,), regions=region), Piece(RISE, (RISE,))], DEFAULT, PLAIN)
+
+    assert (headed.title, headed.page, headed.title_level) == ("Salt", 4, 2)
+    assert (plain.title, plain.page, plain.title_level) == (UNTITLED, 4, 0)
+
+
+def test_untitled_takes_no_table_for_a_title() -> None:
+    draft = untitled([Piece("Day Event", (), aside="table"), Piece(FALL, (FALL,))], DEFAULT, PLAIN)
+
+    assert (draft.title, paragraphs(draft)) == (UNTITLED, ["Day Event", FALL])
+
+
+def test_drafts_reads_an_article_that_is_nothing_but_a_biography() -> None:
+    (draft,) = read(BIO)
+
+    assert (paragraphs(draft), [bio.text for bio in draft.bios], draft.title_level) == ([], [BIO], 0)

@@ -123,3 +123,15 @@ def test_zone_start_knows_notes_without_a_heading_by_any_marker_of_the_first() -
         assert zone_start(pieces(text, label), DEFAULT) == (1, 1)
     assert zone_start(pieces("It fell.", "1 a"), DEFAULT) is None
     assert zone_start(pieces("It fell.1", "1 a", "It rose."), DEFAULT) is None
+
+
+def test_read_zone_leaves_asides_out_of_the_notes_they_interrupt() -> None:
+    flow = [
+        *pieces("[1] a note that goes on and"),
+        Piece("Day Event", (), aside="table"),
+        *pieces("ends here.", "[2] b."),
+    ]
+    read = read_zone(flow, (), NOTHING)
+
+    assert [(note.n, note.piece.text) for note in read.notes] == [(1, "a note that goes on and ends here."), (2, "b.")]
+    assert [piece.text for piece in read.others] == ["Day Event"]

@@ -46,3 +46,7 @@ def test_footnotes_of_a_whole_file_go_back_to_the_article_that_marks_them() -> N
 def test_footnotes_go_to_the_nearest_article_that_marks_them_and_the_earlier_of_two() -> None:
     assert numbers(with_own_footnotes([draft("a[1]"), draft("b[1]"), draft("c", (1, True))])) == [[], [1], []]
     assert numbers(with_own_footnotes([draft("a[1]"), draft("b", (1, True)), draft("c[1]")])) == [[1], [], []]
+
+
+def test_a_footnote_with_the_number_of_an_endnote_beside_it_stays() -> None:
+    assert numbers(with_own_footnotes([draft("a", (1, False), (1, True)), draft("b[1]")])) == [[1, 1], []]

@@ -23,6 +23,8 @@ from monitor.ingest.hyphens import at_line_end, vocabulary
         ("a for-", "profit", ["for a profit"], "keep"),
         ("was in-", "different", ["he was in-different to it"], "keep"),
         ("a x-", "ray", [], "guessed_keep"),
+        ("an xq-", "ray", [], "guessed_drop"),
+        ("an old-", "(ray)", [], "keep"),
         ("(", "ray", [], "keep"),
         ("-", "-", [], "keep"),
     ],

@@ -93,3 +93,20 @@ def test_without_contents_the_section_above_an_article_tells_its_kind(draft: Dra
 
 def test_the_contents_come_before_the_section_above_an_article() -> None:
     assert listing((1, "Rope Walks"), drafts=(Draft("Rope Walks", section="In Brief"),)).kinds == ("article",)
+
+
+def test_listing_of_takes_a_named_section_before_a_short_unknown_one() -> None:
+    found = listing((1, "Dispatches"), (2, "In Brief"), (5, "Tar and Feathers"))
+
+    assert (found.kinds, found.pages, found.sections) == (("brief", "brief", "article"), (2, None, 5), frozenset({1}))
+
+
+def test_listing_of_takes_no_entry_of_four_words_for_a_section() -> None:
+    assert listing((1, "Dispatches from the Quay"), (5, "Tar and Feathers")).kinds == ("article",) * 3
+    assert listing((1, "From the Quay"), (5, "Tar and Feathers")).kinds == ("brief", "brief", "article")
+
+
+def test_listing_of_looks_for_a_section_only_between_the_entries_around_an_article() -> None:
+    found = listing((1, "Salt Roads of Lorr"), (3, "Tar and Feathers"), (9, "In Brief"))
+
+    assert (found.kinds, found.unlisted) == (("article", "article", "article"), (1,))

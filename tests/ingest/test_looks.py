@@ -184,3 +184,14 @@ def test_awaits_number_joins_a_month_and_its_day() -> None:
 
 def test_lower_case_words_are_those_no_name_holds() -> None:
     assert lower_case_words(["The early years of Lorr", "Early"]) == {"early", "years", "of"}
+
+
+def test_begins_lower_minds_stops_inside_a_word_and_not_behind_it() -> None:
+    assert begins_lower("fell. And so it went")
+    assert not begins_lower("lorr.example said so")
+    assert begins_lower("\u201eals\u201c sagte er")
+
+
+def test_is_bare_forgives_the_stop_of_an_abbreviation_in_a_short_line_only() -> None:
+    assert is_bare("The Salt Trade of the U.S.")
+    assert not is_bare("The salt that the old men of Lorr sold in the U.S.")

@@ -53,6 +53,7 @@ def test_numbers_that_lead_to_no_note_stay_as_printed(text: str) -> None:
 
 def test_digits_on_the_line_count_up_from_the_first_note() -> None:
     assert bracketed("A rose.1 B fell.3 C held.2", "D won.3") == ["A rose.[1] B fell.[3] C held.2", "D won.3"]
+    assert bracketed("A rose.2 B fell.3") == ["A rose.[2] B fell.[3]"]
     assert bracketed("A rose.3 B fell.1") == ["A rose.3 B fell.[1]"]
     assert bracketed("A rose.7 B fell.8", numbers=frozenset({7, 8})) == ["A rose.[7] B fell.[8]"]
 

@@ -205,3 +205,11 @@ def test_a_year_in_a_name_dates_nothing() -> None:
     facts = read_masthead(["Studies 2000", "No. 4"], DEFAULT)
 
     assert (facts.publication, facts.date, facts.month) == ("Studies 2000", None, None)
+
+
+def test_with_running_heads_believes_a_date_only_beside_the_name() -> None:
+    known = Masthead(publication="Observer")
+
+    assert with_running_heads(known, ["The Observer of May 3, 2021, page 4"]).date == "2021-05-03"
+    assert with_running_heads(known, ["Downloaded on May 3, 2021 by a reader"]).date is None
+    assert with_running_heads(Masthead(), ["Downloaded on May 3, 2021 by a reader"]).date is None

@@ -208,3 +208,23 @@ def test_judged_resolves_short_forms_with_a_place_to_the_work() -> None:
         ("source", None),
         ("short_form", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("Quill and Esker, January 2031.", False),
+        ("Lorr Post, January 3, 2031.", True),
+        ("See Lorr Post, January 3, 2031.", False),
+    ],
+)
+def test_short_form_is_complete_where_a_newspaper_has_its_day(text: str, complete: bool) -> None:
+    form = short_form(text)
+
+    assert form is not None
+    assert form.complete == complete
+
+
+@pytest.mark.parametrize("text", ["", "See", "See .", "Quill (ed.), 2031", "Quill, 2031; Esker, 2030"])
+def test_short_form_is_no_empty_or_manifold_reference(text: str) -> None:
+    assert short_form(text) is None

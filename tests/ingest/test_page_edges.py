@@ -26,6 +26,8 @@ def test_a_number_at_the_foot_of_a_page_stands_alone() -> None:
 
 def test_a_number_far_from_the_margin_stands_alone_and_is_judged_with_the_rest() -> None:
     assert alone("The tolls\n            12\nrose.") == [("12", None)]
+    assert alone("The tolls\n        12\nrose.") == [("12", None)]
+    assert alone("The tolls\n       12\nrose.") == []
 
 
 def test_the_first_line_of_a_page_stands_alone_where_its_ends_are_far_apart() -> None:
@@ -112,4 +114,5 @@ def test_the_first_page_keeps_its_head_without_the_number() -> None:
     pages = [f"THE REVIEW      {k}\n\nThe tolls rose and" for k in range(1, 5)]
 
     assert alone("\x0c".join(pages))[0] == ("THE REVIEW", None)
+    assert alone("\x0c".join(pages[:3]))[0] == ("THE REVIEW", None)
     assert alone("THE REVIEW      1\n\nThe tolls rose.") == []

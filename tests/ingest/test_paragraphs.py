@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.ingest.hyphens import vocabulary
@@ -228,3 +230,11 @@ def test_mended_takes_a_long_head_in_small_letters_where_that_is_the_habit() -> 
 )
 def test_continues_looks_at_both_sides_of_the_break(first: str, second: str, expected: bool) -> None:
     assert continues(first, second, setting=PLAIN) is expected
+
+
+def test_continues_takes_a_bare_line_for_more_where_the_file_ranks_its_heads() -> None:
+    ranked = replace(PLAIN, ranked=True)
+
+    assert continues("It fell upon Lorr", "Salt Roads", setting=ranked)
+    assert not continues("It fell upon Lorr", "Salt Roads", setting=PLAIN)
+    assert not continues("It fell upon Lorr.", "Salt Roads", setting=ranked)
