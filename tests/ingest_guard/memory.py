@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -14,5 +15,8 @@ def own_bytes() -> int:
 
 def children(of: int | str = "self") -> list[int]:
     """Return the processes that this one, or another, has started and that still are."""
-    tasks = Path(f"/proc/{of}/task").iterdir()
-    return [int(pid) for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]
+    found: list[int] = []
+    for task in Path(f"/proc/{of}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that ended meanwhile
+            found += map(int, (task / "children").read_text(encoding="ascii").split())
+    return found

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from monitor.ingest.document import ContentsEntry, Finding
+from monitor.ingest.document import PARSER_VERSION, ContentsEntry, Finding
 from monitor.library.files import original_name
 from monitor.library.importing import store_issue
 from monitor.library.models import Issue
@@ -56,7 +56,7 @@ def test_head_tells_the_facts(reader: Client) -> None:
     text = words(reader.get(issue.get_absolute_url()).content.decode())
     assert "Volume XII, Issue 7 October 9, 2021 (printed), 12 pages, 2 articles" in text
     assert f"SHA-256 {issue.sha256[:12]}" in text
-    assert "Reader version 1" in text
+    assert f"Reader version {PARSER_VERSION}" in text
 
 
 def test_contents_stand_under_their_printed_sections(reader: Client) -> None:
