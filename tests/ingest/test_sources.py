@@ -65,3 +65,11 @@ def test_is_misspelt_is_near_but_not_the_same() -> None:
     assert is_misspelt("acleed", "ACLED")
     assert not is_misspelt("acled", "ACLED")
     assert not is_misspelt("the new york times", "New York Times")
+
+
+def test_are_near_leaves_accounts_and_numbered_reports_apart() -> None:
+    assert are_near("lorr courier", "lorr couriers")
+    assert not are_near("twitter/@lorrwatch", "twitter/@lorrwatches")
+    assert not are_near("twitter/@lorrwatch", "twitter/lorrwatch1")
+    assert not are_near("lorr report 12", "lorr report 13")
+    assert not are_near("lorr", "lor")
