@@ -12,7 +12,7 @@ from monitor.ingest.bylines import read_byline
 from monitor.ingest.document import ContentsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 PAGE_MARK = re.compile(r"(?:pp?\.|page|pg\.?) ?(?P<page>\d{1,4})(?: ?[-\u2013] ?\d{1,4})?[.:]?$", re.IGNORECASE)
 # "..... 5", "… p. 5", ", p. 5", "(page 5)", "| 5", "— 5"
@@ -112,19 +112,13 @@ def led_row(row: Row) -> RawEntry | None:
     return RawEntry(int(found["page"]), (Row(title, row.piece),) if title else ())
 
 
-def bare_pages(rows: Sequence[Row]) -> frozenset[int]:
-    """Return which rows end in a page without any sign before it: two at least, with numbers that never go back."""
-    found: list[int] = []
-    last = 0
-    for k, row in enumerate(rows[:MOST_LINES]):
-        page = BARE_PAGE.search(row.text)
-        if page is None:
-            continue
-        if int(page["page"]) < last:
-            return frozenset()
-        found.append(k)
-        last = int(page["page"])
-    return frozenset(found) if len(found) > 1 else frozenset()
+def bare_pages(rows: Sequence[Row]) -> dict[int, int]:
+    """Return the pages of rows that end in one without any sign before it: two at least, which never go back."""
+    found = {
+        k: int(page["page"]) for k, row in enumerate(rows[:MOST_LINES]) if (page := BARE_PAGE.search(row.text[-TAIL:]))
+    }
+    pages = list(found.values())
+    return found if len(pages) > 1 and pages == sorted(pages) else {}
 
 
 def without_page(text: str) -> str:
@@ -141,20 +135,48 @@ def entries_by_leaders(rows: Sequence[Row]) -> Entries:
     """
     entries: list[RawEntry] = []
     waiting: list[Row] = []
+    signed = False  # the last entry has its names
+    spare: list[str] = []
     led_rows = [led_row(row) for row in rows[:MOST_LINES]]
-    bare = frozenset() if any(led_rows) else bare_pages(rows)
+    bare = {} if any(led_rows) else bare_pages(rows)
     for k, (row, leads) in enumerate(zip(rows, led_rows, strict=False)):
-        title = without_page(row.text)
-        led = RawEntry(int(row.text[len(title) :]), (Row(title, row.piece),)) if k in bare else leads
+        led = RawEntry(bare[k], (Row(without_page(row.text), row.piece),)) if k in bare else leads
         if led is not None:
-            entries.append(RawEntry(led.page, (*waiting, *led.rows)[-MOST_ROWS:]))
+            whole = (*waiting, *led.rows)
+            entries.append(RawEntry(led.page, whole[-MOST_ROWS:]))
+            spare += (row.text for row in whole[:-MOST_ROWS])
             waiting = []
-        elif entries and not waiting and read_byline(row.text):
+            signed = False
+        elif entries and not (waiting or signed) and len(entries[-1].rows) < MOST_ROWS and read_byline(row.text):
             entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
+            signed = not row.text.endswith(",")
         else:
             waiting.append(row)
     entries += (RawEntry(None, (row,)) for row in waiting)
-    return Entries(tuple(entries[:MOST_ENTRIES]), tuple(row.text for row in rows[MOST_LINES:]))
+    spare += (row.text for entry in entries[MOST_ENTRIES:] for row in entry.rows)
+    return Entries(tuple(entries[:MOST_ENTRIES]), (*spare, *(row.text for row in rows[MOST_LINES:])))
+
+
+def without_sections(entries: Sequence[RawEntry], titles: Sequence[str]) -> Iterator[tuple[RawEntry, bool]]:
+    """Yield the entries, a section's name that stands above one apart from it, and which of them are such names.
+
+    Without its first line the entry must be more like an article's title than with it.
+    """
+    for entry in entries:
+        texts = [row.text for row in entry.rows[:MOST_ROWS]]
+        alone = closest(texts[1:], titles)
+        if alone >= SAME_TITLE and alone > closest(texts, titles):
+            yield RawEntry(None, entry.rows[:1]), True
+            yield RawEntry(entry.page, entry.rows[1:]), False
+        else:
+            yield entry, False
+
+
+def closest(rows: Sequence[str], titles: Sequence[str]) -> float:
+    """Return how like an article's title the first of some lines are, 0-100."""
+    cuts = (folded(joined(rows[:cut])[:LONGEST_ENTRY]) for cut in range(1, len(rows) + 1))
+    found = (process.extractOne(cut, titles, scorer=fuzz.ratio) for cut in cuts)
+    return max((match[1] for match in found if match is not None), default=0.0)
 
 
 def reconciled(

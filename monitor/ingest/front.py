@@ -177,7 +177,7 @@ def first_article(pieces: Sequence[Piece], last: int, profile: Profile) -> int:
     the article, what stands before them still to the contents.
     """
     text = next((k for k in range(last + 1, len(pieces)) if is_running(pieces[k])), len(pieces))
-    ranked = next((k for k in range(last + 1, text) if pieces[k].level is not None), None)
+    ranked = next((k for k in range(last + 1, text) if pieces[k].level is not None or pieces[k].ruled), None)
     if ranked is not None:
         return ranked
     known = {folded(row) for piece in pieces[: last + 1] for row in piece.rows}

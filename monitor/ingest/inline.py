@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MARK = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<reference>\[\^[^\]\s\[]{1,40}\])"
-    r"|(?P<raised><sup>\s?\[?\d{1,3}\]?\s?</sup>)"
+    r"|(?P<raised><sup>\s?\[?(?P<n>\d{1,3})\]?\s?</sup>)"
     r"|(?P<tag></?(?:sup|sub|small|em|strong|span|[biu])(?: [^<>]{0,200})?>)"
     r"|(?P<entity>&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});)"
     r"|(?P<address><https?://[^\s<>]{1,2000}>)"
@@ -89,8 +89,7 @@ def scanned(text: str, labels: Mapping[str, int]) -> Marks:
         elif kind == "reference":
             read_reference(found, labels, marks)
         elif kind == "raised":
-            digits = found.group().removeprefix("<sup>").removesuffix("</sup>").strip(" []")
-            marks.edits.append(Edit(start, at, f"[{digits}]"))
+            marks.edits += (Edit(start, found.start("n"), "["), Edit(found.end("n"), at, "]"))
         elif kind == "tag":
             marks.edits.append(Edit(start, at))
         elif kind == "entity":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.ingest.contents import LONGEST_ENTRY, folded, reconciled
+from monitor.ingest.bylines import AROUND, read_byline
+from monitor.ingest.contents import LONGEST_ENTRY, folded, reconciled, without_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,21 +31,25 @@ class Listing:
     kinds: tuple[str, ...]
     pages: tuple[int | None, ...]  # where the contents say that the article begins
     unlisted: tuple[int, ...]  # articles that nothing announces
+    beside: tuple[str, ...] = ()  # what stands beside the authors in the contents: their posts, dates
 
 
 def listing_of(entries: Sequence[RawEntry], drafts: Sequence[Draft], profile: Profile) -> Listing:
     """Return the contents with their articles; an article without entry belongs to the section before it, if any."""
     titles = [folded(draft.title[:LONGEST_ENTRY]) for draft in drafts]
     authors = frozenset(folded(name) for draft in drafts for name in draft.authors)
-    read = [reconciled(entry, titles, authors) for entry in entries]
+    parted = list(without_sections(entries, titles))
+    read = [reconciled(entry, titles, authors) for entry, _ in parted]
     toc = tuple(entry for entry, _ in read)
+    beside = tuple(rest for (raw, _), entry in zip(parted, toc, strict=True) if (rest := beside_authors(raw, entry)))
     places = once_each([place for _, place in read])
     entry_of = {place: k for k, place in enumerate(places) if place is not None}
     known = [profile.kind_of_section(entry.title) is not None for entry in toc]
     kinds: list[str] = []
     pages: list[int | None] = []
     unlisted: list[int] = []
-    sections: set[int] = set()
+    sections = {k for k, (_, is_section) in enumerate(parted) if is_section}
+    paged: set[int] = set()
     for index in range(len(titles)):
         k = entry_of.get(index)
         section = None if k is not None else section_over(index, entry_of, places, toc, known)
@@ -53,13 +58,19 @@ def listing_of(entries: Sequence[RawEntry], drafts: Sequence[Draft], profile: Pr
             pages.append(toc[k].page)
         elif section is not None:
             kinds.append(profile.kind_of_section(toc[section].title) or BRIEF)
-            pages.append(toc[section].page if section not in sections else None)
-            sections.add(section)
+            pages.append(toc[section].page if section not in paged else None)
+            paged.add(section)
         else:
             kinds.append(profile.kind_of_section(drafts[index].title) or kind_under_section(drafts[index], profile))
             pages.append(None)
             unlisted += [index] if toc else []
-    return Listing(toc, places, frozenset(sections), tuple(kinds), tuple(pages), tuple(unlisted))
+    return Listing(toc, places, frozenset(sections | paged), tuple(kinds), tuple(pages), tuple(unlisted), beside)
+
+
+def beside_authors(raw: RawEntry, entry: ContentsEntry) -> str:
+    """Return what an entry prints after its title beside the names."""
+    byline = read_byline(raw.text.removeprefix(entry.title).strip(AROUND))
+    return byline.rest if byline else ""
 
 
 def kind_under_section(draft: Draft, profile: Profile) -> str:

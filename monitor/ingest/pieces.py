@@ -57,6 +57,7 @@ class Piece:
     cells: tuple[tuple[str, ...], ...] = ()  # tables
     level: int | None = None  # a heading's rank where the file gives it (Markdown), 1 the highest
     italics: tuple[tuple[int, int], ...] = ()  # code points of `text` set in italics
+    ruled: bool = False  # a rule across the page stands above it
 
     @property
     def page(self) -> int | None:

@@ -11,7 +11,7 @@ from monitor.ingest.document import Finding, Origin
 from monitor.ingest.hyphens import Vocabulary, vocabulary
 from monitor.ingest.inline import Resolved, resolved
 from monitor.ingest.pieces import Piece
-from monitor.ingest.printed_lines import Line, Run, lines_of, runs_of
+from monitor.ingest.printed_lines import Line, Run, below_rules, lines_of, runs_of
 from monitor.ingest.splicing import Edit, Traced, edited, join
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def pieces_of(text: str) -> Printed:
     labels = footnote_numbers(text)
     guesses: list[str] = []
     pieces: list[Piece] = []
+    ruled = below_rules(lines)
     for run in runs_of(lines):
-        if run.kind == "table":
-            pieces += table_piece(text, run, known, labels)
-        else:
-            pieces += text_piece(text, run, known, labels, guesses)
+        made = table_piece(text, run, known, labels)
+        if run.kind != "table":
+            made = text_piece(text, run, known, labels, guesses)
+        pieces += (replace(piece, ruled=True) for piece in made) if run.lines[0].start in ruled else made
     return Printed(tuple(pieces), tuple(hyphen_findings(guesses)))
 
 

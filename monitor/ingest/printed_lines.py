@@ -95,6 +95,21 @@ def run_alone(line: Line, apart: Alone) -> Run:
     return Run((replace(line, end=line.start + end, text=line.text[:end]),), (apart.skip,), apart.kind)
 
 
+def below_rules(lines: Sequence[Line]) -> frozenset[int]:
+    """Return where the lines begin that a rule parts from what stands before; a bar right under a line underlines it."""
+    found: set[int] = set()
+    ruled = below_blank = False
+    for line in lines:
+        blank = is_blank(line)
+        if not blank and rule_mark(line.text):
+            ruled = ruled or below_blank
+        elif not blank:
+            found |= {line.start} if ruled else set()
+            ruled = False
+        below_blank = blank
+    return frozenset(found)
+
+
 def is_blank(line: Line) -> bool:
     """Tell whether a line shows nothing."""
     return not line.text.strip(" \t\u00a0\ufeff\u200b\x00")

@@ -72,7 +72,7 @@ def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tupl
         above = pieces[at - 1] if at > (starts[-1].body if starts else 0) else None
         headed = above is not None and is_section(above, pieces[at], known)
         section = above if headed else section
-        start = start_at(pieces, at, known, fresh=fresh, section=section)
+        start = start_at(pieces, at, known, fresh=fresh or pieces[at].ruled, section=section)
         if start is not None:
             section = section if headed or stands_under(section, pieces[at]) else None
             starts.append(replace(start, section=section.text if section else None, headed=headed))
@@ -147,7 +147,8 @@ def beginnings(entries: Sequence[RawEntry]) -> list[str]:
     found: list[str] = []
     for entry in entries:
         texts = [row.text for row in entry.rows]
-        found += (folded(joined(texts[:cut])) for cut in range(1, len(texts) + 1))
+        # The first line may be a section's name.
+        found += (folded(joined(texts[low:cut])) for low in (0, 1) for cut in range(low + 1, len(texts) + 1))
     return found
 
 

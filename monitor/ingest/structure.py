@@ -24,6 +24,7 @@ from monitor.ingest.masthead import is_issue_row, read_masthead, with_running_he
 from monitor.ingest.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.pieces import NO_PAGES, PageFacts, Piece
 from monitor.ingest.plain_text import BOLD_LINE
+from monitor.ingest.posts import posts_apart
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sources import source_findings
 from monitor.ingest.starts import find_starts
@@ -91,7 +92,7 @@ def issue_from_pieces(
             *bounded(date_findings(issue, articles, inferred.suggestion if inferred else None)),
             *bounded(structure_findings(parted, listing, built)),
         ),
-        furniture=parted.furniture,
+        furniture=tuple(dict.fromkeys((*parted.furniture, *listing.beside))),
     )
 
 
@@ -104,6 +105,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     """Tell the parts of an issue apart. Raises Refusal where there is no text."""
     if not any(character.isalnum() for piece in pieces for character in piece.text if piece.aside != "furniture"):
         raise Refusal("no_text", "It holds no text that could be read.")
+    pieces = list(posts_apart(pieces))
     told = tuple(piece.text for piece in pieces if piece.aside == "furniture")
     front, rest = read_front([piece for piece in pieces if piece.aside != "furniture"], profile)
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))

@@ -19,6 +19,7 @@ REVIEW = FIXTURES / "invented_review.txt"
 DISPATCH = FIXTURES / "invented_dispatch.md"
 BRIEF = FIXTURES / "invented_brief.txt"
 BORDER = FIXTURES / "invented_border.txt"
+UPLAND = FIXTURES / "invented_upland.txt"
 FERRIES, REEDS, VARROW, HILLS, RIVALS = range(5)
 
 
@@ -62,6 +63,12 @@ def brief() -> IssueDocument:
 def border() -> IssueDocument:
     """Return the issue as a word processor saves it as plain text: tabs, no-break spaces, pages without leaders."""
     return read_text_issue(BORDER.read_bytes())
+
+
+@cache
+def upland() -> IssueDocument:
+    """Return the issue of a learned journal: rules, sections in the contents, universities below the authors."""
+    return read_text_issue(UPLAND.read_bytes())
 
 
 def block_with(article: Article, words: str) -> Block:

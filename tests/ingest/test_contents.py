@@ -17,6 +17,7 @@ from monitor.ingest.contents import (
     page_of,
     reconciled,
     without_page,
+    without_sections,
 )
 from monitor.ingest.document import ContentsEntry
 
@@ -168,15 +169,16 @@ def test_inline_cuts_name_people_only() -> None:
 @pytest.mark.parametrize(
     ("lines", "paged"),
     [
-        (["Salt 1", "Rope 3"], {0, 1}),
-        (["Salt 1", "Lene Orvik", "Rope 1"], {0, 2}),
-        (["Salt 1", "Lene Orvik"], set()),
-        (["Salt 9", "Rope 3"], set()),
-        (["The War of 1812", "Salt 3"], set()),
-        ([], set()),
+        (["Salt 1", "Rope 3"], {0: 1, 1: 3}),
+        (["Salt 1", "Lene Orvik", "Rope 1"], {0: 1, 2: 1}),
+        (["It fell. 1", "It rose. 12"], {0: 1, 1: 12}),
+        (["Salt 1", "Lene Orvik"], {}),
+        (["Salt 9", "Rope 3"], {}),
+        (["The War of 1812", "Salt 3"], {}),
+        ([], {}),
     ],
 )
-def test_bare_pages_are_a_run_that_never_goes_back(lines: list[str], paged: set[int]) -> None:
+def test_bare_pages_are_a_run_that_never_goes_back(lines: list[str], paged: dict[int, int]) -> None:
     assert bare_pages(rows(*lines)) == paged
 
 
@@ -231,3 +233,40 @@ def test_reconciled_leaves_a_line_about_the_article_with_its_title() -> None:
 
     assert reconciled(about, TITLES) == (ContentsEntry(3, f"{SALT} How a war is paid", ("Lene Orvik",)), 0)
     assert reconciled(unsigned, TITLES) == (ContentsEntry(3, f"{SALT} How a war is paid in the north"), 0)
+
+
+def test_entries_by_leaders_gives_an_entry_one_line_of_names() -> None:
+    found = entries_by_leaders(rows("Salt ..... 3", "Jan Kolb, Ute Ahrens", "Review Essay", "Rope ..... 9"))
+
+    assert [(entry.page, entry.text) for entry in found.entries] == [
+        (3, "Salt Jan Kolb, Ute Ahrens"),
+        (9, "Review Essay Rope"),
+    ]
+    wrapped = entries_by_leaders(rows("Salt ..... 3", "Jan Kolb,", "Ute Ahrens", "Rope ..... 9"))
+    assert [entry.text for entry in wrapped.entries] == ["Salt Jan Kolb, Ute Ahrens", "Rope"]
+
+
+def test_without_sections_parts_a_name_above_an_entry_from_its_title() -> None:
+    entry = RawEntry(5, tuple(rows("Articles", SALT, "Lene Orvik")))
+
+    assert list(without_sections([entry], TITLES)) == [
+        (RawEntry(None, entry.rows[:1]), True),
+        (RawEntry(5, entry.rows[1:]), False),
+    ]
+
+
+@pytest.mark.parametrize("printed", [SALT, "Salt, Rope and Rifles\non the Northern Shore", "Articles\nSomething Else"])
+def test_without_sections_leaves_titles_of_one_line_or_two_whole(printed: str) -> None:
+    entry = RawEntry(5, tuple(rows(printed)))
+
+    assert list(without_sections([entry], TITLES)) == [(entry, False)]
+
+
+def test_entries_by_leaders_spares_the_first_of_too_many_lines() -> None:
+    found = entries_by_leaders(rows(*(f"line {chr(97 + k)}" for k in range(13)), "Salt ..... 7"))
+
+    assert found.entries[0].text.startswith("line c line d")
+    assert found.entries[0].text.endswith("Salt")
+    assert found.spare == ("line a", "line b")
+    full = entries_by_leaders(rows(*(f"line {chr(97 + k)}" for k in range(11)), "Salt ..... 7", "Lene Orvik"))
+    assert [entry.text for entry in full.entries][1:] == ["Lene Orvik"]

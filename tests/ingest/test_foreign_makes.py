@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ingest.invented_issue import block_with, border, brief, dispatch, review, texts
+from tests.ingest.invented_issue import block_with, border, brief, dispatch, review, texts, upland
 
 if TYPE_CHECKING:
     from monitor.ingest.document import Article, IssueDocument
@@ -139,6 +139,23 @@ def test_markers_and_labels_with_a_bracket_behind_them_are_read() -> None:
     assert [marker.n for marker in ferrymen.markers] == [1, 2]
 
 
+def test_a_learned_journal_has_its_sections_in_the_contents_and_universities_aside() -> None:
+    assert heads(upland()) == [
+        ("article", "The Price of Passes: Toll and Truce in the Upper Sarn", ("Wilma Oster",), 5),
+        ("article", "Mercenaries at Rest", ("Jan Kolb", "Ute Ahrens"), 19),
+        ("article", "New Books on Old Wars", ("Peter Lang",), 33),
+    ]
+    assert [(entry.page, entry.title) for entry in upland().toc] == [
+        (None, "Articles"),
+        (5, "The Price of Passes: Toll and Truce in the Upper Sarn"),
+        (19, "Mercenaries at Rest"),
+        (None, "Review Essay"),
+        (33, "New Books on Old Wars"),
+    ]
+    assert "Department of History, University of Sarn" in upland().furniture
+    assert texts(upland().articles[0], "heading") == ["1. Introduction", "2. Tolls before the truce"]
+
+
 @pytest.mark.parametrize(
     ("document", "expected"),
     [
@@ -146,6 +163,7 @@ def test_markers_and_labels_with_a_bracket_behind_them_are_read() -> None:
         (dispatch, {}),
         (brief, {"year_inferred_far": 2}),
         (border, {}),
+        (upland, {"year_unresolved": 1}),
     ],
 )
 def test_nothing_is_warned_of_that_a_reader_would_not_see(document: object, expected: dict[str, int]) -> None:

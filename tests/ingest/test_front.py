@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.ingest.front import Front, closing_contents, contents_span, masthead_end, read_front
@@ -200,3 +202,13 @@ def test_a_heading_deep_in_the_text_is_no_beginning_of_contents() -> None:
 
 def test_masthead_end_stops_at_a_signed_line() -> None:
     assert masthead_end(pieces("The Observer\nIssue 41", "Salt", "By Lene Orvik\nMay 3, 2020", TALE)) == 1
+
+
+def test_read_front_ends_contents_at_a_rule() -> None:
+    flow = [*pieces("Contents", "Salt ..... 5", "Rope ..... 9", "Tar and Feathers", "A Line of Its Own", TALE)]
+    flow[3] = replace(flow[3], ruled=True)
+
+    front, rest = read_front(flow, DEFAULT)
+
+    assert entries(front) == [(5, ["Salt"]), (9, ["Rope"])]
+    assert [piece.text for piece in rest] == ["Tar and Feathers", "A Line of Its Own", TALE]

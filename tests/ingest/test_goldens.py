@@ -9,12 +9,12 @@ import pytest
 
 from monitor.ingest.reading import read_text_issue
 from monitor.ingest.serialising import from_json, to_json
-from tests.ingest.invented_issue import BORDER, BRIEF, BULLETIN, DISPATCH, LEDGER, REVIEW, TESK
+from tests.ingest.invented_issue import BORDER, BRIEF, BULLETIN, DISPATCH, LEDGER, REVIEW, TESK, UPLAND
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ISSUES = (TESK, LEDGER, BULLETIN, REVIEW, DISPATCH, BRIEF, BORDER)
+ISSUES = (TESK, LEDGER, BULLETIN, REVIEW, DISPATCH, BRIEF, BORDER, UPLAND)
 
 
 def golden_of(issue: Path) -> Path:

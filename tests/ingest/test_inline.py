@@ -148,3 +148,10 @@ def test_resolved_reads_the_simple_signs_of_web_pages(text: str, shown: str) -> 
 
 def test_resolved_knows_where_a_named_character_came_from() -> None:
     assert read("a&eacute;b").traced.origin == (Origin(0, 100, 2), Origin(2, 109, 1))
+
+
+def test_resolved_knows_where_a_raised_number_came_from() -> None:
+    found = read("gate<sup> 12 </sup>.")
+
+    assert found.traced.text == "gate[12]."
+    assert found.traced.origin == (Origin(0, 100, 5), Origin(5, 110, 3), Origin(8, 119, 1))

@@ -110,3 +110,29 @@ def test_listing_of_looks_for_a_section_only_between_the_entries_around_an_artic
     found = listing((1, "Salt Roads of Lorr"), (3, "Tar and Feathers"), (9, "In Brief"))
 
     assert (found.kinds, found.unlisted) == (("article", "article", "article"), (1,))
+
+
+def test_listing_of_parts_sections_printed_above_listed_articles() -> None:
+    raw = [RawEntry(5, (Row("Articles", 0), Row("Salt Roads of Lorr", 0))), RawEntry(9, (Row("Rope Walks", 1),))]
+
+    found = listing_of(raw, (SALT, ROPE), DEFAULT)
+
+    assert [(entry.page, entry.title) for entry in found.toc] == [
+        (None, "Articles"),
+        (5, "Salt Roads of Lorr"),
+        (9, "Rope Walks"),
+    ]
+    assert (found.places, found.sections, found.kinds) == ((None, 0, 1), frozenset({0}), ("article", "article"))
+    assert (found.pages, found.unlisted) == ((5, 9), ())
+
+
+def test_listing_of_keeps_what_the_contents_say_beside_the_authors() -> None:
+    raw = [
+        RawEntry(1, (Row("Salt Roads of Lorr", 0), Row("By Lene Orvik, senior fellow", 1))),
+        RawEntry(3, (Row("Rope Walks, Dora Heesen, University of Lorr", 2),)),
+    ]
+
+    found = listing_of(raw, (SALT, ROPE), DEFAULT)
+
+    assert [entry.authors for entry in found.toc] == [("Lene Orvik",), ("Dora Heesen",)]
+    assert found.beside == ("senior fellow", "University of Lorr")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.printed_lines import Line, lines_of, rule_mark, runs_of
+from monitor.ingest.printed_lines import Line, below_rules, lines_of, rule_mark, runs_of
 
 LONG = "salt " * 40
 
@@ -114,3 +114,20 @@ def test_runs_of_part_sentences_where_the_file_has_a_paragraph_to_a_line() -> No
 
 def test_runs_of_leave_the_attributes_of_a_heading_out() -> None:
     assert runs("## The Sand {#sand .wide}\n\n# Salt {not}") == [("The Sand", None, 2), ("Salt {not}", None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("a\n\n---\n\nb", ["b"]),
+        ("a\n\n* * *\nb\nc", ["b"]),
+        ("a\n\n---\n---\n\nb", ["b"]),
+        ("a\n---\n\nb", []),
+        ("a\nb", []),
+        ("---\n\na", []),
+    ],
+)
+def test_below_rules_are_lines_that_a_rule_parts_from_the_rest(text: str, below: list[str]) -> None:
+    lines = lines_of(text)
+
+    assert [line.text for line in lines if line.start in below_rules(lines)] == below

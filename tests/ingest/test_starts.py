@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.ingest.contents import RawEntry, Row
@@ -229,3 +231,11 @@ def test_a_line_wholly_in_bold_names_authors_only_where_it_says_so() -> None:
 
     assert starts(signed) == [("Salt Roads", "By Lene Orvik")]
     assert starts(plain) == [("Salt Roads", None)]
+
+
+def test_a_rule_above_a_line_makes_a_title_likelier() -> None:
+    plain = pieces("Salt Roads", "By Lene Orvik", TALE, TALE, "Rope Walks", "Dora Heesen", TALE)
+    ruled = [*plain[:4], replace(plain[4], ruled=True), *plain[5:]]
+
+    assert [title for title, _ in starts(plain)] == ["Salt Roads"]
+    assert [title for title, _ in starts(ruled)] == ["Salt Roads", "Rope Walks"]
