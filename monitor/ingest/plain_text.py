@@ -41,9 +41,8 @@ def pieces_of(text: str) -> Printed:
     pieces: list[Piece] = []
     ruled = below_rules(lines)
     for run in runs_of(lines):
-        made = table_piece(text, run, known, labels)
-        if run.kind != "table":
-            made = text_piece(text, run, known, labels, guesses)
+        is_table = run.kind == "table"
+        made = table_piece(text, run, known, labels) if is_table else text_piece(text, run, known, labels, guesses)
         pieces += (replace(piece, ruled=True) for piece in made) if run.lines[0].start in ruled else made
     return Printed(tuple(pieces), tuple(hyphen_findings(guesses)))
 
