@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Lower, Substr
 
 from monitor.library.models import (
@@ -24,7 +24,6 @@ from monitor.library.source_models import Citation, Source, SourceJoin, SourceSp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
@@ -59,14 +58,15 @@ class ShelfTotals:
     issues: int
     periodicals: int
     articles: int
-    newest: date | None
+    newest: Issue | None  # of those whose date is known, or worked out
 
 
 def shelf_totals(person: Person) -> ShelfTotals:
-    facts = Issue.objects.visible_to(person).aggregate(
-        n=Count("pk"), periodicals=Count("periodical", distinct=True), newest=Max("date")
-    )
-    return ShelfTotals(facts["n"], facts["periodicals"], standing_articles(person).count(), facts["newest"])
+    shelf = Issue.objects.visible_to(person)
+    facts = shelf.aggregate(n=Count("pk"), periodicals=Count("periodical", distinct=True))
+    # An issue without any date sorts by the day it was handed in, which says nothing of its age.
+    newest = shelf.exclude(date=None, date_from=None).order_by("-sort_date", "-id").first()
+    return ShelfTotals(facts["n"], facts["periodicals"], standing_articles(person).count(), newest)
 
 
 def shelf_issues(

@@ -46,6 +46,13 @@ def test_shelf_says_in_words_what_it_holds(reader: Client) -> None:
     assert "4 issues of 2 periodicals, 4 articles, newest January 15, 2022" in words(reader.get("/").content.decode())
 
 
+def test_shelf_counts_an_issue_whose_date_was_worked_out_as_newest(reader: Client) -> None:
+    make_shelf()
+    make_issue(number=3, date=None, date_basis="inferred", date_range=("2022-02-03", "2022-02-28"))
+    make_issue(number=4, date=None, date_basis="inferred")  # sorts by today, which is no date of its own
+    assert "6 issues of 2 periodicals, 6 articles, newest February 2022" in words(reader.get("/").content.decode())
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
