@@ -2,6 +2,7 @@
 
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.jobs.models import Ingest
+from monitor.library.correction_models import Correction
 from monitor.library.models import (
     Article,
     ArticleText,
@@ -24,6 +25,7 @@ __all__ = [
     "Authorship",
     "Block",
     "Citation",
+    "Correction",
     "Finding",
     "Ingest",
     "Invitation",

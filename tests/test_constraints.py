@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.jobs.models import Ingest
+from monitor.library.correction_models import Correction
 from monitor.library.importing import store_issue
 from monitor.library.models import (
     Article,
@@ -72,6 +73,7 @@ def make_people() -> tuple[User, Team]:
     later = timezone.now() + timedelta(days=1)
     Invitation.objects.create(digest="d" * 64, invited_by=hedda, expires=later)
     Ingest.objects.create(file_name="a.pdf", file_bytes=1)
+    Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
     return hedda, team
 
 
@@ -109,6 +111,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "link_end_after_start": changed(TextLink, start=F("end") + 1),
     "finding_severity_is_known": changed(Finding, severity="dire"),
     "ingest_state_is_known": changed(Ingest, state="lost"),
+    "correction_kind_is_known": changed(Correction, kind="spelling"),
     "source_joined_into_another": changed(Source, joined_into=F("id")),
     "spelling_is_not_empty": changed(SourceSpelling, printed=""),
     "join_is_of_two_sources": join_with_itself,

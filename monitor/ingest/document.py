@@ -115,6 +115,7 @@ class Finding:
     start: int | None = None
     end: int | None = None
     suggestion: str | None = None
+    page: int | None = None  # physical page, from 1, where it is about a page or the reader knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,9 @@ class IssueFacts:
     date_range: tuple[str, str] | None = None
     pages: int | None = None  # of a PDF
     page_sizes: tuple[tuple[float, float], ...] = ()  # points, after /Rotate
+    ocr_pages: int = 0  # pages whose text was recognised from pictures
+    ocr_confidence: int | None = None  # percent, of the words on those pages
+    confidence: int | None = None  # percent, made of the findings: how far the reading can be trusted unseen
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Ingest(models.Model):
         UNPACKED = "unpacked", "unpacked"
         REFUSED = "refused", "refused"
         FAILED = "failed", "failed"
+        NEEDS_OCR = "needs_ocr", "needs OCR"
 
     OPEN = (State.WAITING, State.READING)
 
@@ -51,7 +52,17 @@ class Ingest(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    state__in=["waiting", "reading", "stored", "updated", "unchanged", "unpacked", "refused", "failed"]
+                    state__in=[
+                        "waiting",
+                        "reading",
+                        "stored",
+                        "updated",
+                        "unchanged",
+                        "unpacked",
+                        "refused",
+                        "failed",
+                        "needs_ocr",
+                    ]
                 ),
                 name="ingest_state_is_known",
             ),

@@ -160,6 +160,7 @@ def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: b
     )
     issue.sort_date = issue.date or issue.date_from or issue.sort_date or timezone.now().date()
     issue.pages, issue.page_sizes = facts.pages, [list(size) for size in facts.page_sizes]
+    issue.confidence, issue.ocr_pages, issue.ocr_confidence = facts.confidence, facts.ocr_pages, facts.ocr_confidence
     issue.contents = [{"page": e.page, "title": e.title, "authors": list(e.authors)} for e in document.toc]
     issue.sha256, issue.file_name, issue.file_type, issue.file_bytes = (
         file.sha256,
@@ -224,6 +225,7 @@ def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) 
             severity=f.severity,
             message=f.message,
             suggestion=f.suggestion or "",
+            page=f.page,
             note_number=f.note,
             start=start,
             end=end,

@@ -92,6 +92,10 @@ class Issue(Stamped):
     file_type = models.CharField(max_length=8)
     file_bytes = models.PositiveBigIntegerField()
     parser_version = models.PositiveIntegerField()
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True, help_text="percent, made of the findings")
+    ocr_pages = models.PositiveIntegerField(default=0, help_text="pages whose text was recognised from pictures")
+    ocr_confidence = models.PositiveSmallIntegerField(null=True, blank=True, help_text="percent, of those pages")
+    page_images = models.PositiveIntegerField(default=0, help_text="pages whose pictures are stored")
 
     objects: ClassVar[models.Manager[Issue]] = models.Manager.from_queryset(IssueQuerySet)()
 
@@ -313,6 +317,7 @@ class Finding(models.Model):
     severity = models.CharField(max_length=7, default="warning")
     message = models.TextField()
     suggestion = models.TextField(blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True, help_text="physical page, from 1")
     note_number = models.PositiveIntegerField(null=True, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
