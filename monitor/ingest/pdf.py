@@ -14,7 +14,6 @@ import re
 import unicodedata
 from codecs import BOM_UTF8
 from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
@@ -26,9 +25,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.utils import decode_text
 
+from monitor.ingest.drawings import Drawings
 from monitor.ingest.fonts import RAISED, SOFT_HYPHEN, UNKNOWN, cleaned, superior_digits
-from monitor.ingest.page_frame import LETTER, PageFrame, ordered_rect, transformed, usable_page
-from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage
+from monitor.ingest.page_frame import LETTER, PageFrame, ordered_rect, usable_page
+from monitor.ingest.printed_page import Glyph, PageLink, PrintedPage
 from monitor.ingest.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from monitor.ingest.page_frame import Matrix, Rect
 
 MAX_FORMS = 20_000  # pictures and forms shown on one page, however they nest
-MAX_BOXES = 2_000
 MAX_LINKS = 5_000
 MAX_REFERENCES = 20  # in a row, before something is called a ring
 LONGEST_ACTUAL = 30  # glyphs; a longer passage with a text of its own is left as drawn
@@ -167,7 +166,9 @@ def _printed(manager: Any, page: Any, number: int, limits: Limits) -> PrintedPag
         height=frame.height,
         glyphs=tuple(device.glyphs),
         links=links,
-        boxes=tuple(device.boxes),
+        boxes=tuple(device.drawings.boxes),
+        rules=tuple(device.drawings.rules),
+        pictures=device.drawings.pictures(),
         label=page.label if isinstance(page.label, str) and page.label else None,
         unmapped=device.unmapped,
         rotated=device.rotated,
@@ -177,13 +178,13 @@ def _printed(manager: Any, page: Any, number: int, limits: Limits) -> PrintedPag
 
 
 class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
-    """Collects glyphs and filled boxes while pdfminer runs a page's program."""
+    """Collects glyphs and drawings while pdfminer runs a page's program."""
 
     def __init__(self, manager: Any, frame: PageFrame, limit: int) -> None:
         super().__init__(manager)
         self.frame, self.limit = frame, limit
         self.glyphs: list[Glyph] = []
-        self.boxes: list[Box] = []
+        self.drawings = Drawings(frame)
         self.unmapped = self.rotated = self.forms = self.seen = 0
         self._known: dict[tuple[int, int], tuple[str, float]] = {}
         self._fonts: dict[int, tuple[Any, str, float, frozenset[int]]] = {}
@@ -205,7 +206,8 @@ class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         """Leave the figure: nothing was stacked."""
 
     def render_image(self, name: str, stream: Any) -> None:
-        """Leave pictures out."""
+        """Keep where the picture stands."""
+        self.drawings.add_image(self.ctm)
 
     def begin_tag(self, _tag: Any, props: Any = None) -> None:
         """Remember what the glyphs to come stand for, where the file says it (a hyphen: printed or soft)."""
@@ -281,28 +283,9 @@ class _GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         facts = self._fonts[id(font)] = (font, SUBSET_PREFIX.sub("", name), descent, superior_digits(font))
         return facts
 
-    def paint_path(self, gstate: Any, _stroke: bool, fill: bool, _evenodd: bool, path: Any) -> None:
-        """Keep filled rectangles: grey side columns and boxes."""
-        if not fill or _is_white(gstate.ncolor):
-            return
-        for rect in _rectangles(path):
-            if len(self.boxes) >= MAX_BOXES:
-                return
-            x0, y0, x1, y1 = transformed(self.ctm, rect)
-            left, upper = self.frame.left, self.frame.upper
-            self.boxes.append(Box(x0 - left, upper - y1, x1 - left, upper - y0))
-
-
-def _rectangles(path: list[Any]) -> Iterator[Rect]:
-    """Yield the upright rectangles among a path's figures: some producers paint all boxes of a page at once."""
-    starts = [at for at, step in enumerate(path) if step[0] == "m"]
-    for start, end in pairwise([*starts, len(path)]):
-        steps = [step for step in path[start : min(end, start + 7)] if step[0] != "h"]
-        corners = {(round(step[-2], 3), round(step[-1], 3)) for step in steps}
-        xs, ys = {x for x, _ in corners}, {y for _, y in corners}
-        straight = len(steps) in {4, 5} and all(step[0] in {"m", "l"} for step in steps)
-        if straight and len(corners) == 4 and len(xs) == len(ys) == 2:
-            yield (min(xs), min(ys), max(xs), max(ys))
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, _evenodd: bool, path: Any) -> None:
+        """Keep boxes, rules and drawings."""
+        self.drawings.add_path(path, self.ctm, (gstate.scolor if stroke else None, gstate.ncolor if fill else None))
 
 
 def _letter(font: Any, cid: int) -> tuple[str, float]:
@@ -313,15 +296,6 @@ def _letter(font: Any, cid: int) -> tuple[str, float]:
         text = UNKNOWN
     width = font.char_width(cid)
     return cleaned(text), width if isinstance(width, (int, float)) and math.isfinite(width) else 0.0
-
-
-def _is_white(color: Any) -> bool:
-    values = color if isinstance(color, (tuple, list)) else (color,)
-    # One or three values count light, four count ink.
-    try:
-        return all(v <= 0.01 for v in values) if len(values) == 4 else all(v >= 0.99 for v in values)
-    except TypeError:
-        return False
 
 
 def _links(page: Any, frame: PageFrame) -> tuple[tuple[PageLink, ...], bool]:

@@ -1,4 +1,4 @@
-"""One page of a PDF as `pdf` hands it to `layout`: glyphs, links and painted boxes in one frame.
+"""One page of a PDF as `pdf` hands it to `layout`: glyphs, links, boxes, rules and pictures in one frame.
 
 The frame is the crop box after /Rotate: origin at its top left corner, x to the right, y down, PDF points.
 """
@@ -23,7 +23,16 @@ class Glyph(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A filled rectangle that is not white."""
+    """A rectangle that is filled (not with white) or framed; also the place of anything else."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Rule(NamedTuple):
+    """A straight level or upright line, however it is painted."""
 
     x0: float
     top: float
@@ -51,6 +60,8 @@ class PrintedPage:
     glyphs: tuple[Glyph, ...] = ()
     links: tuple[PageLink, ...] = ()
     boxes: tuple[Box, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    pictures: tuple[Box, ...] = ()  # images, and drawings that are more than boxes and rules
     label: str | None = None  # the printed number, where the file gives it
     unmapped: int = 0  # glyphs of which the fonts do not say which letters they are
     rotated: int = 0  # letters left out because they stand on their side

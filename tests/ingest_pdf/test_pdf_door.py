@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.ingest.layout import PageStore
+from monitor.ingest.drawings import MAX_BOXES
 from monitor.ingest.limits import Limits
-from monitor.ingest.pdf import MAX_BOXES, MAX_FORMS, MAX_LINKS, PdfFile
+from monitor.ingest.pdf import MAX_FORMS, MAX_LINKS, PdfFile
 from monitor.ingest.printed_page import Box, PageLink
 from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.raw_pdf import CONTENTS, FONT, flate, objects, sound_pdf, stream, write_pdf
@@ -240,12 +241,10 @@ def test_links_within_the_file_are_no_addresses() -> None:
     assert (page.links, page.links_damaged) == ((), False)
 
 
-def test_filled_rectangles_are_boxes_unless_they_are_white() -> None:
-    contents = (
-        b"0.9 g 100 200 300 50 re f 1 g 0 0 612 792 re f 1 1 1 rg 5 5 9 9 re f 0 0 0 0 k 5 5 9 9 re f 0 G 9 9 9 9 re S"
-    )
+def test_filled_and_framed_rectangles_are_boxes_unless_they_are_white() -> None:
+    contents = b"0.9 g 100 200 300 50 re f 1 g 0 0 612 792 re f 1 1 1 rg 5 5 9 9 re f 0 0 0 0 k 5 5 9 9 re f 0 G 9 9 9 9 re S 1 G 9 9 9 9 re S"
     page = page_with(b"/MediaBox [0 0 612 792]", stream(contents))
-    assert page.boxes == (Box(100, 542, 400, 592),)
+    assert page.boxes == (Box(100, 542, 400, 592), Box(9, 774, 18, 783))
 
 
 @pytest.mark.parametrize(

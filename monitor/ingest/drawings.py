@@ -1,0 +1,202 @@
+"""What a page's program paints beside letters: boxes, rules and pictures, in the page's own frame.
+
+A producer has many ways to draw one thing: a rule is a stroke, a thin filled rectangle or a thin polygon; a frame is
+a stroked rectangle or two filled ones; corners may be rounded. What is neither rule nor box is part of a drawing, and
+parts that touch are one picture.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from monitor.ingest.page_frame import transformed
+from monitor.ingest.printed_page import Box, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.ingest.page_frame import Matrix, PageFrame, Rect
+
+MAX_BOXES, MAX_RULES, MAX_DRAWINGS = 2_000, 4_000, 200  # on one page; more draw a pattern or a map
+THIN = 4.0  # points; what is thinner is a rule, however it is painted
+SHORTEST_RULE = 6.0  # points
+LEVEL = 0.5  # points by which a rule may slope
+STRAIGHT = 0.5  # of its outline: a box may have rounded corners, but is no ellipse
+NEAR = 8.0  # points between parts of one drawing
+PICTURE_WIDTH, PICTURE_HEIGHT = 40.0, 28.0  # points; what is smaller is an ornament or a logo
+LONGEST_OUTLINE = 400  # steps of a path; no box or rule has more
+
+Point = tuple[float, float]
+
+
+class Drawings:
+    """Gathers what is painted while a page's program runs."""
+
+    def __init__(self, frame: PageFrame) -> None:
+        self._frame = frame
+        self.boxes: list[Box] = []
+        self.rules: list[Rule] = []
+        self._pictures: list[Box] = []
+        self._drawn: list[Box] = []
+
+    def pictures(self) -> tuple[Box, ...]:
+        """Return images and drawings that are large enough to be looked at."""
+        found = [*self._pictures, *_merged(self._drawn)]
+        return tuple(b for b in found if b.x1 - b.x0 >= PICTURE_WIDTH and b.bottom - b.top >= PICTURE_HEIGHT)
+
+    def add_image(self, ctm: Matrix) -> None:
+        """Keep the place of an image: the unit square as `ctm` moves it."""
+        place = self._placed(transformed(ctm, (0, 0, 1, 1)))
+        if place and len(self._pictures) < MAX_DRAWINGS:
+            self._pictures.append(place)
+
+    def add_path(self, path: Sequence[Any], ctm: Matrix, ink: tuple[Any, Any]) -> None:
+        """Keep what a path paints; `ink` is the colour of its strokes and that of its filling, None where not used."""
+        stroked, filled = ink[0] is not None and not _is_white(ink[0]), ink[1] is not None and not _is_white(ink[1])
+        if not (stroked or filled):
+            return
+        for figure in _figures(path):
+            if len(figure) <= LONGEST_OUTLINE:
+                self._figure(figure, ctm, filled=filled)
+            elif place := self._placed(transformed(ctm, _around(figure))):
+                self._draw(place)
+
+    def _figure(self, figure: list[Any], ctm: Matrix, *, filled: bool) -> None:
+        upright = _upright(figure)
+        place = self._placed(transformed(ctm, upright or _around(figure)))
+        if place is None:
+            return
+        if upright:
+            self._box(place)
+        elif filled and _thin(figure):
+            self._rule(place)
+        elif not filled and _is_straight(figure) and _level(figure):
+            for stroke in _strokes(figure):
+                self._rule(self._placed(transformed(ctm, stroke)))
+        else:
+            self._draw(place)
+
+    def _box(self, box: Box) -> None:
+        if min(box.x1 - box.x0, box.bottom - box.top) <= THIN:
+            self._rule(box)
+        elif len(self.boxes) < MAX_BOXES:
+            self.boxes.append(box)
+
+    def _rule(self, box: Box | None) -> None:
+        long = box is not None and max(box.x1 - box.x0, box.bottom - box.top) >= SHORTEST_RULE
+        if box and long and len(self.rules) < MAX_RULES:
+            self.rules.append(Rule(*box))
+
+    def _draw(self, part: Box) -> None:
+        """Grow the drawing that a part touches, or begin another."""
+        for at in range(len(self._drawn) - 1, -1, -1):
+            if _touch(self._drawn[at], part):
+                self._drawn[at] = _both(self._drawn[at], part)
+                return
+        if len(self._drawn) < MAX_DRAWINGS:
+            self._drawn.append(part)
+
+    def _placed(self, rect: Rect) -> Box | None:
+        """Return what of a rectangle is on the page, None where nothing is or where it is beyond all numbers."""
+        if not all(map(math.isfinite, rect)):
+            return None
+        left, upper = self._frame.left, self._frame.upper
+        x0, x1 = max(rect[0] - left, 0.0), min(rect[2] - left, self._frame.width)
+        top, bottom = max(upper - rect[3], 0.0), min(upper - rect[1], self._frame.height)
+        return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
+
+
+def _figures(path: Sequence[Any]) -> Iterator[list[Any]]:
+    """Yield a path's figures: some producers paint all boxes of a page at once."""
+    starts = [at for at, step in enumerate(path) if step[0] == "m"]
+    for start, end in pairwise([*starts, len(path)]):
+        if end - start > 1:
+            yield list(path[start:end])
+
+
+def _points(figure: Sequence[Any]) -> list[Point]:
+    """Return where a figure's steps end."""
+    return [(round(step[-2], 3), round(step[-1], 3)) for step in figure if step[0] != "h"]
+
+
+def _around(figure: Sequence[Any]) -> Rect:
+    points = _points(figure)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _upright(figure: Sequence[Any]) -> Rect | None:
+    """Return a figure as an upright rectangle, its corners rounded or not, if it is one."""
+    points = _points(figure)
+    if len(points) < 4:
+        return None
+    x0, y0, x1, y1 = rect = _around(figure)
+    if not all(min(abs(x - x0), abs(x - x1), abs(y - y0), abs(y - y1)) < LEVEL / 5 for x, y in points):
+        return None
+    kinds = [step[0] for step in figure if step[0] != "h"][1:]
+    straight = sum(
+        abs(a[0] - b[0]) + abs(a[1] - b[1])
+        for (a, b), kind in zip(pairwise([*points, points[0]]), [*kinds, "l"], strict=True)
+        if kind == "l" and (a[0] == b[0] or a[1] == b[1])
+    )
+    corners = {(x, y) for x in (x0, x1) for y in (y0, y1)}
+    rounded = any(kind != "l" for kind in kinds)
+    whole = straight >= STRAIGHT * 2 * (x1 - x0 + y1 - y0)
+    return rect if whole and (rounded or corners <= set(points)) else None
+
+
+def _thin(figure: Sequence[Any]) -> bool:
+    """Tell whether a filled figure is a rule: a border may be a thin trapezium."""
+    x0, y0, x1, y1 = _around(figure)
+    return min(x1 - x0, y1 - y0) <= THIN and _is_straight(figure)
+
+
+def _is_straight(figure: Sequence[Any]) -> bool:
+    return all(step[0] in {"m", "l", "h"} for step in figure)
+
+
+def _strokes(figure: Sequence[Any]) -> Iterator[Rect]:
+    """Yield the straight strokes of a figure, as rectangles without thickness."""
+    points = _points(figure)
+    closed = [*points, points[0]] if figure[-1][0] == "h" else points
+    for (ax, ay), (bx, by) in pairwise(closed):
+        yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _level(figure: Sequence[Any]) -> bool:
+    """Tell whether all strokes of a figure are level or upright."""
+    return all(min(x1 - x0, y1 - y0) <= LEVEL for x0, y0, x1, y1 in _strokes(figure))
+
+
+def _touch(one: Box, other: Box) -> bool:
+    across = one.x0 - NEAR <= other.x1 and other.x0 - NEAR <= one.x1
+    return across and one.top - NEAR <= other.bottom and other.top - NEAR <= one.bottom
+
+
+def _both(one: Box, other: Box) -> Box:
+    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
+
+
+def _merged(parts: Sequence[Box]) -> list[Box]:
+    """Return drawings of which no two touch: growing parts may have met."""
+    found: list[Box] = []
+    for part in parts:
+        whole, apart = part, []
+        for other in found:
+            if _touch(whole, other):
+                whole = _both(whole, other)
+            else:
+                apart.append(other)
+        found = [*apart, whole]
+    return found
+
+
+def _is_white(color: Any) -> bool:
+    values = color if isinstance(color, (tuple, list)) else (color,)
+    # One or three values count light, four count ink.
+    try:
+        return all(v <= 0.01 for v in values) if len(values) == 4 else all(v >= 0.99 for v in values)
+    except TypeError:
+        return False
