@@ -32,6 +32,8 @@ class Limits:
     characters_per_page: int = 200_000
     characters: int = 8_000_000
     answer_megabytes: int = 64
+    pixels: int = 40_000_000  # of one picture of a page: A2 at 300 dpi
+    picture_megabytes: int = 128  # of one picture: three bytes a pixel, uncompressed
     wall_per_cpu: float = 4.0  # a busy machine may stretch a second of computing this far
 
     def cpu_for(self, pages: int) -> float:
@@ -76,8 +78,19 @@ def end_with_parent(parent: int) -> None:
 
 def allow_pages(limits: Limits, pages: int) -> None:
     """Let this process compute for as long as a file of `pages` pages may need."""
+    _allow(limits.cpu_for(pages))
+
+
+def allow_seconds(seconds: float, *, most: float) -> None:
+    """Let this process compute for `seconds` from now on, and never for more than `most` in all."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _allow(min(used.ru_utime + used.ru_stime + seconds, most))
+
+
+def _allow(seconds: float) -> None:
+    """Move the soft limit on computing, which needs no privileges below the hard one."""
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = math.ceil(limits.cpu_for(pages))
+    soft = math.ceil(seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from monitor.ingest.child import EXIT_CRASHED, EXIT_MEMORY, EXIT_REFUSED
+from monitor.ingest.guard import ROOT, START
 from monitor.ingest.limits import Limits
-from monitor.ingest.sandbox import ROOT, START
 from tests.ingest_guard import hostile
 from tests.ingest_guard.raw_pdf import sound_pdf
 
@@ -47,8 +47,8 @@ class Ended:
 
 def task_for(path: Path, kind: str, limits: Limits = SMALL, **changed: Any) -> dict[str, Any]:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    task = {"parent": os.getpid(), "path": str(path), "kind": kind, "sha256": digest, "limits": limits.to_json()}
-    return {**task, "periodical": None, "issue_date": None, **changed}
+    task = {"job": "read", "parent": os.getpid(), "path": str(path), "kind": kind, "sha256": digest}
+    return {**task, "limits": limits.to_json(), "periodical": None, "issue_date": None, **changed}
 
 
 def run(task: dict[str, Any]) -> Ended:
@@ -180,5 +180,5 @@ def test_limits_only_ever_go_down() -> None:
 
 
 def test_the_child_imports_nothing_that_parses_before_the_limits_stand() -> None:
-    loaded = "print(sorted(n for n in ('pdfplumber', 'pdfminer', 'django', 'PIL', 'rapidfuzz') if n in sys.modules))"
+    loaded = "print(sorted(n for n in ('pdfplumber', 'pdfminer', 'django', 'PIL', 'pypdfium2', 'rapidfuzz') if n in sys.modules))"
     assert confined(loaded).stdout.strip() == "[]"

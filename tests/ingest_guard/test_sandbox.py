@@ -19,10 +19,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest import sandbox
+from monitor.ingest import guard, sandbox
+from monitor.ingest.guard import ROOT, heard, resident_bytes
 from monitor.ingest.limits import MEGABYTE, Limits
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import ROOT, inspect_file, read_guarded, resident_bytes
+from monitor.ingest.sandbox import inspect_file, read_guarded
 from tests.ingest_guard.hostile import rotate_ring, too_many_pages
 from tests.ingest_guard.memory import children
 from tests.ingest_guard.raw_pdf import sound_pdf
@@ -174,7 +175,7 @@ def test_a_child_that_stands_still_is_ended_by_the_clock(endless: Path) -> None:
 
 
 def test_memory_is_watched_where_the_system_does_not(endless: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "resident_bytes", lambda pid: 400 * MEGABYTE)
+    monkeypatch.setattr(guard, "resident_bytes", lambda pid: 400 * MEGABYTE)
     assert refusal_of(endless).code == "too_much_memory"
     assert children() == []
 
@@ -196,21 +197,11 @@ def test_too_little_memory_to_begin_with_is_a_sentence(sound: Path) -> None:
 
 
 def test_a_file_changed_meanwhile_is_refused(sound: Path) -> None:
-    task = {
-        "parent": os.getpid(),
-        "path": str(sound),
-        "kind": "pdf",
-        "sha256": "0" * 64,
-        "limits": SMALL.to_json(),
-        "periodical": None,
-        "issue_date": None,
-    }
-    answer = sandbox._Answer(SMALL, None)
-    with sandbox._child(task) as process:
-        assert sandbox._listen(process, answer, SMALL) is None
-        assert process.wait() == sandbox.EXIT_REFUSED
-    assert answer.refusal is not None
-    assert answer.refusal.code == "changed"
+    facts = sandbox.FileFacts("pdf", sound.stat().st_size, "0" * 64)
+    task = sandbox.child_task("read", sound, facts, SMALL) | {"periodical": None, "issue_date": None}
+    with pytest.raises(Refusal) as refused:
+        list(heard(task, SMALL))
+    assert refused.value.code == "changed"
 
 
 def test_reading_imports_no_django(sound: Path) -> None:
@@ -309,51 +300,87 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
 
 
 LINES = [
-    {"pages": 3},
-    {"page": 1},
-    {"page": 3},
-    {"noise": [1, None]},
-    {"refuse": {"code": "damaged", "message": "Its structure is damaged."}},
-    {"issue": {"é": "\u2028"}},
+    ({"pages": 3}, b""),
+    ({"page": 1}, b""),
+    ({"noise": [1, None], "bytes": 5}, b"a\n{}\n"),
+    ({"page": 3, "bytes": 0}, b""),
+    ({"refuse": {"code": "damaged", "message": "Its structure is damaged."}}, b""),
+    ({"issue": {"é": "\u2028"}, "bytes": 1}, b"\n"),
 ]
-SAID = b"".join(json.dumps(line).encode() + b"\n" for line in LINES)
+SAID = b"".join(json.dumps(line).encode() + b"\n" + data for line, data in LINES)
 
 
-@given(st.lists(st.integers(0, len(SAID)), max_size=12))
-def test_lines_are_heard_however_they_are_cut(cuts: list[int]) -> None:
-    heard: list[tuple[int, int]] = []
-    answer = sandbox._Answer(SMALL, lambda done, total: heard.append((done, total)))
-    places = [0, *sorted(cuts), len(SAID)]
-    for start, end in itertools.pairwise(places):
-        answer.take(SAID[start:end])
-    assert heard == [(1, 3), (3, 3)]
-    assert answer.refusal is not None
-    assert (answer.refusal.code, str(answer.refusal)) == ("damaged", "Its structure is damaged.")
-    assert answer.issue == {"é": "\u2028"}
+def all_heard(said: bytes, cuts: list[int], *, page_by_page: bool = False) -> list[tuple[dict[str, Any], bytes]]:
+    """Return what an ear makes of `said`, cut at `cuts`."""
+    ear = guard._Ear(SMALL, page_by_page)
+    pieces = (said[start:end] for start, end in itertools.pairwise([0, *sorted(cuts), len(said)]))
+    return [(heard.line, heard.data) for piece in pieces for heard in ear.take(piece)]
 
 
-@given(st.binary(max_size=200))
-def test_any_words_of_the_child_are_heard_or_refused(said: bytes) -> None:
-    answer = sandbox._Answer(SMALL, None)
+@given(st.lists(st.integers(0, len(SAID)), max_size=12), st.booleans())
+def test_lines_and_bytes_are_heard_however_they_are_cut(cuts: list[int], page_by_page: bool) -> None:
+    assert all_heard(SAID, cuts, page_by_page=page_by_page) == LINES
+
+
+@given(st.binary(max_size=200), st.lists(st.integers(0, 200), max_size=4))
+def test_any_words_of_the_child_are_heard_or_a_crash(said: bytes, cuts: list[int]) -> None:
+    ended = ""
     try:
-        answer.take(said + b"\n")
-    except (ValueError, RecursionError):
-        assert answer.issue is None
+        assert all(isinstance(line, dict) for line, _ in all_heard(said + b"\n", cuts))
+    except Refusal as refusal:
+        ended = refusal.code
+    assert ended in {"", "crashed"}
 
 
-@pytest.mark.parametrize("issue", [{}, {"schema": "monitor-issue/2"}, {"issue": 1, "articles": "x"}])
-def test_an_answer_that_is_no_issue_is_a_crash(issue: dict[str, object]) -> None:
-    answer = sandbox._Answer(SMALL, None)
-    answer.take(json.dumps({"issue": issue}).encode() + b"\n")
+@pytest.mark.parametrize("said", [b"[]\n", b"no json\n", b'{"bytes": -1}\n', b'{"bytes": "9"}\n', b"\xff\n", b"\n"])
+def test_words_that_are_no_lines_of_ours_are_a_crash(said: bytes) -> None:
     with pytest.raises(Refusal) as refused:
-        sandbox._concluded(answer, 0, SMALL)
+        all_heard(said, [])
+    assert refused.value.code == "crashed"
+
+
+def test_the_cap_holds_for_the_answer_or_for_each_thing_said() -> None:
+    megabyte = json.dumps({"bytes": MEGABYTE}).encode() + b"\n" + bytes(MEGABYTE)
+    pieces = [megabyte] * 3
+    small = Limits(answer_megabytes=2, picture_megabytes=2)
+    each = guard._Ear(small, True)
+    assert sum(len(said.data) for piece in pieces for said in each.take(piece)) == 3 * MEGABYTE
+    whole = guard._Ear(small, False)
+    with pytest.raises(Refusal) as refused:
+        [said for piece in pieces for said in whole.take(piece)]
+    assert refused.value.code == "too_much_text"
+
+
+def test_more_than_the_cap_is_refused_before_it_is_complete() -> None:
+    ear = guard._Ear(Limits(picture_megabytes=1), True)
+    announced = json.dumps({"bytes": 10**12}).encode() + b"\n"
+    with pytest.raises(Refusal):
+        [said for piece in [announced, *[bytes(1 << 16)] * 17] for said in ear.take(piece)]
+    assert len(ear._open) <= MEGABYTE + len(announced)
+
+
+@pytest.mark.parametrize("issue", [None, {}, {"schema": "monitor-issue/2"}, {"issue": 1, "articles": "x"}])
+def test_an_answer_that_is_no_issue_is_a_crash(issue: dict[str, object] | None) -> None:
+    with pytest.raises(Refusal) as refused:
+        sandbox._checked(issue)
     assert refused.value.code == "crashed"
 
 
 def test_a_child_cannot_claim_more_pages_than_allowed() -> None:
-    answer = sandbox._Answer(SMALL, None)
-    answer.take(b'{"pages": 1000000000}\n')
-    assert answer.pages == SMALL.pages
+    watch = guard._Watch(SMALL, False)
+    watch.hear({"pages": 1_000_000_000})
+    assert watch.pages == SMALL.pages
+
+
+def test_the_clock_stands_still_while_the_caller_works() -> None:
+    watch = guard._Watch(Limits(cpu_seconds=0.05, wall_per_cpu=1, memory_megabytes=4096), False)
+    with watch.stopped():
+        time.sleep(0.1)
+    watch.check(os.getpid())
+    time.sleep(0.1)
+    with pytest.raises(Refusal) as refused:
+        watch.check(os.getpid())
+    assert refused.value.code == "too_slow"
 
 
 def test_limits_grow_with_the_pages() -> None:
@@ -377,7 +404,9 @@ def test_the_parent_waits_in_its_own_thread_only(endless: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
 def test_a_child_goes_with_a_killed_parent(endless: Path) -> None:
     reading = f"""
-from monitor.ingest.sandbox import Limits, Path, read_guarded
+from pathlib import Path
+from monitor.ingest.limits import Limits
+from monitor.ingest.sandbox import read_guarded
 read_guarded(Path({str(endless)!r}), name="x.pdf", limits=Limits())
 """
     parent = subprocess.Popen([sys.executable, "-c", reading], cwd=ROOT)
