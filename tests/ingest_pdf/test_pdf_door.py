@@ -11,8 +11,8 @@ from fpdf.enums import AccessPermission, EncryptionMethod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.ingest.layout import PageStore
 from monitor.ingest.drawings import MAX_BOXES
+from monitor.ingest.layout import PageStore
 from monitor.ingest.limits import Limits
 from monitor.ingest.pdf import MAX_FORMS, MAX_LINKS, PdfFile
 from monitor.ingest.printed_page import Box, PageLink
