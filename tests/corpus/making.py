@@ -1,0 +1,36 @@
+"""One issue of the corpus: invented, typeset and accompanied by its gold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tests.corpus.gold import gold_of
+from tests.corpus.invention import FULL, Extent, invented_issue
+from tests.corpus.producers import PRODUCERS
+from tests.corpus.typeset import running_heads
+
+if TYPE_CHECKING:
+    from tests.corpus.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF and what a perfect reader finds in it."""
+
+    pdf: bytes
+    gold: dict[str, Any]
+
+
+def made(layout: Layout, producer: str, seed: int, extent: Extent = FULL) -> Made:
+    """Return the issue of a seed in a layout by a producer. Raises `CannotTypeset` where that is impossible here."""
+    issue = invented_issue(seed, replace(extent, asides=layout.asides))
+    done = PRODUCERS[producer](issue, layout)
+    gold = gold_of(
+        issue,
+        superscript=layout.superscript or layout.notes == "foot",
+        starts=done.starts,
+        pages=done.pages,
+        furniture=list(dict.fromkeys(running_heads(issue, layout))),
+    )
+    return Made(done.pdf, gold)
