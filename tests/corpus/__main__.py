@@ -16,6 +16,7 @@ from typing import Any
 
 from monitor.ingest.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
+from monitor.ingest.refusals import Refusal
 from monitor.ingest.serialising import to_json
 from tests.corpus.invention import FULL, SHORT
 from tests.corpus.layout import NAMED
@@ -88,7 +89,10 @@ def _scored(
     except CannotTypeset as reason:
         print(f"{name}: not made, {reason}", file=sys.stderr)
         return []
-    found: dict[str, Any] = to_json(read_pdf_issue(done.pdf, limits=Limits()))
+    try:
+        found: dict[str, Any] = to_json(read_pdf_issue(done.pdf, limits=Limits()))
+    except Refusal as refusal:
+        return [(100, name, {}, [f"refused: {refusal}"])]
     missed = misses(scores(found, done.gold))
     loss = sum(figure if metric in LOWER_IS_BETTER else 1 - figure for metric, figure in missed.items())
     return [(loss, name, missed, differences(found, done.gold))]

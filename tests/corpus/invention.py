@@ -161,38 +161,62 @@ def _aside(writer: Writer, kind: str) -> Block:
 
 def _notes(writer: Writer, count: int) -> list[Note]:
     notes: list[Note] = []
-    source: int | None = None  # the latest note that is a source and no ibid
+    works: dict[int, str] = {}  # the author of each note that is a source
+    last: int | None = None  # the latest note that is no ibid, where it is a source
     for n in range(1, count + 1):
-        if source == n - 1 and n > 1 and writer.chance(0.25):
-            notes.append(Note(n, (Run("Ibid."),), resolves_to=source))
+        kind = writer.random.random()
+        if last and kind < 0.2:
+            notes.append(Note(n, (Run("Ibid."),), resolves_to=last))
             continue
-        if writer.chance(0.3):
-            notes.append(Note(n, (Run(writer.quoted(writer.pick(words.EXPLANATIONS))),)))
-        elif writer.chance(0.2):
-            notes.append(
-                Note(
-                    n,
-                    (
-                        Run(
-                            f"Author’s interview with {writer.person()}, {writer.pick(words.PLACES)}, {writer.printed_date()[0]}."
-                        ),
-                    ),
-                )
-            )
+        if works and kind < 0.3:
+            notes.append(_short_form(writer, n, works))
+            last = None
+        elif kind < 0.5:
+            notes.append(Note(n, _explanation(writer)))
+            last = None
+        elif kind < 0.6:
+            notes.append(Note(n, _interview(writer)))
+            last = None
         else:
-            notes.append(Note(n, _work(writer)))
-            source = n
+            person = _new_person(writer, works)
+            notes.append(Note(n, _work(writer, person)))
+            works[n] = person
+            last = n
     return notes
 
 
-def _work(writer: Writer) -> Runs:
-    title, publisher = writer.pick(words.WORKS), writer.pick(words.PUBLISHERS)
-    year = writer.day.year - writer.random.randrange(1, 12)
+def _new_person(writer: Writer, works: dict[int, str]) -> str:
+    """Return somebody whose surname no earlier source shares, so that a short form can mean one note only."""
+    taken = {person.split(" ", 1)[1] for person in works.values()}
+    while (person := writer.person()).split(" ", 1)[1] in taken:
+        pass
+    return person
+
+
+def _short_form(writer: Writer, n: int, works: dict[int, str]) -> Note:
+    meant = writer.random.choice(sorted(works))
+    surname = works[meant].split(" ", 1)[1]
+    return Note(n, (Run(f"See {surname}, p. {writer.random.randrange(3, 300)}."),), resolves_to=meant)
+
+
+def _interview(writer: Writer) -> Runs:
+    text = f"Author's interview with {writer.person()}, {writer.pick(words.PLACES)}, {writer.printed_date()[0]}."
+    return (Run(writer.quoted(text)),)
+
+
+def _explanation(writer: Writer) -> Runs:
+    texts = writer.random.sample(words.EXPLANATIONS, writer.random.choice((1, 1, 2, 3)))
+    return (Run(writer.quoted(" ".join(texts))),)
+
+
+def _work(writer: Writer, person: str) -> Runs:
+    publisher = writer.pick(words.PUBLISHERS)
+    year = str(writer.day.year - writer.random.randrange(1, 12))
     page = writer.random.randrange(3, 300)
     return (
-        Run(writer.quoted(f"{writer.person()}, ")),
-        Run(writer.quoted(title), italic=True),
+        Run(f"{person}, "),
+        Run(writer.quoted(writer.pick(words.WORKS)), italic=True),
         Run(" ("),
-        Run(publisher, cited=Cited(publisher, str(year), str(year), inferred=False)),
+        Run(publisher, cited=Cited(publisher, year, year, inferred=False)),
         Run(f", {year}), pp. {page}-{page + writer.random.randrange(2, 19)}."),
     )

@@ -34,6 +34,7 @@ class Layout:
     author_case: Case = "plain"
     italic_bios: bool = True
     asides: tuple[str, ...] = ()
+    floating: bool = False  # asides stand at a column's head or foot, where the producer can do that
     running: Literal["alternating", "same", "none"] = "alternating"
     rule: bool = False  # between columns
     rotate: int = 0  # /Rotate of every page; the text stands upright all the same
@@ -53,6 +54,7 @@ NAMED: dict[str, Layout] = {
     "balanced_bands": Layout(titles="spanning", starts="flow", hanging=True),
     "drop_caps": Layout(drop_caps=True, indent=1.2, titles="spanning", starts="page", author_case="small_caps"),
     "asides": Layout(asides=ALL_ASIDES, titles="spanning", starts="page", author_case="spaced"),
+    "floating_asides": Layout(asides=ALL_ASIDES, floating=True, indent=1.2),
     "three_columns": Layout(columns=3, size=8.5, gutter=14, margin=42, indent=1, superscript=True, label="n."),
     "ragged_small_caps": Layout(justified=False, title_case="small_caps", author_case="caps", superscript=True),
     "rotated": Layout(rotate=90, title_case="spaced", running="same"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.corpus import by_weasyprint
+from tests.corpus import by_typst, by_weasyprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,4 +15,5 @@ if TYPE_CHECKING:
 
 PRODUCERS: dict[str, Callable[[Issue, Layout], Typeset]] = {
     "weasyprint": by_weasyprint.typeset,
+    "typst": by_typst.typeset,
 }

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 SCORER = Path(__file__).resolve().parents[3] / "shared" / "scoring" / "score_extraction.py"
@@ -99,7 +100,7 @@ def _citations(article: dict[str, Any]) -> list[tuple[Any, ...]]:
     return found
 
 
-VIEWS = {
+VIEWS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "text": _text,
     "asides": _asides,
     "rows": _rows,
