@@ -5,6 +5,7 @@ Pictures are drawn in the frame of our regions: the crop box after /Rotate, its 
 
 from __future__ import annotations
 
+import ctypes
 import math
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw
 
-from monitor.ingest.page_frame import LETTER, MAX_SIDE
+from monitor.ingest.page_frame import LETTER, usable_page
 from monitor.ingest.pictures import Picture
 from monitor.ingest.refusals import Refusal
 
@@ -88,7 +89,9 @@ def _framed(page: pypdfium2.PdfPage) -> tuple[float, float]:
 
 
 def _usable(page: pypdfium2.PdfPage) -> bool:
-    return all(1 <= side <= 2 * MAX_SIDE for side in page.get_size())
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    return usable_page((box.left, box.bottom, box.right, box.top)) is not None
 
 
 def _scale(drawing: Drawing, width: float, height: float, most: int) -> float:
@@ -98,7 +101,8 @@ def _scale(drawing: Drawing, width: float, height: float, most: int) -> float:
 
 
 def _run(page: pypdfium2.PdfPage, scale: float, *, gray: bool) -> Image:
-    bitmap = page.render(scale=scale, grayscale=gray, rev_byteorder=True, limit_image_cache=True)
+    # A trifle less: a side of 3300.0000001 pixels is one of 3300, and pypdfium2 rounds up.
+    bitmap = page.render(scale=scale * (1 - 1e-9), grayscale=gray, rev_byteorder=True, limit_image_cache=True)
     picture: Image = bitmap.to_pil()
     return picture.convert("L" if gray else "RGB")
 
