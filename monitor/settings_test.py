@@ -16,6 +16,7 @@ for name in (
     "INGEST_MAX_MB",
     "INGEST_CPU_S",
     "INGEST_MEMORY_MB",
+    "OCR_LANGUAGES",
     "SECRET_KEY",
     "TRUSTED_PROXY_COUNT",
     "DEBUG",
