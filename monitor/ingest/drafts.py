@@ -11,18 +11,18 @@ from monitor.ingest.endnotes import PrintedNote, footnotes, is_notes_heading, re
 from monitor.ingest.looks import ends_sentence, is_bare
 from monitor.ingest.notes import label_of
 from monitor.ingest.paragraphs import Paragraph, Setting, mended
+from monitor.ingest.signatures import BIO_HEADINGS, bios_apart, signature_apart, without_signs
+from monitor.ingest.type_looks import is_capitals, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from monitor.ingest.document import ContentsEntry
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
     from monitor.ingest.starts import Start
 
 UNTITLED = "Untitled"
-BIO_HEADINGS = frozenset(
-    ["about the author", "about the authors", "author", "authors", "the author", "the authors", "contributors"]
-)
 BIO_GOES_ON = ("He ", "She ", "They ", "His ", "Her ", "Their ", "Prior to ", "Previously", "Before ")
 MOST_BIO_PARAGRAPHS = 12
 MOST_NAMES = 200
@@ -55,6 +55,7 @@ class Stretch:
     around: tuple[str, ...] = ()  # lines about the title that are no part of the article: its section, its date
     section: str | None = None
     brief: bool = False
+    listed: ContentsEntry | None = None  # what the contents say of it
 
 
 def stretches(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[Stretch]:
@@ -63,15 +64,21 @@ def stretches(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[Stre
     for start, end in zip(starts, [*ends, len(pieces)], strict=False):
         byline = pieces[start.byline] if start.byline is not None else None
         title = tuple(pieces[start.title : start.title_end])
-        between = (*pieces[start.first : start.title], *pieces[start.title_end : start.body])
-        around = tuple(piece.text for piece in between if piece is not byline)
-        yield Stretch(title, byline, tuple(pieces[start.body : end]), around, start.section, start.brief)
+        kept = tuple(pieces[k] for k in start.kept)
+        places = (*range(start.first, start.title), *range(start.title_end, start.body))
+        around = tuple(pieces[k].text for k in places if k != start.byline and k not in start.kept)
+        yield Stretch(
+            title, byline, (*kept, *pieces[start.body : end]), around, start.section, start.brief, start.listed
+        )
 
 
 def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequence[str]) -> Iterator[Draft]:
     """Yield the article that a stretch holds, and after it one without a title for text that follows its notes."""
-    authors = authors_of(stretch, spellings)
-    feet, flow = parted(stretch.pieces, profile)
+    signature, inner = signature_apart(stretch.pieces, profile) if stretch.byline is None else (None, stretch.pieces)
+    byline = stretch.byline or signature
+    authors = authors_of(byline, stretch, spellings)
+    boxed, inner = bios_apart(inner, authors)
+    feet, flow = parted(inner, profile)
     zone_at = zone_start(flow, profile)
     body = flow[: zone_at[0]] if zone_at else flow
     zone = read_zone(flow[zone_at[1] :], authors, setting.words) if zone_at else None
@@ -82,19 +89,27 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
     after = [piece for piece in after if not is_bio_of(piece.text, authors)]
     strays, after = parted_strays(after)
     yield Draft(
-        title=joined(piece.text for piece in stretch.title),
+        title=title_of(stretch),
         authors=authors,
         paragraphs=tuple(paragraphs),
         notes=(*(zone.notes if zone else ()), *footnotes(feet, setting.words)),
-        bios=tuple(bios),
+        bios=(*bios, *boxed.bios),
         page=stretch.title[0].page if stretch.title else None,
-        left_over=(*stretch.around, *beside_names(stretch.byline), *dropped, *strays),
+        left_over=(*stretch.around, *beside_names(byline), *dropped, *boxed.headings, *strays),
         title_level=stretch.title[0].level or 0,
         section=stretch.section,
         brief=stretch.brief,
     )
     if after:
         yield untitled(after, profile, setting)
+
+
+def title_of(stretch: Stretch) -> str:
+    """Return an article's title as printed; one in capitals takes the case it has in the contents, if it is there."""
+    printed = joined(piece.text for piece in stretch.title)
+    other = stretch.listed.title if stretch.listed else printed
+    hidden = is_capitals(printed) and not is_capitals(other)
+    return other if hidden and letters(other) == letters(printed) else printed
 
 
 def parted(pieces: Iterable[Piece], profile: Profile) -> tuple[list[Piece], list[Piece]]:
@@ -125,18 +140,23 @@ def parted_strays(pieces: Sequence[Piece]) -> tuple[list[str], list[Piece]]:
     return [piece.text for piece in pieces], []
 
 
-def authors_of(stretch: Stretch, spellings: Sequence[str]) -> tuple[str, ...]:
-    """Return the authors over an article; names in capitals take the spelling they have elsewhere."""
-    byline = read_byline(stretch.byline.text) if stretch.byline else None
+def authors_of(line: Piece | None, stretch: Stretch, spellings: Sequence[str]) -> tuple[str, ...]:
+    """Return the authors of an article; names in capitals take the spelling they have elsewhere.
+
+    Where no line of names was found, they are those whom the contents name.
+    """
+    byline = read_byline(without_signs(line.text)) if line else None
+    listed = stretch.listed.authors if stretch.listed else ()
     if byline is None:
-        return ()
-    known = [*spellings, *(name for piece in stretch.pieces for name in bio_names(piece.text))][:MOST_NAMES]
+        return listed
+    names = (name for piece in stretch.pieces for name in bio_names(without_signs(piece.text)))
+    known = [*listed, *spellings, *names][:MOST_NAMES]
     return tuple(printed_name(name, known) for name in byline.names)
 
 
 def beside_names(line: Piece | None) -> Iterator[str]:
     """Yield what a line of authors says beside their names: a post, a date."""
-    byline = read_byline(line.text) if line else None
+    byline = read_byline(without_signs(line.text)) if line else None
     if byline is not None and byline.rest:
         yield byline.rest
 

@@ -26,8 +26,10 @@ NUMBER = re.compile(
 PAGE_COUNT = re.compile(r"(?<!\w)(?:ISSN|www\.|https?://|@|\u00a9|\(c\))", re.IGNORECASE)
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 SEPARATORS = " ,;:|/\u2022\u00b7\u2013\u2014-()"
+PARTS = re.compile(r" ?[|\u2022\u00b7] ?")
 LONGEST_NAME = 80
 LONGEST_TAGLINE = 160
+SHORTEST_TAGLINE = 3  # words, where something else stands in its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def is_issue_row(row: str) -> bool:
     """Tell whether a row prints a volume, an issue number or nothing but a date."""
     if len(row) > LONGEST_TAGLINE:
         return False
-    return VOLUME.search(row) is not None or NUMBER.match(row) is not None or is_date_row(row)
+    if VOLUME.search(row) is not None or is_date_row(row):
+        return True
+    # "Year 6 | Issue 15 | 21 August 2020": any part of the row may be the number.
+    return any(NUMBER.match(part) for part in PARTS.split(row))
 
 
 def is_date_row(row: str) -> bool:
@@ -77,7 +82,7 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
     if name is None:
         name = next(filter(can_be_name, rows), None) if not profile.name else None
     after = [row for row in rows[rows.index(name) + 1 :] if not same_name(row, name)] if name is not None else []
-    tagline = next((row for row in after[:3] if is_plain(row) and len(row) <= LONGEST_TAGLINE), None)
+    tagline = next((row for row in after[:3] if can_be_tagline(row)), None)
     if profile.tagline:
         known = profile.tagline.casefold()
         tagline = next((row for row in rows if row.casefold() == known), tagline)
@@ -109,6 +114,13 @@ def can_be_name(row: str) -> bool:
         name = own_part(row)
         return name != row and bool(name) and is_plain(name) and not is_date_row(row)
     return is_plain(row) and len(row) <= LONGEST_NAME
+
+
+def can_be_tagline(row: str) -> bool:
+    """Tell whether a row can be the line under the name; the number of the issue may stand at its far end."""
+    words = own_part(row)
+    behind = words != row and len(words.split(" ")) >= SHORTEST_TAGLINE and row.startswith(words) and is_plain(words)
+    return len(row) <= LONGEST_TAGLINE and (behind or is_plain(row))
 
 
 def own_part(row: str) -> str:

@@ -28,7 +28,7 @@ from monitor.ingest.looks import (
     stripped_end,
     words,
 )
-from monitor.ingest.styles import Body, is_body_like, is_head_like
+from monitor.ingest.styles import Body, is_body_like, is_head_like, is_set_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +40,7 @@ Role = Literal["para", "heading", "aside"]
 # Above this a bare line is no head, whatever its letters.
 LONGEST_SENTENCE_HEAD = 90
 SHORTEST_PARAGRAPH = 3  # words
+DASHES = ("\u2014", "\u2013", "- ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Mending:
         """Take the next piece; `after` is the one that follows it in the same article."""
         if piece.aside is not None:
             self.asides.append(Paragraph(piece, "aside"))
-        elif self.is_ranked_head(piece):
+        elif self.is_ranked_head(piece) or self.is_set_head(piece, after):
             self.close()
             self.done.append(Paragraph(piece, "heading"))
         elif self.halves and self.goes_on(piece):
@@ -119,6 +120,13 @@ class Mending:
         if piece.level is not None:
             return True
         return is_head_like(piece, self.setting.body) and piece.continues is not True
+
+    def is_set_head(self, piece: Piece, after: Piece | None) -> bool:
+        """Tell whether a bare line over running text is a head because it is set otherwise than that."""
+        if after is None or piece.continues is True or not is_set_apart(piece, self.setting.body):
+            return False
+        over = after.continues is not True and not is_set_apart(after, self.setting.body)
+        return over and is_bare(piece.text) and not piece.text.startswith(DASHES) and not begins_lower(after.text)
 
     def goes_on(self, piece: Piece) -> bool:
         """Tell whether a piece goes on the open paragraph."""

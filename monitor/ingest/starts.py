@@ -20,6 +20,7 @@ from monitor.ingest.styles import Body, is_title_like
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.ingest.document import ContentsEntry
     from monitor.ingest.front import Front
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
@@ -39,13 +40,15 @@ class Start:
     byline: int | None
     body: int
     section: str | None = None  # the heading under which it stands with others
-    headed: bool = False  # that heading is the piece before the title
+    above: int = 0  # pieces before the title that belong to it: that heading, a label
     brief: bool = False  # one of many short pieces that nobody signs
+    kept: tuple[int, ...] = ()  # pieces between title and names that are text: a standfirst
+    listed: ContentsEntry | None = None  # what the contents say of it, where the layout's titles were found by them
 
     @property
     def first(self) -> int:
         """The first piece that does not belong to the article before."""
-        return self.title - self.headed
+        return self.title - self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def find_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tupl
         start = start_at(pieces, at, known, fresh=fresh or pieces[at].ruled, section=section)
         if start is not None:
             section = section if headed or stands_under(section, pieces[at]) else None
-            starts.append(replace(start, section=section.text if section else None, headed=headed))
+            starts.append(replace(start, section=section.text if section else None, above=int(headed)))
             fresh = False
             at = start.body
             continue

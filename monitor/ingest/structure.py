@@ -21,6 +21,7 @@ from monitor.ingest.issue_dates import infer, reference_of, with_years
 from monitor.ingest.listing import listing_of
 from monitor.ingest.looks import is_bare
 from monitor.ingest.masthead import is_issue_row, read_masthead, with_running_heads
+from monitor.ingest.openings import typeset_starts
 from monitor.ingest.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.pieces import NO_PAGES, PageFacts, Piece
 from monitor.ingest.plain_text import BOLD_LINE
@@ -29,6 +30,7 @@ from monitor.ingest.refusals import Refusal
 from monitor.ingest.sources import source_findings
 from monitor.ingest.starts import find_starts
 from monitor.ingest.styles import Body
+from monitor.ingest.typeset_front import read_typeset_front
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,10 +109,12 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
         raise Refusal("no_text", "It holds no text that could be read.")
     pieces = list(posts_apart(pieces))
     told = tuple(piece.text for piece in pieces if piece.aside == "furniture")
-    front, rest = read_front([piece for piece in pieces if piece.aside != "furniture"], profile)
+    kept = [piece for piece in pieces if piece.aside != "furniture"]
+    typeset = any(piece.style is not None for piece in kept)
+    front, rest = read_typeset_front(kept, profile) if typeset else read_front(kept, profile)
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
     running = tuple(dict.fromkeys((*told, *found)))
-    flow, starts = find_starts(flow, front, profile)
+    flow, starts = typeset_starts(flow, front, profile) if typeset else find_starts(flow, front, profile)
     starts = starts or digest_starts(flow)
     before = flow[: starts[0].first if starts else len(flow)]
     # Bare lines before the first title are the rest of the masthead; text among them makes them an article.

@@ -155,7 +155,7 @@ def test_stretches_end_where_the_next_begins() -> None:
 
 def test_stretches_sets_sections_and_dates_around_a_title_aside() -> None:
     flow = pieces("Salt Roads", "Lene Orvik", FALL, "In Brief", "Rope", "May 3, 2020", "By Dora Heesen", RISE)
-    begins = [Start(0, 1, 1, 2), Start(4, 5, 6, 7, section="In Brief", headed=True)]
+    begins = [Start(0, 1, 1, 2), Start(4, 5, 6, 7, section="In Brief", above=1)]
 
     first, second = stretches(flow, begins)
 

@@ -166,7 +166,7 @@ def ranked(*texts: str) -> list[Piece]:
 
 def sections(flow: list[Piece], front: Front = BARE) -> list[tuple[str, str | None, bool]]:
     cut, found = find_starts(flow, front, DEFAULT)
-    return [(cut[start.title].text, start.section, start.headed) for start in found]
+    return [(cut[start.title].text, start.section, bool(start.above)) for start in found]
 
 
 def test_a_section_heads_the_articles_under_its_rank() -> None:

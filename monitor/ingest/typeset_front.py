@@ -1,0 +1,45 @@
+"""The front of a typeset issue: its masthead's rows and its contents, told by where pages stand and how lines look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.ingest.contents import Row
+from monitor.ingest.front import FOLIO, Front, masthead_end, rows_of
+from monitor.ingest.looks import is_bare
+from monitor.ingest.printed_contents import entries_of, find_zone
+from monitor.ingest.type_looks import LONGEST_TITLE, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.periodicals import Profile
+    from monitor.ingest.pieces import Piece
+
+
+def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[Piece, ...]]:
+    """Return how a typeset issue opens, and the pieces after its masthead and without its contents.
+
+    What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
+    """
+    told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
+    rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
+    listed = [piece for piece in told if piece.aside == "contents"]
+    head = [piece for piece in told if piece.aside == "masthead"]
+    zone = find_zone(rest, profile) if not listed else None
+    if zone is not None:
+        listed = rest[zone.start : zone.end]
+        before, after = rest[: zone.start], rest[zone.end :]
+        end = masthead_end(before)
+        head += before[:end] if any(len(piece.text) > LONGEST_TITLE for piece in before) else before
+        rest = [*(before[end:] if len(head) < len(before) else []), *after]
+    if zone is None:
+        end = masthead_end(rest)
+        head, rest = [*head, *rest[:end]], rest[end:]
+    rows = [Row(row, k) for k, piece in enumerate(listed) for row in piece.rows]
+    folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
+    titles = frozenset(
+        letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
+    )
+    entries = entries_of([row for row in rows if row.text not in folios], profile, titles)
+    return Front(rows_of(head), entries.entries, (*folios, *entries.spare)), tuple(rest)
