@@ -120,15 +120,14 @@ def may_be_title(piece: Piece, house: House) -> bool:
 
 
 def is_numbered_title(piece: Piece, house: House) -> bool:
-    """Tell whether a title begins with its number: "1. The Ferry", larger than the text."""
+    """Tell whether a line that begins with a number is larger than the text: "1. The Ferry"."""
     size = house.body.size
-    large = piece.style is not None and size is not None and piece.style.size >= LARGER * size
-    return (
-        large
-        and can_be_title(piece, house.body)
-        and label_of(piece.text) is not None
-        and not piece.text.startswith("[")
-    )
+    return size is not None and look_of(piece).size >= LARGER * size and not piece.text.startswith("[")
+
+
+def is_quotation(text: str) -> bool:
+    """Tell whether a text is a sentence in quotation marks, as pull quotes are: no title ends in a stop inside them."""
+    return text[:1] in OPENING and text[-1:] in CLOSING and text[-2:-1] in STOPS
 
 
 def is_names(piece: Piece) -> bool:
