@@ -20,10 +20,12 @@ from monitor.ingest.document import PARSER_VERSION
 from monitor.ingest.limits import Limits
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sandbox import inspect_file, read_guarded
+from monitor.jobs import queue
 from monitor.library.files import drop_original, keep_original
 from monitor.library.importing import FileFacts, Outcome, Stored, store_issue
 from monitor.library.locks import lock_file
 from monitor.library.models import Issue
+from monitor.library.page_pictures import lacks_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +121,8 @@ def _store(path: Path, document: IssueDocument, file: FileFacts) -> Stored:
             # The file first: a row must never name a file that is not there.
             kept_now = keep_original(path, sha256=file.sha256, file_type=file.type)
             stored = store_issue(document=document, file=file)
+            if lacks_pictures(stored.issue):
+                queue.defer_pages(stored.issue.pk)
     except (DataError, IntegrityError):
         if kept_now:
             _drop_unnamed(file)

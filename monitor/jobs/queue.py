@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 if TYPE_CHECKING:
     from monitor.jobs.models import Ingest
 
 READ_FILE = "read_file"
+DRAW_PAGES = "draw_pages"
+AFTER_READING = -10  # what waits to be read goes first
 
 
 def defer_ingest(ingest: Ingest) -> None:
     """Have a worker read this file; the same row is never read by two workers at once."""
     app.configure_task(READ_FILE, lock=f"ingest:{ingest.uid}").defer(ingest_id=ingest.pk)
+
+
+def defer_pages(issue_id: int) -> None:
+    """Have a worker draw this issue's pages; a job that waits already is enough."""
+    lock = f"pages:{issue_id}"
+    job = app.configure_task(DRAW_PAGES, lock=lock, queueing_lock=lock, priority=AFTER_READING)
+    # In a savepoint: the refusal of a second job must not undo what the caller has just stored.
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(issue_id=issue_id)

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
 from monitor.jobs import queue
@@ -34,12 +34,20 @@ async def take_up_stalled_jobs(manager: JobManager) -> int:
 
 
 async def _take_up(manager: JobManager, job: Job) -> None:
-    if job.queueing_lock and job.id:
+    if job.queueing_lock and job.task_name != queue.DRAW_PAGES:
         # It comes again by the clock, and the next one may be waiting under the same queueing lock already.
-        await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=True)
+        await _forget(manager, job)
         return
     log.warning("job %s (%s) lost its worker and is taken up again", job.id, job.task_name)
-    await manager.retry_job(job)
+    try:
+        await manager.retry_job(job)
+    except UniqueViolation:
+        await _forget(manager, job)
+
+
+async def _forget(manager: JobManager, job: Job) -> None:
+    if job.id:
+        await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=True)
 
 
 def take_up_lost_files() -> int:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.jobs.models import Ingest
-from monitor.library.files import sweep_copies, sweep_drafts, sweep_incoming
+from monitor.library.files import sweep_copies, sweep_drafts, sweep_incoming, sweep_pictures
+from monitor.library.models import Issue
 
 if TYPE_CHECKING:
     from procrastinate.manager import JobManager
@@ -23,10 +24,19 @@ async def forget_old_jobs(manager: JobManager) -> None:
 
 
 def sweep_leftovers() -> int:
-    """Delete uploads that no open ingest waits for, half-written files and temporary copies; return how many."""
+    """Delete what nothing needs any more; return how many files.
+
+    Uploads that no open ingest waits for, half-written files, temporary copies, pictures of issues that are gone.
+    """
     waiting = {str(uid) for uid in Ingest.objects.filter(state__in=Ingest.OPEN).values_list("uid", flat=True)}
     return (
         sweep_incoming(kept=waiting, older_than=LEFT_BEHIND_AFTER)
         + sweep_drafts(older_than=LEFT_BEHIND_AFTER)
         + sweep_copies(older_than=LEFT_BEHIND_AFTER)
+        + sweep_pictures(unnamed=_unnamed, older_than=LEFT_BEHIND_AFTER)
     )
+
+
+def _unnamed(digests: list[str]) -> list[str]:
+    named = set(Issue.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+    return [sha256 for sha256 in digests if sha256 not in named]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from monitor.jobs import queue, sweeping, watched_folder
+from monitor.jobs import page_pictures, queue, sweeping, watched_folder
 from monitor.jobs.read_file import read_file as read_one_file
 from monitor.jobs.stalled import take_up_lost_files, take_up_stalled_jobs
 
@@ -17,12 +17,24 @@ if TYPE_CHECKING:
 # Of six fields the seconds are the last one.
 EVERY_10_SECONDS = "* * * * * */10"
 EVERY_20_SECONDS = "* * * * * */20"
+EVERY_5_MINUTES = "*/5 * * * *"
 EVERY_HOUR = "7 * * * *"
 
 
 @app.task(name=queue.READ_FILE)
 def read_file(ingest_id: int) -> None:
     read_one_file(ingest_id)
+
+
+@app.task(name=queue.DRAW_PAGES, pass_context=True)
+def draw_pages(context: JobContext, issue_id: int) -> None:
+    page_pictures.draw_pages(issue_id, attempts=context.job.attempts)
+
+
+@app.periodic(cron=EVERY_5_MINUTES)
+@app.task(name="take_up_undrawn_pages", queueing_lock="take_up_undrawn_pages")
+def take_up_undrawn(timestamp: int) -> None:
+    page_pictures.take_up_undrawn()
 
 
 @app.periodic(cron=EVERY_20_SECONDS)

@@ -1,9 +1,13 @@
-"""Where files lie: originals under their sha256, uploads until they are read. All through Django's storage API."""
+"""Where files lie: originals and the pictures of their pages under their sha256, uploads until they are read.
+
+All through Django's storage API.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -12,18 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
     from datetime import timedelta
 
 CHUNK = 1024 * 1024
 DRAFT = ".draft-"
 COPY = "monitor-copy-"
-INCOMING, ORIGINALS = "incoming", "originals"
+INCOMING, ORIGINALS, PAGES = "incoming", "originals", "pages"
+PICTURE = re.compile(r"(\d{1,6})-([a-z]{1,10})\.webp")
 
 
 class DurableStorage(FileSystemStorage):
@@ -94,6 +100,33 @@ def drop_original(*, sha256: str, file_type: str) -> None:
     default_storage.delete(original_name(sha256, file_type))
 
 
+@contextmanager
+def original_copy(sha256: str, file_type: str) -> Iterator[Path]:
+    """Give an original as a path on this machine; FileNotFoundError if it is gone."""
+    with _copy_of(original_name(sha256, file_type)) as path:
+        yield path
+
+
+def _pictures_folder(sha256: str) -> str:
+    return f"{PAGES}/{sha256[:2]}/{sha256}"
+
+
+def picture_name(sha256: str, page: int, size: str) -> str:
+    """Return the storage name of the picture of page `page` (from 1) of the file with this digest."""
+    return f"{_pictures_folder(sha256)}/{page}-{size}.webp"
+
+
+def keep_picture(sha256: str, page: int, size: str, data: bytes) -> None:
+    """Keep a picture of a page, in the place of the one that may be there."""
+    default_storage.save(picture_name(sha256, page, size), ContentFile(data))
+
+
+def kept_pictures(sha256: str) -> set[tuple[int, str]]:
+    """Return page and size of every picture that is kept of the file with this digest."""
+    found = (PICTURE.fullmatch(name) for name in _files_in(_pictures_folder(sha256)))
+    return {(int(match[1]), match[2]) for match in found if match}
+
+
 def incoming_name(uid: uuid.UUID) -> str:
     return f"{INCOMING}/{uid}"
 
@@ -110,8 +143,14 @@ def drop_incoming(uid: uuid.UUID) -> None:
 @contextmanager
 def local_copy(uid: uuid.UUID) -> Iterator[Path]:
     """Give an uploaded file as a path on this machine; FileNotFoundError if it is gone."""
+    with _copy_of(incoming_name(uid)) as path:
+        yield path
+
+
+@contextmanager
+def _copy_of(name: str) -> Iterator[Path]:
     with (
-        default_storage.open(incoming_name(uid)) as stored,
+        default_storage.open(name) as stored,
         tempfile.NamedTemporaryFile(prefix=COPY) as copy,
     ):
         shutil.copyfileobj(stored, copy, CHUNK)
@@ -126,10 +165,30 @@ def sweep_incoming(*, kept: Container[str], older_than: timedelta) -> int:
 
 
 def sweep_drafts(*, older_than: timedelta) -> int:
-    """Delete originals that were cut off while they were written; return how many."""
+    """Delete originals and pictures that were cut off while they were written; return how many."""
     folders = [f"{ORIGINALS}/{name}" for name in _folders_in(ORIGINALS)]
+    folders += [_pictures_folder(sha256) for sha256 in _pictured()]
     drafts = [f"{folder}/{name}" for folder in folders for name in _files_in(folder) if name.startswith(DRAFT)]
     return sum(_sweep(name, older_than) for name in drafts)
+
+
+def _pictured() -> list[str]:
+    """Return the digests of the files that pictures are kept of."""
+    return [sha256 for start in _folders_in(PAGES) for sha256 in _folders_in(f"{PAGES}/{start}")]
+
+
+def sweep_pictures(*, unnamed: Callable[[list[str]], list[str]], older_than: timedelta) -> int:
+    """Delete the pictures of files that no issue was read from, after some time; return how many.
+
+    `unnamed` is asked which of some digests nothing names any more.
+    """
+    swept = 0
+    for sha256 in unnamed(_pictured()):
+        folder = _pictures_folder(sha256)
+        swept += sum(_sweep(f"{folder}/{name}", older_than) for name in _files_in(folder))
+        if not _files_in(folder):
+            default_storage.delete(folder)
+    return swept
 
 
 def sweep_copies(*, older_than: timedelta) -> int:

@@ -161,6 +161,8 @@ def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: b
     issue.sort_date = issue.date or issue.date_from or issue.sort_date or timezone.now().date()
     issue.pages, issue.page_sizes = facts.pages, [list(size) for size in facts.page_sizes]
     issue.confidence, issue.ocr_pages, issue.ocr_confidence = facts.confidence, facts.ocr_pages, facts.ocr_confidence
+    # Pictures belong to the file: those of another one say nothing of this one's pages.
+    issue.page_images = issue.page_images if issue.sha256 == file.sha256 else 0
     issue.contents = [{"page": e.page, "title": e.title, "authors": list(e.authors)} for e in document.toc]
     issue.sha256, issue.file_name, issue.file_type, issue.file_bytes = (
         file.sha256,

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from monitor.web.views import articles, authors, health, help, ingests, issues, shelf, sources, theme  # noqa: A004
+from monitor.web.views import (
+    articles,
+    authors,
+    health,
+    help,  # noqa: A004
+    ingests,
+    issues,
+    page_pictures,
+    shelf,
+    sources,
+    theme,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", shelf.shelf, name="shelf"),
     path("issues/<int:pk>/", issues.issue, name="issue"),
     path("issues/<int:pk>/file/", issues.original, name="original"),
+    path("issues/<int:pk>/pages/<int:number>/<slug:size>.webp", page_pictures.page_picture, name="page-picture"),
     path("issues/<int:pk>/publish/", issues.publish, name="publish"),
     path("issues/<int:pk>/withdraw/", issues.withdraw, name="withdraw"),
     path("issues/<int:pk>/date/", issues.set_date, name="set-date"),

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLPattern, get_resolver, reverse
 
-from monitor.library.files import original_name
+from monitor.library.files import keep_picture, original_name
 from monitor.library.models import Finding, State
 from monitor.library.source_models import Source
 from monitor.library.sources import join_sources
@@ -55,6 +55,10 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("original", "published", "get"): READING,
     ("original", "draft", "get"): UNPUBLISHED,
     ("original", "withdrawn", "get"): UNPUBLISHED,
+    ("page-picture", "published", "get"): READING,
+    ("page-picture", "draft", "get"): UNPUBLISHED,
+    ("page-picture", "withdrawn", "get"): UNPUBLISHED,
+    ("page-picture", "unknown", "get"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     ("article", "published", "get"): READING,
     ("article", "draft", "get"): UNPUBLISHED,
     ("article", "withdrawn", "get"): UNPUBLISHED,
@@ -93,7 +97,7 @@ class Scene:
         if not state:
             return []
         if state == "unknown":
-            return [999_999]
+            return [999_999, 1, "large"] if name == "page-picture" else [999_999]
         issue = self.issues[state]
         article = issue.articles.get()
         spelling = article.citations.get().spelling
@@ -105,6 +109,7 @@ class Scene:
             "join": [spelling.source.slug],
             "keep-apart": [spelling.pk],
             "decide": [self.finding.pk],
+            "page-picture": [issue.pk, 1, "large"],
             "undo": [self.decision],
         }.get(name, [issue.pk])  # type: ignore[return-value]
 
@@ -130,6 +135,7 @@ def scene(db: None) -> Scene:
         issues[str(state)] = make_issue(article, state=state)
         name = original_name(issues[str(state)].sha256, issues[str(state)].file_type)
         default_storage.save(name, ContentFile(b"as handed in"))
+        keep_picture(issues[str(state)].sha256, 1, "large", b"RIFF")
     finding = Finding.objects.create(issue=issues["published"], code="x", message="Look.")
     other = make_issue(make_read_article("B (Other Post, May 1).", cited={"Other Post, May 1": "2021-05-01"}, notes=()))
     kept = issues["published"].articles.get().citations.get().spelling.source
@@ -213,6 +219,7 @@ def test_anonymous_reading_opens_nothing_else(
 HIDDEN_ADDRESSES = [
     ("issue", "draft"),
     ("original", "withdrawn"),
+    ("page-picture", "draft"),
     ("article", "draft"),
     ("source", "draft"),
     ("author", "draft"),
