@@ -23,6 +23,7 @@ class Ingest(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"
         READING = "reading", "reading"
+        RECOGNISING = "recognising", "recognising"
         STORED = "stored", "stored"
         UPDATED = "updated", "updated"
         UNCHANGED = "unchanged", "unchanged"
@@ -31,12 +32,13 @@ class Ingest(models.Model):
         FAILED = "failed", "failed"
         NEEDS_OCR = "needs_ocr", "needs OCR"
 
-    OPEN = (State.WAITING, State.READING)
+    OPEN = (State.WAITING, State.READING, State.RECOGNISING)
+    KEEPS_FILE = (*OPEN, State.NEEDS_OCR)  # the upload is still needed
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file_name = models.CharField(max_length=255)
     file_bytes = models.PositiveBigIntegerField()
-    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=11, choices=State, default=State.WAITING)
     pages_done = models.PositiveIntegerField(default=0)
     pages_total = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -55,6 +57,7 @@ class Ingest(models.Model):
                     state__in=[
                         "waiting",
                         "reading",
+                        "recognising",
                         "stored",
                         "updated",
                         "unchanged",
