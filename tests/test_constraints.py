@@ -85,6 +85,10 @@ def join_with_itself() -> object:
 BROKEN: dict[str, Callable[[], object]] = {
     "user_role_is_known": changed(User, role="king"),
     "user_theme_is_known": changed(User, theme="neon"),
+    "user_text_size_is_known": changed(User, text_size="huge"),
+    "user_text_width_is_known": changed(User, text_width="vast"),
+    "user_text_leading_is_known": changed(User, text_leading="none"),
+    "user_text_face_is_known": changed(User, text_face="comic"),
     "user_username_unique_in_any_case": lambda: User.objects.create_user("HEDDA"),
     "user_email_unique_in_any_case": lambda: User.objects.create_user("other", email="HEDDA@EXAMPLE.ORG"),
     "team_name_unique_in_any_case": lambda: Team.objects.create(name="RIVERS"),

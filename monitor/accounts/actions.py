@@ -16,8 +16,16 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from monitor.accounts.logins import generate_password, in_one_line
-from monitor.accounts.models import Invitation, Role, User
-from monitor.accounts.refusals import AddressTaken, NameTaken, NotAllowed, NotUsable, OwnAccount, WeakPassword
+from monitor.accounts.models import LOOKS, Invitation, Role, User
+from monitor.accounts.refusals import (
+    AddressTaken,
+    NameTaken,
+    NotAllowed,
+    NotUsable,
+    OwnAccount,
+    UnknownLook,
+    WeakPassword,
+)
 from monitor.accounts.sessions import end_sessions
 
 if TYPE_CHECKING:
@@ -124,6 +132,18 @@ def locked_admins() -> set[int]:
     """Lock the rows of all active administrators until the transaction ends and return their keys."""
     admins = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True).order_by("pk")
     return set(admins.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def choose_look(*, user: User, **chosen: str) -> User:
+    """Keep what a person chose of theme, text_size, text_width, text_leading and text_face. Raises UnknownLook."""
+    if any(value not in LOOKS[name][1].values for name, value in chosen.items()):
+        raise UnknownLook
+    row = _lock(user)
+    for name, value in chosen.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(chosen))
+    return row
 
 
 def _lock_for_admin(by: User, user: User) -> User:

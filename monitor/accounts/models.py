@@ -45,6 +45,48 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+class TextSize(models.TextChoices):
+    """How large articles are set."""
+
+    SMALL = "small", "Small"
+    NORMAL = "normal", "Normal"
+    LARGE = "large", "Large"
+    LARGER = "larger", "Larger"
+
+
+class TextWidth(models.TextChoices):
+    """How long the lines of articles are."""
+
+    NARROW = "narrow", "Narrow"
+    NORMAL = "normal", "Normal"
+    WIDE = "wide", "Wide"
+
+
+class TextLeading(models.TextChoices):
+    """How far apart the lines of articles stand."""
+
+    TIGHT = "tight", "Tight"
+    NORMAL = "normal", "Normal"
+    LOOSE = "loose", "Loose"
+
+
+class TextFace(models.TextChoices):
+    """What articles are set in."""
+
+    SERIF = "serif", "Serif"
+    SANS = "sans", "Sans serif"
+
+
+# What a person chooses of how pages look: the name of its field, what it is called, what there is to choose.
+LOOKS: dict[str, tuple[str, type[models.TextChoices]]] = {
+    "theme": ("Theme", Theme),
+    "text_size": ("Text size", TextSize),
+    "text_width": ("Line length", TextWidth),
+    "text_leading": ("Line spacing", TextLeading),
+    "text_face": ("Typeface", TextFace),
+}
+
+
 class User(AbstractUser):
     """A person with an account."""
 
@@ -56,6 +98,10 @@ class User(AbstractUser):
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.READER)
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
+    text_size = models.CharField(max_length=6, choices=TextSize, default=TextSize.NORMAL)
+    text_width = models.CharField(max_length=6, choices=TextWidth, default=TextWidth.NORMAL)
+    text_leading = models.CharField(max_length=6, choices=TextLeading, default=TextLeading.NORMAL)
+    text_face = models.CharField(max_length=5, choices=TextFace, default=TextFace.SERIF)
 
     objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]
 
@@ -63,6 +109,14 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
             models.CheckConstraint(condition=models.Q(theme__in=Theme.values), name="user_theme_is_known"),
+            models.CheckConstraint(condition=models.Q(text_size__in=TextSize.values), name="user_text_size_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(text_width__in=TextWidth.values), name="user_text_width_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(text_leading__in=TextLeading.values), name="user_text_leading_is_known"
+            ),
+            models.CheckConstraint(condition=models.Q(text_face__in=TextFace.values), name="user_text_face_is_known"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
             models.UniqueConstraint(
                 Lower("email"), condition=~models.Q(email=""), name="user_email_unique_in_any_case"

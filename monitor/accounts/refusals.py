@@ -25,6 +25,10 @@ class NotAllowed(PermissionDenied):
         super().__init__(sentence)
 
 
+class UnknownLook(AccountRefusal):
+    sentence = "There is no such choice of how pages look."
+
+
 class OwnAccount(NotAllowed):
     def __init__(self) -> None:
         super().__init__("Nobody changes their own role or disables their own account; ask another administrator.")

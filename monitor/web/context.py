@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from monitor.web.looks import look_of
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
-    return {"theme": getattr(user, "theme", "system"), "anonymous_read": settings.ANONYMOUS_READ}
+    return {"look": look_of(getattr(request, "user", None)), "anonymous_read": settings.ANONYMOUS_READ}

@@ -11,10 +11,10 @@ from monitor.web.views import (
     help,  # noqa: A004
     ingests,
     issues,
+    look,
     page_pictures,
     shelf,
     sources,
-    theme,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,7 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>/undo/", sources.undo, name="undo"),
     path("ingest/", ingests.ingest, name="ingest"),
     path("help/", help.help_page, name="help"),
-    path("account/theme/", theme.set_theme, name="theme"),
+    path("account/look/", look.set_look, name="look"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("account/", include("monitor.web.account_urls")),

@@ -163,8 +163,8 @@ def test_skip_link_comes_first_and_leads_to_the_text(
 
 def test_theme_is_shown_at_once_and_kept(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
     page = open_page(curator, "/")
-    page.click('button[aria-label="Theme"]')
-    with page.expect_response("**/account/theme/") as answer:
+    page.click('button[aria-label="How pages look"]')
+    with page.expect_response("**/account/look/") as answer:
         page.click("label:has-text('Sepia')")
     assert answer.value.status == 204
     assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
@@ -176,9 +176,9 @@ def test_theme_is_shown_at_once_and_kept(addresses: dict[str, str], curator: Use
 
 def test_theme_is_kept_without_script(addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
     page = open_page(curator, "/help/", java_script_enabled=False)
-    page.click('button[aria-label="Theme"]')
+    page.click('button[aria-label="How pages look"]')
     page.click("label:has-text('Dark')")
-    page.click("text=Use this theme")
+    page.click("text=Use this look")
     assert page.url.endswith("/help/")
     assert page.get_attribute("html", "data-theme") == "dark"
 

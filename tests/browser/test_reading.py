@@ -176,3 +176,50 @@ def test_ten_thousand_accents_leave_the_page_usable(open_page: OpenPage, live_se
     page = open_page(make_user(), article.get_absolute_url(), width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.click("text=How to cite", trial=True)
+
+
+def line_of(page: Page) -> dict[str, float]:
+    """Return the size, the line height and the width of the text, in pixels, and how wide the page scrolls."""
+    found: dict[str, float] = page.evaluate(
+        """() => {
+          const style = getComputedStyle(document.querySelector("#text p"));
+          return {
+            size: parseFloat(style.fontSize), lead: parseFloat(style.lineHeight),
+            width: document.getElementById("text").clientWidth, over: document.body.scrollWidth - innerWidth,
+          };
+        }"""
+    )
+    return found
+
+
+def test_text_is_set_as_its_reader_chose(open_page: OpenPage, live_server: object) -> None:
+    article = make_article(long_text(2, {0: "[1]"}), notes=[LONG_NOTE], cited={})
+    plain = line_of(open_page(make_user(), article.get_absolute_url()))
+    chosen = make_user(text_size="larger", text_width="narrow", text_leading="loose")
+    page = open_page(chosen, article.get_absolute_url())
+    line = line_of(page)
+    assert line["size"] == pytest.approx(plain["size"] * 1.3, rel=0.01)
+    assert line["lead"] == pytest.approx(plain["lead"] * 1.3 * 1.16, rel=0.01)
+    assert line["width"] == pytest.approx(plain["width"] * 1.3 * 0.88, rel=0.01)
+
+
+def test_choice_of_text_shows_at_once_and_moves_the_sidenotes_along(open_page: OpenPage, live_server: object) -> None:
+    article = make_article(long_text(6, {5: "[1]"}), notes=[LONG_NOTE], cited={})
+    page = open_page(make_user(), article.get_absolute_url())
+    page.wait_for_selector(".notes li.placed")
+    before = line_of(page)["size"]
+    page.click('button[aria-label="How pages look"]')
+    with page.expect_response("**/account/look/"):
+        page.click("label:has-text('Larger')")
+    assert line_of(page)["size"] > before
+    page.wait_for_function("document.querySelector('#n1').getBoundingClientRect().top > 0")
+    assert all(abs(distance) <= 40 for distance in distances(page))
+    page.reload()
+    assert line_of(page)["size"] > before
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1100, 1440, 1920])
+def test_the_widest_text_never_scrolls_sideways(width: int, open_page: OpenPage, live_server: object) -> None:
+    article = make_article(long_text(2, {0: "[1]"}), notes=[LONG_NOTE], cited={})
+    wide = make_user(text_size="larger", text_width="wide", text_leading="loose")
+    assert line_of(open_page(wide, article.get_absolute_url(), width=width))["over"] <= 0

@@ -78,7 +78,7 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("undo", "published", "post"): CURATING,
     ("ingest", "", "get"): CURATORS_PAGE,
     ("ingest", "", "post"): CURATING,
-    ("theme", "", "post"): row(SIGN_IN, SIGN_IN, DONE, DONE, DONE, DONE),
+    ("look", "", "post"): row(SIGN_IN, SIGN_IN, DONE, DONE, DONE, DONE),
     ("healthz", "", "get"): OPEN,
     ("readyz", "", "get"): row(*[503] * 6),  # no worker runs in the tests; that it answers is the point
 }
@@ -117,7 +117,7 @@ class Scene:
 BODIES: dict[str, dict[str, object]] = {
     "set-date": {"day": "2022-02-10"},
     "decide": {"decision": "settled"},
-    "theme": {"theme": "dark"},
+    "look": {"theme": "dark", "text_size": "large"},
 }
 
 
@@ -204,7 +204,7 @@ def test_anonymous_reading_does_not_open_what_is_unpublished(
 
 
 @pytest.mark.parametrize(
-    "endpoint", [key for key, wanted in MATRIX.items() if wanted in (CURATING, CURATORS_PAGE) or key[0] == "theme"]
+    "endpoint", [key for key, wanted in MATRIX.items() if wanted in (CURATING, CURATORS_PAGE) or key[0] == "look"]
 )
 def test_anonymous_reading_opens_nothing_else(
     endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: Settings

@@ -59,7 +59,7 @@ def test_page_that_is_only_asked_for_is_what_sign_in_leads_to(db: None) -> None:
     assert answer["Location"] == "/account/login/?next=/ingest/%3Fx%3D1"
 
 
-@pytest.mark.parametrize("address", ["/issues/1/date/", "/sources/dawn/join/", "/account/theme/", "/teams/1/leave/"])
+@pytest.mark.parametrize("address", ["/issues/1/date/", "/sources/dawn/join/", "/account/look/", "/teams/1/leave/"])
 @pytest.mark.parametrize("method", ["get", "head", "put"])
 def test_address_that_only_takes_forms_says_so_on_a_page(address: str, method: str, signed_in: SignIn) -> None:
     answer = getattr(signed_in(make_user("admin")), method)(address)

@@ -62,7 +62,7 @@ def test_htmx_is_told_to_sign_in_instead_of_being_led_there(db: None) -> None:
 @pytest.mark.parametrize("theme", ["light", "sepia", "dark", "system"])
 def test_theme_is_on_the_page_from_the_server(theme: str, signed_in: SignIn) -> None:
     page = signed_in(make_user(theme=theme)).get("/").content.decode()
-    assert f'<html lang="en" data-theme="{theme}">' in page
+    assert f'<html lang="en" data-theme="{theme}" data-text-size="normal"' in page
     assert f'value="{theme}" checked' in page
 
 
@@ -70,25 +70,43 @@ def test_visitor_has_the_systems_theme_and_no_choice(settings: Settings, db: Non
     settings.ANONYMOUS_READ = True
     page = Client().get("/").content.decode()
     assert 'data-theme="system"' in page
-    assert "theme-choice" not in page.split("<body")[1]
+    assert "look-choice" not in page.split("<body")[1]
 
 
 def test_theme_is_kept_on_the_user(signed_in: SignIn) -> None:
     reader = make_user()
-    answer = signed_in(reader).post("/account/theme/", {"theme": "sepia", "next": "/help/?x=1"})
+    answer = signed_in(reader).post("/account/look/", {"theme": "sepia", "next": "/help/?x=1"})
     reader.refresh_from_db()
     assert (answer.status_code, answer["Location"], reader.theme) == (302, "/help/?x=1", "sepia")
 
 
 def test_theme_chosen_by_htmx_needs_no_page(signed_in: SignIn) -> None:
-    answer = signed_in(make_user()).post("/account/theme/", {"theme": "dark"}, headers={"HX-Request": "true"})
+    answer = signed_in(make_user()).post("/account/look/", {"theme": "dark"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_each_choice_of_look_is_kept_by_itself(signed_in: SignIn) -> None:
+    reader = make_user(theme="sepia", text_face="sans")
+    client = signed_in(reader)
+    client.post("/account/look/", {"text_size": "larger", "text_width": "wide", "text_leading": "loose"})
+    attributes = 'data-theme="sepia" data-text-size="larger" data-text-width="wide" data-text-leading="loose" data-text-face="sans"'
+    assert f'<html lang="en" {attributes}>' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("text_size", "huge"), ("text_width", ""), ("text_leading", "1"), ("text_face", "comic")]
+)
+def test_look_that_is_none_changes_nothing(field: str, value: str, signed_in: SignIn) -> None:
+    reader = make_user()
+    assert signed_in(reader).post("/account/look/", {"theme": "dark", field: value}).status_code == 400
+    reader.refresh_from_db()
+    assert reader.theme == "system"
 
 
 @pytest.mark.parametrize("theme", ["", "neon", "dark\0", "light "])
 def test_theme_that_is_none_is_refused(theme: str, signed_in: SignIn) -> None:
     reader = make_user()
-    assert signed_in(reader).post("/account/theme/", {"theme": theme}).status_code == 400
+    assert signed_in(reader).post("/account/look/", {"theme": theme}).status_code == 400
     reader.refresh_from_db()
     assert reader.theme == "system"
 
@@ -106,7 +124,7 @@ def test_theme_that_is_none_is_refused(theme: str, signed_in: SignIn) -> None:
     ],
 )
 def test_theme_never_leads_off_the_site(evil: str, signed_in: SignIn) -> None:
-    answer = signed_in(make_user()).post("/account/theme/", {"theme": "dark", "next": evil})
+    answer = signed_in(make_user()).post("/account/look/", {"theme": "dark", "next": evil})
     assert answer["Location"] == "/"
 
 

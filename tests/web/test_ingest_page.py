@@ -86,7 +86,7 @@ def test_empty_file_is_refused_on_its_row(curator: Client) -> None:
 
 @pytest.mark.parametrize("person", ["reader", "analyst", "anonymous"])
 def test_nothing_is_taken_from_those_who_may_hand_nothing_in(person: str, rf: RequestFactory, db: None) -> None:
-    request = rf.post("/account/theme/", {"theme": "dark", "file": upload("a.pdf")})
+    request = rf.post("/account/look/", {"theme": "dark", "file": upload("a.pdf")})
     request.user = AnonymousUser() if person == "anonymous" else make_user(person)
     bound_uploads(request)
     assert (dict(request.FILES), request.POST.get("theme")) == ({}, "dark")

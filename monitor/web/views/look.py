@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 
+from monitor.accounts.actions import choose_look
 from monitor.accounts.local_paths import is_local_path
-from monitor.accounts.models import Theme
+from monitor.accounts.models import LOOKS
+from monitor.accounts.refusals import UnknownLook
 from monitor.web.form_addresses import takes_forms
 
 if TYPE_CHECKING:
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
 
 
 @takes_forms
-def set_theme(request: Request) -> HttpResponse:
-    theme = request.POST.get("theme", "")
-    if theme not in Theme.values:
-        return HttpResponseBadRequest("There is no such theme.")
-    request.user.theme = theme
-    request.user.save(update_fields=["theme"])
+def set_look(request: Request) -> HttpResponse:
+    chosen = {name: request.POST[name] for name in LOOKS if name in request.POST}
+    try:
+        choose_look(user=request.user, **chosen)
+    except UnknownLook as error:
+        return HttpResponseBadRequest(str(error))
     if request.htmx:
         return HttpResponse(status=204)
     back = request.POST.get("next", "")
