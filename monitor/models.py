@@ -16,7 +16,7 @@ from monitor.library.models import (
     Periodical,
     TextLink,
 )
-from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
+from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 
 __all__ = [
     "Article",
@@ -35,6 +35,7 @@ __all__ = [
     "Note",
     "Periodical",
     "Source",
+    "SourceGrade",
     "SourceJoin",
     "SourceSpelling",
     "Team",

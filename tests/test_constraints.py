@@ -28,7 +28,7 @@ from monitor.library.models import (
     Periodical,
     TextLink,
 )
-from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
+from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 from tests.library.read_issues import file_facts, read_issue
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def make_people() -> tuple[User, Team]:
     later = timezone.now() + timedelta(days=1)
     Invitation.objects.create(digest="d" * 64, invited_by=hedda, expires=later)
     Ingest.objects.create(file_name="a.pdf", file_bytes=1)
+    SourceGrade.objects.create(source=Source.objects.all()[0], grade="A")
     Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
     return hedda, team
 
@@ -117,6 +118,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "ingest_state_is_known": changed(Ingest, state="lost"),
     "correction_kind_is_known": changed(Correction, kind="spelling"),
     "source_joined_into_another": changed(Source, joined_into=F("id")),
+    "source_grade_is_known": changed(SourceGrade, grade="G"),
     "spelling_is_not_empty": changed(SourceSpelling, printed=""),
     "join_is_of_two_sources": join_with_itself,
     "citation_end_after_start": changed(Citation, end=F("start")),

@@ -145,6 +145,10 @@ class User(AbstractUser):
         return self.is_active and Role(self.role).rank >= role.rank
 
     @property
+    def is_analyst(self) -> bool:
+        return self.is_at_least(Role.ANALYST)
+
+    @property
     def is_curator(self) -> bool:
         return self.is_at_least(Role.CURATOR)
 

@@ -254,6 +254,12 @@ def passages_citing(source: Source, person: Person) -> QuerySet[Citation]:
     return passages
 
 
+def citing_elsewhere(citation: Citation, person: Person) -> int:
+    """Return how many other articles one may see cite the same source."""
+    others = standing_articles(person).exclude(pk=citation.article_id)
+    return others.filter(citations__spelling__source=citation.spelling.source_id).distinct().count()
+
+
 def spellings_of(source: Source, person: Person) -> list[SourceSpelling]:
     """Return the printed forms of a source's name with `citation_count`, the most frequent first."""
     count = Count("citations", filter=_visible_citations(person, "citations__"))

@@ -77,6 +77,35 @@ class SourceJoin(models.Model):
         return f"{self.other} {'split from' if self.split else 'joined into'} {self.kept}"
 
 
+class Grade(models.TextChoices):
+    """How far a source can be relied on: the letters of the Admiralty code, which intelligence analysts use."""
+
+    A = "A", "A: completely reliable"
+    B = "B", "B: usually reliable"
+    C = "C", "C: fairly reliable"
+    D = "D", "D: not usually reliable"
+    E = "E", "E: unreliable"
+    F = "F", "F: cannot be judged"
+    NONE = "", "no grade"
+
+
+class SourceGrade(models.Model):
+    """A grade somebody gave a source, and why. The newest holds; the earlier ones stay as its history."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="grades")
+    grade = models.CharField(max_length=1, choices=Grade, blank=True, help_text="empty: taken back")
+    reason = models.TextField(blank=True)
+    given_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-created", "-id"]
+        constraints = [models.CheckConstraint(condition=Q(grade__in=Grade.values), name="source_grade_is_known")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.get_grade_display()}"
+
+
 class Precision(models.TextChoices):
     """How much of a cited date was printed."""
 

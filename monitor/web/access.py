@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from monitor.library.managers import sees_unpublished
 from monitor.library.models import Article, Finding, Issue
 from monitor.library.queries import cited_sources
-from monitor.library.source_models import Source
+from monitor.library.source_models import Citation, Source
 from monitor.web.form_addresses import page_of_form
 from monitor.web.uploads import bound_uploads
 
@@ -111,6 +111,13 @@ def find_source(request: Request, slug: str) -> Source:
     if sees_unpublished(request.user) or cited_sources(request.user).filter(pk=source.pk).exists():
         return source
     raise Http404
+
+
+def find_citation(request: Request, pk: int) -> Citation:
+    articles = Article.objects.visible_to(request.user)
+    citations = Citation.objects.filter(article__in=articles).select_related("spelling__source", "article__issue")
+    citation: Citation = get_object_or_404(citations, pk=pk)
+    return citation
 
 
 def find_finding(request: Request, pk: int) -> Finding:

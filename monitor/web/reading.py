@@ -120,7 +120,11 @@ def _citation_spans(citations: Sequence[Citation]) -> list[Span]:
             "link",
             citation.start,
             citation.end,
-            (("class", "cite"), ("href", reverse("source", args=[citation.source.slug]))),
+            (
+                ("class", "cite"),
+                ("href", reverse("source", args=[citation.source.slug])),
+                ("data-card", reverse("citation", args=[citation.pk])),
+            ),
             priority=CITATION,
         )
         for citation in citations

@@ -86,10 +86,19 @@ def test_notes_are_a_list_below_the_text_on_a_phone(open_page: OpenPage, live_se
     assert page.evaluate("getComputedStyle(document.getElementById('n1')).position") == "static"
     assert page.is_visible("#n1")
     page.click("#r1")
+    page.click("reading-card >> text=Among the notes")
     assert page.url.endswith("#n1")
     page.click("#n1 .back")
     assert page.url.endswith("#r1")
     page.go_back()
+    assert page.url.endswith("#n1")
+
+
+def test_markers_are_links_without_script(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("One.[1]", notes=[LONG_NOTE], cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=390, java_script_enabled=False)
+    assert page.locator("reading-card").is_hidden()
+    page.click("#r1")
     assert page.url.endswith("#n1")
 
 
@@ -102,6 +111,7 @@ def test_jump_to_a_note_and_back_leaves_both_ends_in_sight(open_page: OpenPage, 
       return box.top >= bar.bottom && box.bottom <= dock.top;
     }"""
     page.click("#r1")
+    page.click("reading-card >> text=Among the notes")
     assert page.evaluate(sight, "n1")
     page.click("#n1 .back")
     assert page.url.endswith("#r1")
@@ -223,3 +233,81 @@ def test_the_widest_text_never_scrolls_sideways(width: int, open_page: OpenPage,
     article = make_article(long_text(2, {0: "[1]"}), notes=[LONG_NOTE], cited={})
     wide = make_user(text_size="larger", text_width="wide", text_leading="loose")
     assert line_of(open_page(wide, article.get_absolute_url(), width=width))["over"] <= 0
+
+
+def focused(page: Page) -> str:
+    found: str = page.evaluate("document.activeElement.id || document.activeElement.localName")
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 768, 1099])
+def test_card_of_a_note_opens_by_click_and_by_enter_and_escape_gives_the_focus_back(
+    width: int, open_page: OpenPage, live_server: object
+) -> None:
+    article = make_article("One.[1] Two.[2]", notes=["Varrow, Lamps.", "Ibid."], resolves={2: 1}, cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=width)
+    card = page.locator("reading-card")
+    page.click("#r1")
+    assert card.inner_text().split("\n")[0] == "Varrow, Lamps."
+    assert focused(page) == "reading-card"
+    page.keyboard.press("Escape")
+    assert (card.is_hidden(), focused(page)) == (True, "r1")
+    page.focus("#r2")
+    page.keyboard.press("Enter")
+    assert "Reads as note 1: Varrow, Lamps." in card.inner_text()
+    assert card.get_attribute("aria-label") == "Note 2"
+    page.keyboard.press("Escape")
+    assert focused(page) == "r2"
+
+
+def test_card_of_a_note_opens_on_hover_and_stays_while_the_mouse_is_in_it(
+    open_page: OpenPage, live_server: object
+) -> None:
+    article = make_article(long_text(1, {0: "[1]"}), notes=[LONG_NOTE], cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=1000)
+    card = page.locator("reading-card")
+    page.hover("#r1")
+    card.wait_for(state="visible")
+    assert focused(page) == "body"
+    card.hover()
+    page.wait_for_timeout(600)
+    assert card.is_visible()
+    page.mouse.move(2, 2)
+    card.wait_for(state="hidden")
+    page.hover("#r1")
+    card.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+
+
+def test_sidenotes_need_no_card(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("One.[1]", notes=[LONG_NOTE], cited={})
+    page = open_page(make_user(), article.get_absolute_url(), width=1440)
+    page.click("#r1")
+    assert page.url.endswith("#n1")
+    assert page.locator("reading-card").is_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_card_of_a_citation_lies_inside_the_window(width: int, open_page: OpenPage, live_server: object) -> None:
+    text = long_text(2, {0: " It was said (Ferry Post, January 21)."})
+    article = make_article(text, notes=(), cited=CITED)
+    page = open_page(make_user(), article.get_absolute_url(), width=width)
+    page.click(".cite")
+    card = page.locator("reading-card")
+    card.locator("text=January 21, 2022").wait_for()
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert card.get_attribute("aria-label") == "Source: Ferry Post, January 21"
+    assert page.evaluate("document.getElementById('text').textContent") == article.texts.get().body
+    page.mouse.click(5, 120)
+    assert card.is_hidden()
+
+
+def test_citation_leads_to_its_source_without_script(open_page: OpenPage, live_server: object) -> None:
+    article = make_article("It was said (Ferry Post, January 21).", notes=(), cited=CITED)
+    page = open_page(make_user(), article.get_absolute_url(), java_script_enabled=False)
+    page.click(".cite")
+    assert page.url.endswith("/sources/ferry-post/")

@@ -68,6 +68,12 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("author", "draft", "get"): UNPUBLISHED,
     ("source", "published", "get"): READING,
     ("source", "draft", "get"): UNPUBLISHED,
+    ("citation", "published", "get"): READING,
+    ("citation", "draft", "get"): UNPUBLISHED,
+    ("citation", "withdrawn", "get"): UNPUBLISHED,
+    ("citation", "unknown", "get"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("grade", "published", "post"): row(SIGN_IN, SIGN_IN, FORBIDDEN, DONE, DONE, DONE),
+    ("grade", "draft", "post"): row(SIGN_IN, SIGN_IN, FORBIDDEN, HIDDEN, DONE, DONE),
     ("publish", "published", "post"): CURATING,
     ("publish", "draft", "post"): CURATING,
     ("withdraw", "published", "post"): CURATING,
@@ -107,6 +113,8 @@ class Scene:
             "author": [article.authors.get().slug],
             "source": [spelling.source.slug],
             "join": [spelling.source.slug],
+            "grade": [spelling.source.slug],
+            "citation": [article.citations.get().pk],
             "keep-apart": [spelling.pk],
             "decide": [self.finding.pk],
             "page-picture": [issue.pk, 1, "large"],
@@ -117,6 +125,7 @@ class Scene:
 BODIES: dict[str, dict[str, object]] = {
     "set-date": {"day": "2022-02-10"},
     "decide": {"decision": "settled"},
+    "grade": {"grade": "B", "reason": "Two of three checked."},
     "look": {"theme": "dark", "text_size": "large"},
 }
 

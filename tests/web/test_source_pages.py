@@ -199,3 +199,81 @@ def test_sources_ask_as_much_for_three_as_for_one(reader: Client, curator: Clien
     assert queries_for(reader, "/sources/") == one
     assert queries_for(reader, "/sources/ferry-post/") == one_page
     assert queries_for(curator, "/sources/ferry-post/") == one_curated
+
+
+def card_of(client: Client, printed: str) -> str:
+    citation = Citation.objects.filter(printed=printed).order_by("pk")[0]
+    return words(client.get(f"/citations/{citation.pk}/").content.decode())
+
+
+def test_card_says_what_is_known_of_a_citation(reader: Client) -> None:
+    cite("Dawn", "Ferry Post")
+    cite("Dawn", number=2)
+    Citation.objects.filter(printed="Dawn, January 3").update(inferred=True, url="https://dawn.example/a")
+    assert card_of(reader, "Dawn, January 3") == (
+        "Dawn Printed Dawn, January 3 Date January 3, 2022 (year worked out) Reliability not graded"
+        " Also cited in 1 other article Open the report All its citations"
+    )
+    assert "Also cited in no other article All its" in card_of(reader, "Ferry Post, January 4")
+
+
+@pytest.mark.parametrize(
+    ("precision", "wanted"), [("year", "Date 2022 "), ("month", "Date January 2022 "), ("day", "Date January 3, 2022 ")]
+)
+def test_card_gives_a_date_as_precisely_as_it_was_printed(precision: str, wanted: str, reader: Client) -> None:
+    cite("Dawn")
+    Citation.objects.update(precision=precision)
+    assert wanted in card_of(reader, "Dawn, January 3")
+
+
+def test_card_says_when_the_date_is_not_known(reader: Client) -> None:
+    cite("Dawn")
+    Citation.objects.update(precision="", date=None)
+    assert "Date not known" in card_of(reader, "Dawn, January 3")
+
+
+def test_card_counts_no_article_one_may_not_see(reader: Client) -> None:
+    cite("Dawn")
+    cite("Dawn", number=2, state="draft")
+    assert "Also cited in no other article" in card_of(reader, "Dawn, January 3")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "http://[::1", ""])
+def test_card_links_to_nothing_but_the_web(url: str, reader: Client) -> None:
+    cite("Dawn")
+    Citation.objects.update(url=url)
+    assert "Open the report" not in card_of(reader, "Dawn, January 3")
+
+
+def test_card_takes_as_many_queries_with_many_citations(reader: Client) -> None:
+    cite("Dawn")
+    address = f"/citations/{Citation.objects.get().pk}/"
+    before = queries_for(reader, address)
+    for number in range(2, 6):
+        cite("Dawn", "Ferry Post", number=number)
+    assert queries_for(reader, address) == before
+
+
+def test_analyst_grades_a_source_and_the_card_shows_it(signed_in: SignIn) -> None:
+    cite("Dawn")
+    analyst = signed_in(make_user("analyst", name="ines"))
+    assert analyst.post("/sources/dawn/grade/", {"grade": "B", "reason": "Two of <three> checked."}).status_code == 302
+    page = analyst.get("/sources/dawn/").content.decode()
+    assert "B B: usually reliable: Two of <three> checked. ines," in words(page)
+    assert "<three>" not in page
+    assert "Reliability B: usually reliable Two of <three> checked." in card_of(analyst, "Dawn, January 3")
+
+
+def test_grade_that_is_none_comes_back_with_its_sentence(signed_in: SignIn) -> None:
+    cite("Dawn")
+    answer = signed_in(make_user("analyst")).post("/sources/dawn/grade/", {"grade": "", "reason": "typed"})
+    assert answer.status_code == 422
+    assert "It has no grade that could be taken back." in answer.content.decode()
+    assert ">\ntyped</textarea>" in answer.content.decode()
+
+
+def test_reader_sees_the_grades_and_no_form(reader: Client) -> None:
+    cite("Dawn")
+    page = reader.get("/sources/dawn/").content.decode()
+    assert "Nobody has graded it." in page
+    assert "/grade/" not in page

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from monitor.library.models import Article, Finding, Issue
+    from monitor.library.source_models import Citation
 
 register = template.Library()
 
@@ -51,6 +52,16 @@ def drawn(strokes: Sequence[covers.Stroke]) -> SafeString:
 def spoken(day: date) -> str:
     """Return `October 9, 2021`."""
     return f"{day:%B} {day.day}, {day.year}"
+
+
+@register.filter
+def cited_date(citation: Citation) -> str:
+    """Return the date a citation means as precisely as it was printed: `2021`, `November 2021`, `November 5, 2021`."""
+    if citation.date is None:
+        return ""
+    return {"year": f"{citation.date.year}", "month": f"{citation.date:%B %Y}"}.get(
+        citation.precision, spoken(citation.date)
+    )
 
 
 @register.filter

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import Role
 from monitor.library import queries
+from monitor.library.grading import CannotGrade, grade_source
 from monitor.library.source_models import SourceJoin, SourceSpelling
 from monitor.library.sources import CannotJoin, CannotUndo, join_sources, split_spelling, undo_join
-from monitor.web.access import find_source, open_to_readers, role_needed
+from monitor.web.access import find_citation, find_source, open_to_readers, role_needed
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.shelf import asked_words
-from monitor.web.forms.sources import JoinForm
+from monitor.web.forms.sources import GradeForm, JoinForm
+from monitor.web.links import web_address
 from monitor.web.paging import page_of
 from monitor.web.passages import Passage, passage_around
 from monitor.web.reading import block_id
@@ -73,7 +75,13 @@ def source(request: Request, slug: str) -> HttpResponse:
 
 
 def _render_source(
-    request: Request, shown: Source, *, form: JoinForm | None = None, refused: str = "", status: int = 200
+    request: Request,
+    shown: Source,
+    *,
+    form: JoinForm | None = None,
+    grading: GradeForm | None = None,
+    refused: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     page = page_of(request, queries.passages_citing(shown, request.user), size=PASSAGES_PER_PAGE)
     context: dict[str, Any] = {
@@ -83,10 +91,45 @@ def _render_source(
         "groups": _by_issue([_quoted(citation) for citation in page.object_list]),
         "spellings": queries.spellings_of(shown, request.user),
         "refused": refused,
+        "grades": (grades := list(shown.grades.select_related("given_by"))),
     }
+    if getattr(request.user, "is_analyst", False):
+        present = {"grade": grades[0].grade, "reason": grades[0].reason} if grades else None
+        context["grading"] = grading or GradeForm(initial=present)
     if getattr(request.user, "is_curator", False):
         context |= {"form": form or JoinForm(), "decisions": queries.decisions_about(shown)}
     return render(request, "sources/source.html", context, status=status)
+
+
+@require_safe
+@open_to_readers
+def citation_card(request: Request, pk: int) -> HttpResponse:
+    """Show what is known of one citation, in the card beside the text."""
+    shown = find_citation(request, pk)
+    context = {
+        "citation": shown,
+        "address": web_address(shown.url),
+        "grade": shown.source.grades.first(),
+        "elsewhere": queries.citing_elsewhere(shown, request.user),
+    }
+    return render(request, "sources/_card.html", context)
+
+
+@takes_forms
+@role_needed(Role.ANALYST)
+def grade(request: Request, slug: str) -> HttpResponse:
+    shown = find_source(request, slug)
+    form = GradeForm(request.POST)
+    if not form.is_valid():
+        return _render_source(request, shown, grading=form, status=422)
+    try:
+        given = grade_source(source=shown, by=request.user, **form.cleaned_data)
+    except CannotGrade as error:
+        form.add_error("grade", str(error))
+        return _render_source(request, shown, grading=form, status=422)
+    said = f"is graded {given.grade} now" if given.grade else "has no grade any more"
+    messages.success(request, f"“{shown.name}” {said}.")
+    return redirect(shown)
 
 
 def _by_issue(quoted: list[Quoted]) -> list[tuple[Issue, list[Quoted]]]:

@@ -1,0 +1,109 @@
+// A card over the text: the note behind a marker where notes do not stand beside it, and what is known of a citation.
+// It opens on a click or Enter, and takes the focus then; or while a mouse rests on the link. Without script both are
+// plain links.
+const WIDE = matchMedia("(min-width: 1100px)");
+const REST = 350; // milliseconds a mouse must rest before a card opens, and may be away before it closes
+const ROOM = 12; // pixels between card, link and the edges of the window
+
+class ReadingCard extends HTMLElement {
+  connectedCallback() {
+    this.inside = this.querySelector(".inside");
+    this.places = [document.getElementById("text"), document.querySelector("side-notes")].filter(Boolean);
+    for (const place of this.places) {
+      for (const type of ["click", "pointerover", "pointerout"]) place.addEventListener(type, this);
+    }
+    this.addEventListener("pointerenter", this);
+    this.addEventListener("pointerleave", this);
+    document.addEventListener("keydown", this);
+    document.addEventListener("click", this);
+    this.querySelector(".close").addEventListener("click", () => this.close());
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this);
+    document.removeEventListener("click", this);
+    clearTimeout(this.timer);
+  }
+
+  handleEvent(event) {
+    const link = this.linkOf(event.target);
+    if (event.type === "keydown") {
+      if (event.key === "Escape" && !this.hidden) this.close();
+    } else if (event.type === "click") this.clicked(event, link);
+    else if (event.pointerType !== "mouse" || this.pinned) return;
+    else if (event.type === "pointerover" && link) this.later(() => this.open(link));
+    else if (event.type === "pointerenter") clearTimeout(this.timer);
+    else if (event.type === "pointerleave" || (event.type === "pointerout" && link)) this.later(() => this.close());
+  }
+
+  linkOf(target) {
+    const link = target.closest?.(".ref, .cite");
+    if (!link || !this.places.some((place) => place.contains(link))) return null;
+    return link.matches(".ref") && WIDE.matches ? null : link;
+  }
+
+  clicked(event, link) {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (event.currentTarget === document) {
+      if (!this.hidden && !this.contains(event.target) && !this.linkOf(event.target)) this.close(false);
+    } else if (link && plain) {
+      event.preventDefault();
+      this.open(link, true);
+    }
+  }
+
+  later(act) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(act, REST);
+  }
+
+  async open(link, pinned = false) {
+    clearTimeout(this.timer);
+    this.link = link;
+    this.pinned = pinned;
+    if (link.matches(".ref")) this.showNote(link);
+    else await this.showCitation(link);
+    if (this.link !== link) return;
+    this.hidden = false;
+    this.place(link);
+    if (pinned) this.focus();
+  }
+
+  showNote(ref) {
+    const item = document.getElementById(ref.hash.slice(1));
+    const note = item.querySelector(":scope > div").cloneNode(true);
+    for (const each of note.querySelectorAll("[id]")) each.removeAttribute("id");
+    for (const back of note.querySelectorAll(".again")) back.remove();
+    const all = document.createElement("a");
+    all.className = "button small";
+    all.href = ref.hash;
+    all.textContent = "Among the notes";
+    all.addEventListener("click", () => this.close(false));
+    this.setAttribute("aria-label", `Note ${ref.textContent.replace(/[^0-9]/g, "")}`);
+    this.inside.replaceChildren(note, all);
+  }
+
+  async showCitation(link) {
+    this.setAttribute("aria-label", `Source: ${link.textContent}`);
+    await htmx.ajax("GET", link.dataset.card, { source: this, target: this.inside, swap: "innerHTML" });
+  }
+
+  // Below the link's first line, or above it where there is no room; on phones CSS makes it a sheet.
+  place(link) {
+    const rect = link.getClientRects()[0];
+    const top = rect.bottom + this.offsetHeight + ROOM > innerHeight ? rect.top - this.offsetHeight - ROOM / 2 : rect.bottom + ROOM / 2;
+    const left = Math.min(Math.max(rect.left, ROOM), document.documentElement.clientWidth - this.offsetWidth - ROOM);
+    this.style.top = `${Math.round(top + scrollY)}px`;
+    this.style.left = `${Math.round(left + scrollX)}px`;
+  }
+
+  close(back = true) {
+    clearTimeout(this.timer);
+    if (this.hidden) return;
+    const had = this.contains(document.activeElement);
+    this.hidden = true;
+    this.pinned = false;
+    if (back && had) this.link.focus();
+  }
+}
+customElements.define("reading-card", ReadingCard);
