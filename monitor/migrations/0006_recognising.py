@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitor', '0003_checking_the_reading'),
+        ('monitor', '0005_grades_of_sources'),
     ]
 
     operations = [
