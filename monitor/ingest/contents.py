@@ -165,11 +165,16 @@ def without_sections(entries: Sequence[RawEntry], titles: Sequence[str]) -> Iter
     for entry in entries:
         texts = [row.text for row in entry.rows[:MOST_ROWS]]
         alone = closest(texts[1:], titles)
-        if alone >= SAME_TITLE and alone > closest(texts, titles):
+        if alone >= SAME_TITLE and alone > closest(texts, titles) and not names_lead(texts):
             yield RawEntry(None, entry.rows[:1]), True
             yield RawEntry(entry.page, entry.rows[1:]), False
         else:
             yield entry, False
+
+
+def names_lead(texts: Sequence[str]) -> bool:
+    """Tell whether the first line of an entry names its authors: one that can be names, where no later line can."""
+    return read_byline(texts[0]) is not None and not any(read_byline(text) for text in texts[1:])
 
 
 def closest(rows: Sequence[str], titles: Sequence[str]) -> float:
@@ -190,6 +195,8 @@ def reconciled(
     """
     texts = [row.text for row in entry.rows[:MOST_ROWS]]
     cuts = [(joined(texts[:cut]), joined(texts[cut:])) for cut in range(1, len(texts) + 1)]
+    if names_lead(texts):
+        cuts += [(joined(texts[cut:]), joined(texts[:cut])) for cut in range(1, len(texts))]
     cuts += inline_cuts(joined(texts)) + cuts_before(joined(texts), authors)
     best: tuple[float, tuple[str, str], int] = (0.0, ("", ""), 0)
     for cut in cuts:

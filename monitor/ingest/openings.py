@@ -19,6 +19,7 @@ from monitor.ingest.masthead import is_date_row
 from monitor.ingest.notes import label_of
 from monitor.ingest.posts import is_post
 from monitor.ingest.row_cuts import cut_rows
+from monitor.ingest.signatures import without_signs
 from monitor.ingest.starts import COMMONEST_HEADS, Start
 from monitor.ingest.styles import Body
 from monitor.ingest.type_looks import can_be_title, is_plain, is_prose, letters, look_of
@@ -39,6 +40,7 @@ ABOVE = 3  # pieces above a title that may belong to it
 LONGEST_KICKER = 8  # words
 LARGER = 1.08  # of the body's size: surely display
 MOST_STANDFIRST = 3  # pieces
+SEVERAL = 2
 HALF = 0.5
 OPENING, CLOSING = "\"'\u201c\u2018\u201e\u00ab\u00bb", "\"'\u201d\u2019\u201c\u00bb\u00ab"
 
@@ -53,6 +55,7 @@ class House:
     author_rows: frozenset[str]
     titles: set[Look] = field(default_factory=set)  # looks that are kept for titles
     names: Counter[Look] = field(default_factory=Counter)  # looks of the lines of names
+    named_above: bool = False  # names stand above their titles
 
 
 def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tuple[tuple[Piece, ...], list[Start]]:
@@ -97,11 +100,22 @@ def house_of(pieces: Sequence[Piece], front: Front, profile: Profile, listed: Se
     }
     if not house.titles and not listed:
         house.titles = largest_over_text(pieces, house)
-    for k in range(len(pieces)):
-        if look_of(pieces[k]) in house.titles:
-            named = (look_of(pieces[j]) for j in below(pieces, k + 1, house) if is_names(pieces[j]))
-            house.names.update(islice(named, 1))
+    places = [k for k in range(len(pieces)) if look_of(pieces[k]) in house.titles]
+    for k in places:
+        named = (look_of(pieces[j]) for j in below(pieces, k + 1, house) if is_names(pieces[j]))
+        house.names.update(islice(named, 1))
+    house.named_above = are_named_above(pieces, places, house)
     return house
+
+
+def are_named_above(pieces: Sequence[Piece], titles: Sequence[int], house: House) -> bool:
+    """Tell whether the house prints names above titles: more often than below, and above the first title too.
+
+    Where names are signatures at articles' ends, they stand above all titles but the first.
+    """
+    first = titles[0] if titles else 0
+    above = [any(is_names(pieces[j]) and not signs(pieces[j]) for j in range(max(0, k - 2), k)) for k in titles]
+    return first > 0 and above[0] and sum(above) > sum(house.names.values())
 
 
 def is_text_look(look: Look, body: Body) -> bool:
@@ -137,7 +151,7 @@ def is_names(piece: Piece) -> bool:
 
 def byline_of(piece: Piece) -> Byline | None:
     """Return the names of a piece, the sign of a footnote after them left aside."""
-    return read_byline(piece.text.rstrip("*\u2020\u2021\u00a7 "))
+    return read_byline(without_signs(piece.text))
 
 
 def below(pieces: Sequence[Piece], at: int, house: House) -> list[int]:
@@ -289,9 +303,7 @@ def names_below(pieces: Sequence[Piece], at: int, end: int, house: House) -> int
 
 def names_above(pieces: Sequence[Piece], k: int, house: House) -> bool:
     """Tell whether a piece above a title names its authors."""
-    return (
-        is_names(pieces[k]) and not signs(pieces[k]) and (known_names(pieces[k], house) or is_display(pieces[k], house))
-    )
+    return house.named_above and is_names(pieces[k]) and not signs(pieces[k])
 
 
 def is_beside(piece: Piece) -> bool:
@@ -308,23 +320,26 @@ def is_beside(piece: Piece) -> bool:
 def with_names_apart(
     pieces: Sequence[Piece], listed: Sequence[Announced], front: Front
 ) -> tuple[tuple[Piece, ...], list[Announced]]:
-    """Return the pieces with the lines of names cut free that begin the text below an announced title.
+    """Return the pieces with the lines of names cut free that begin the text below a title.
 
-    Only people whom the contents name with that title are looked for.
+    They say "By", or name people whom the contents name with that title.
     """
-    shift = 0
-    result = list(pieces)
-    moved: list[Announced] = []
-    for match in listed:
-        first, end = match.first + shift, match.end + shift
-        moved.append(Announced(first, end, match.entry, match.likeness))
-        names = [letters(row.text) for row in front.entries[match.entry].rows]
-        if end >= len(result) or result[end].aside is not None or len(result[end].rows) < 2:
-            continue
-        byline = read_byline(result[end].rows[0])
-        if byline is None or not (byline.signed or any(letters(name) in row for name in byline.names for row in names)):
-            continue
-        parts = cut_rows(result[end], 1)
-        result[end : end + 1] = parts
-        shift += len(parts) - 1
-    return tuple(result), moved
+    entries = {match.end: front.entries[match.entry] for match in listed}
+    body = Body.of(pieces)
+    result: list[Piece] = []
+    places: list[int] = []  # where each piece has gone
+    for k, piece in enumerate(pieces):
+        places.append(len(result))
+        under = k in entries or (k > 0 and can_be_title(pieces[k - 1], body))
+        result += cut_rows(piece, 1) if under and names_lead(piece, entries.get(k)) else [piece]
+    places.append(len(result))
+    return tuple(result), [replace(match, first=places[match.first], end=places[match.end]) for match in listed]
+
+
+def names_lead(piece: Piece, entry: RawEntry | None) -> bool:
+    """Tell whether the first of a piece's lines names the authors: it says so, or the contents name them."""
+    if piece.aside is not None or piece.style is None or len(piece.rows) < SEVERAL:
+        return False
+    byline = read_byline(without_signs(piece.rows[0]))
+    rows = [letters(row.text) for row in entry.rows] if entry else []
+    return byline is not None and (byline.signed or any(letters(name) in row for name in byline.names for row in rows))

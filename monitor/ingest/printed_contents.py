@@ -164,9 +164,11 @@ def entries_of(rows: Sequence[Row], profile: Profile, titles: frozenset[str]) ->
     listed = [row for row in rows if not is_heading(row.text, profile)]
     if sum(page_of(row.text) is not None for row in listed) > 1:
         return by_numbers([(page_of(row.text), row if page_of(row.text) is None else None, row) for row in listed])
-    led = [(LED_PAGE.search(row.text[-TAIL:]), row) for row in listed]
-    if any(found and not is_issue_row(row.text) for found, row in led):
-        return by_ends([(int(f["page"]) if f and not is_issue_row(r.text) else None, r) for f, r in led], titles)
+    led = [page_led(row.text) for row in listed]
+    if any(page is not None for page in led):
+        mixed = [page if page is not None else page_in(row.text, trails) for page, row in zip(led, listed, strict=True)]
+        shown = [page for page in mixed if page is not None]
+        return by_ends(list(zip(mixed if shown == sorted(shown) else led, listed, strict=True)), titles)
     for marks in (trails, leads, alone):
         numbers = [page_in(row.text, marks) if marks(row.text) else None for row in listed]
         shown = [n for n in numbers if n is not None]
@@ -184,6 +186,12 @@ def entries_of(rows: Sequence[Row], profile: Profile, titles: frozenset[str]) ->
         ]
         return by_numbers(list(zip(numbers, kept, listed, strict=True)))
     return by_ends([(None, row) for row in listed], titles)
+
+
+def page_led(text: str) -> int | None:
+    """Return the page behind leaders or a sign at the end of a line."""
+    found = LED_PAGE.search(text[-TAIL:])
+    return int(found["page"]) if found and not is_issue_row(text) else None
 
 
 def by_numbers(rows: Sequence[tuple[int | None, Row | None, Row]]) -> Entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.contents import Row
@@ -22,20 +23,20 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
 
     What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
     """
+    pieces = untold(pieces, profile)
     told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
     rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
     listed = [piece for piece in told if piece.aside == "contents"]
     head = [piece for piece in told if piece.aside == "masthead"]
     zone = find_zone(rest, profile) if not listed else None
+    before = rest[: zone.start] if zone else rest
+    end = masthead_end(before)
     if zone is not None:
         listed = rest[zone.start : zone.end]
-        before, after = rest[: zone.start], rest[zone.end :]
-        end = masthead_end(before)
-        head += before[:end] if any(len(piece.text) > LONGEST_TITLE for piece in before) else before
-        rest = [*(before[end:] if len(head) < len(before) else []), *after]
-    if zone is None:
-        end = masthead_end(rest)
-        head, rest = [*head, *rest[:end]], rest[end:]
+        # Text above the contents is no part of the masthead.
+        end = end if any(len(piece.text) > LONGEST_TITLE for piece in before) else len(before)
+    head += before[:end]
+    rest = [*before[end:], *(rest[zone.end :] if zone else ())]
     rows = [Row(row, k) for k, piece in enumerate(listed) for row in piece.rows]
     folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
     titles = frozenset(
@@ -43,3 +44,24 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     )
     entries = entries_of([row for row in rows if row.text not in folios], profile, titles)
     return Front(rows_of(head), entries.entries, (*folios, *entries.spare)), tuple(rest)
+
+
+def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """Return the pieces with those told to be contents only where they are: from the heading to the last page.
+
+    A layout takes what touches the contents for a part of them: the masthead above, a title below.
+    """
+    listed = [piece for piece in pieces if piece.aside == "contents"]
+    zone = find_zone([replace(piece, aside=None) for piece in listed], profile)
+    if zone is None:
+        return list(pieces)
+    above, below = listed[: zone.start], listed[zone.end :]
+    result: list[Piece] = []
+    for piece in pieces:
+        if any(piece is one for one in above):
+            result.append(replace(piece, aside="masthead"))
+        elif any(piece is one for one in below):
+            result.append(replace(piece, aside=None, continues=False))
+        else:
+            result.append(piece)
+    return result
