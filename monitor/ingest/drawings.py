@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.ingest.page_frame import Matrix, PageFrame, Rect
+    from monitor.ingest.printed_page import Glyph
 
 MAX_BOXES, MAX_RULES, MAX_DRAWINGS = 2_000, 4_000, 200  # on one page; more draw a pattern or a map
 THIN = 4.0  # points; what is thinner is a rule, however it is painted
@@ -26,6 +27,7 @@ LEVEL = 0.5  # points by which a rule may slope
 STRAIGHT = 0.5  # of its outline: a box may have rounded corners, but is no ellipse
 NEAR = 8.0  # points between parts of one drawing
 PICTURE_WIDTH, PICTURE_HEIGHT = 40.0, 28.0  # points; what is smaller is an ornament or a logo
+SCAN = 0.5  # of the page's area: pictures that fill as much are the page itself
 LONGEST_OUTLINE = 400  # steps of a path; no box or rule has more
 
 Point = tuple[float, float]
@@ -40,6 +42,20 @@ class Drawings:
         self.rules: list[Rule] = []
         self._pictures: list[Box] = []
         self._drawn: list[Box] = []
+        self.image_share = 0.0  # of the page's area, by all images together
+        self.painted = 0  # steps of painted paths
+        self.shaded = False  # a shading is painted, nobody says where
+
+    def lies_under(self, glyph: Glyph) -> bool:
+        """Tell whether something painted lies under a letter: then white letters can be read."""
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - glyph.size / 4
+        full = self.shaded or len(self.boxes) == MAX_BOXES or max(len(self._pictures), len(self._drawn)) == MAX_DRAWINGS
+        grounds: list[Box | Rule] = [*self.boxes, *self.rules, *self._pictures, *self._drawn]
+        return full or any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in grounds)
+
+    def fill_page(self) -> bool:
+        """Tell whether pictures fill most of the page, as in a scan."""
+        return self.image_share >= SCAN
 
     def pictures(self) -> tuple[Box, ...]:
         """Return images and drawings that are large enough to be looked at."""
@@ -49,14 +65,20 @@ class Drawings:
     def add_image(self, ctm: Matrix) -> None:
         """Keep the place of an image: the unit square as `ctm` moves it."""
         place = self._placed(transformed(ctm, (0, 0, 1, 1)))
+        if place:
+            self.image_share = min(1.0, self.image_share + self._share(place))
         if place and len(self._pictures) < MAX_DRAWINGS:
             self._pictures.append(place)
 
-    def add_path(self, path: Sequence[Any], ctm: Matrix, ink: tuple[Any, Any]) -> None:
-        """Keep what a path paints; `ink` is the colour of its strokes and that of its filling, None where not used."""
-        stroked, filled = ink[0] is not None and not _is_white(ink[0]), ink[1] is not None and not _is_white(ink[1])
-        if not (stroked or filled):
-            return
+    def _share(self, place: Box) -> float:
+        frame = self._frame
+        across = min(place.x1, frame.width) - max(place.x0, 0)
+        down = min(place.bottom, frame.height) - max(place.top, 0)
+        return max(across, 0) * max(down, 0) / (frame.width * frame.height)
+
+    def add_path(self, path: Sequence[Any], ctm: Matrix, *, filled: bool) -> None:
+        """Keep what a path paints, by its filling or only by its strokes."""
+        self.painted += len(path)
         for figure in _figures(path):
             if len(figure) <= LONGEST_OUTLINE:
                 self._figure(figure, ctm, filled=filled)
@@ -191,12 +213,3 @@ def _merged(parts: Sequence[Box]) -> list[Box]:
                 apart.append(other)
         found = [*apart, whole]
     return found
-
-
-def _is_white(color: Any) -> bool:
-    values = color if isinstance(color, (tuple, list)) else (color,)
-    # One or three values count light, four count ink.
-    try:
-        return all(v <= 0.01 for v in values) if len(values) == 4 else all(v >= 0.99 for v in values)
-    except TypeError:
-        return False

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from monitor.ingest.hyphens import FIRST_WORD, LAST_WORD, LONGEST_WORD, Vocabulary, breaks
-from monitor.ingest.pieces import PieceLink
-from monitor.ingest.words import NO_LINK, SOFT, is_italic, shown
+from monitor.ingest.hyphens import LONGEST_WORD
+from monitor.ingest.line_ends import SOFT, at_seam
+from monitor.ingest.pieces import PieceJump, PieceLink, Superscript
+from monitor.ingest.raised import SUPERSCRIPTS, numbers_of
+from monitor.ingest.words import NO_LINK, is_italic, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from monitor.ingest.hyphens import Vocabulary
     from monitor.ingest.lines import Line
     from monitor.ingest.words import Word
 
-SUSPENDED_BEFORE = {"and", "or"}
-# Small words inside a compound keep the hyphen after them: "out-of-date".
-INNER_WORDS = {"a", "and", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up"}
-# After these at a line's end the next line follows without a space.
-NO_SPACE_AFTER = ("-", "\u2010", "\u2014", "\u2015", "/", SOFT)
+TAIL = 400  # characters before a line's end that may matter: an address, or a word
+EXPONENT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# What a link's rectangle takes from its neighbours: these do not begin or end the name of a work.
+OPENING = "([{;,\u201e "
+ENDING = ",;:.)]} "
+
+Kind = Literal["link", "jump", "italic", "raised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,27 @@ class JoinedText:
     links: tuple[PieceLink, ...] = ()
     italics: tuple[tuple[int, int], ...] = ()
     guesses: tuple[str, ...] = ()  # words whose hyphen only the patterns decided
+    jumps: tuple[PieceJump, ...] = ()
+    superscripts: tuple[Superscript, ...] = ()
 
 
-def join_lines(lines: Sequence[Line], addresses: Mapping[int, Sequence[str]], known: Vocabulary) -> JoinedText:
-    """Return the text of lines; `addresses[page][link]` are the pages' link targets, `known` the issue's words."""
+class _Span(NamedTuple):
+    kind: Kind
+    start: int
+    end: int
+    value: Any = None
+
+
+def join_lines(lines: Sequence[Line], addresses: Mapping[int, Sequence[str | int]], known: Vocabulary) -> JoinedText:
+    """Return the text of lines; `addresses[page][link]` are the pages' link targets, `known` the issue's words.
+
+    A target is an address, or the physical page of another place of the file.
+    """
     joint = _Joint(known)
     for number, line in enumerate(lines):
-        if number:
-            joint.next_line(line)
         targets = addresses.get(line.page, ())
+        if number:
+            joint.next_line(line, targets)
         for at, word in enumerate(line.words):
             joint.add(word, targets, spaced=bool(at) and not word.glued)
     return joint.finished()
@@ -53,11 +71,11 @@ class _Joint:
         self._parts: list[str] = []
         self._length = 0
         self._space = False
-        self._links: list[PieceLink] = []
-        self._italics: list[tuple[int, int]] = []
+        self._spans: list[_Span] = []
+        self._last: dict[Kind, int] = {}  # where the last span of each kind stands
         self._guesses: list[str] = []
 
-    def add(self, word: Word, targets: Sequence[str], *, spaced: bool) -> None:
+    def add(self, word: Word, targets: Sequence[str | int], *, spaced: bool) -> None:
         """Append a word, with a space before it if there has to be one."""
         if not word.glued and not word.text.strip(SOFT):
             return
@@ -67,58 +85,83 @@ class _Joint:
             self._put(" ")
         self._space = False
         start = self._length
-        self._put(shown(word))
+        if word.marker:
+            self._put_marker(word)
+        else:
+            self._put(shown(word))
         if word.link != NO_LINK and word.link < len(targets):
-            self._link(start, ended, targets[word.link])
+            target = targets[word.link]
+            self._span("link" if isinstance(target, str) else "jump", start, ended, target)
         if is_italic(word.font):
-            last = self._italics[-1] if self._italics else None
-            self._italics[-1:] = (
-                [(last[0], self._length)] if last and last[1] == ended else [*self._italics[-1:], (start, self._length)]
-            )
+            self._span("italic", start, ended)
 
-    def next_line(self, line: Line) -> None:
+    def next_line(self, line: Line, targets: Sequence[str | int]) -> None:
         """Prepare the end of the text for the next line: a space, nothing, or a hyphen less."""
-        tail = "".join(self._parts[-8:])[-LONGEST_WORD - 20 :]
-        before, last = tail[-2:-1], tail[-1:]
-        after = _first_word(line)
-        self._space = not (last in NO_SPACE_AFTER and before.strip())
-        if last == SOFT or (last == "\u2010" and before.isalpha()):
+        tail = "".join(self._parts[-60:])[-TAIL:]
+        found = at_seam(tail, _first_word(line), self._known, self._common_address(line, targets))
+        if found.guess:
+            self._guesses.append(found.guess)
+        if found.seam == "shorten":
             self._shorten()
-        elif last == "-" and before.isalnum() and after[:1].isalnum():
-            goes, guessed = hyphen_goes(tail, after, self._known)
-            if guessed:
-                self._guesses.append(tail.rpartition(" ")[2][-20:] + after[:20])
-            if goes:
-                self._shorten()
-            # "pre- and post-war": the hyphen waits for the second half.
-            self._space = not goes and after.casefold() in SUSPENDED_BEFORE
+        self._space = found.seam == "space"
+
+    def _common_address(self, line: Line, targets: Sequence[str | int]) -> str | None:
+        """Return the address of the link that holds the end of the text and the line's first word too."""
+        at = self._last.get("link")
+        link = line.words[0].link
+        if at is None or self._spans[at].end != self._length or not 0 <= link < len(targets):
+            return None
+        address: Any = self._spans[at].value
+        return address if targets[link] == address else None
 
     def finished(self) -> JoinedText:
         """Return the text in composed form (NFC) and without soft hyphens, its spans moved along."""
-        text = "".join(self._parts)
-        kept = JoinedText(text, tuple(self._links), tuple(self._italics), tuple(self._guesses))
-        return kept if SOFT not in text and unicodedata.is_normalized("NFC", text) else _composed(kept)
+        text, spans = "".join(self._parts), self._spans
+        if SOFT in text or not unicodedata.is_normalized("NFC", text):
+            text, spans = _composed(text, spans)
+        raised = [Superscript(span.start, span.end, span.value) for span in spans if span.kind == "raised"]
+        if not text.isascii():
+            exponents = EXPONENT.finditer(text)
+            raised += [Superscript(*run.span(), run.group().translate(SUPERSCRIPTS)) for run in exponents]
+        return JoinedText(
+            text,
+            tuple(_trimmed(text, span) for span in spans if span.kind == "link"),
+            tuple((span.start, span.end) for span in spans if span.kind == "italic"),
+            tuple(self._guesses),
+            tuple(PieceJump(span.start, span.end, span.value) for span in spans if span.kind == "jump"),
+            tuple(sorted(raised, key=lambda one: one.start)),
+        )
 
     def _put(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
 
-    def _link(self, start: int, ended: int, url: str) -> None:
-        """Lengthen the link before if only a blank stands between: a link over two lines has two rectangles."""
-        last = self._links[-1] if self._links else None
-        if last and last.url == url and last.end in {ended, start}:
-            self._links[-1] = PieceLink(last.start, self._length, url)
+    def _put_marker(self, word: Word) -> None:
+        """Append a marker, each of its numbers in brackets of its own."""
+        for number in numbers_of(word.text):
+            start = self._length
+            self._put(f"[{number}]")
+            self._spans.append(_Span("raised", start, self._length, number))
+
+    def _span(self, kind: Kind, start: int, ended: int, value: Any = None) -> None:
+        """Lengthen the span before if only a blank stands between: a link over two lines has two rectangles."""
+        at = self._last.get(kind)
+        last = self._spans[at] if at is not None else None
+        if at is not None and last and last.value == value and last.end in {ended, start}:
+            self._spans[at] = last._replace(end=self._length)
         else:
-            self._links.append(PieceLink(start, self._length, url))
+            self._last[kind] = len(self._spans)
+            self._spans.append(_Span(kind, start, self._length, value))
 
     def _shorten(self) -> None:
         """Take the last character away, from the spans that end there too."""
+        while self._parts and not self._parts[-1]:
+            self._parts.pop()
         self._parts[-1] = self._parts[-1][:-1]
         full, self._length = self._length, self._length - 1
-        if self._links and self._links[-1].end == full:
-            self._links[-1] = PieceLink(self._links[-1].start, self._length, self._links[-1].url)
-        if self._italics and self._italics[-1][1] == full:
-            self._italics[-1] = (self._italics[-1][0], self._length)
+        for at in self._last.values():
+            if self._spans[at].end == full:
+                self._spans[at] = self._spans[at]._replace(end=self._length)
 
 
 def _first_word(line: Line) -> str:
@@ -128,49 +171,33 @@ def _first_word(line: Line) -> str:
         if not word.glued or word.marker:
             break
         parts.append(word.text)
-    return "".join(parts)
+    return "".join(parts)[: TAIL + LONGEST_WORD]
 
 
-def hyphen_goes(before: str, after: str, known: Vocabulary) -> tuple[bool, bool]:
-    """Return whether the hyphen at the end of `before` was the typesetter's, and whether that is a mere guess.
-
-    Names keep their hyphens before a capital; then the issue's own words decide, then the patterns: in a typeset
-    page most hyphens at line ends are soft, so that a legal break goes even where both halves are words
-    ("in-form").
-    """
-    left, right = LAST_WORD.search(before[-LONGEST_WORD - 1 : -1]), FIRST_WORD.match(after)
-    if left is None or right is None or not (left.group() + right.group()).isalpha():
-        return False, False
-    joined = (left.group() + right.group()).casefold()
-    if right.group()[0].isupper() and not left.group().isupper():
-        # No typesetter cuts a word before a capital; "aljazeera.com" says nothing about "al-Jazeera".
-        return False, False
-    if known.seen[f"{left.group()}-{right.group()}".casefold()] > known.seen[joined]:
-        return False, False
-    if known.seen[joined]:
-        return True, False
-    inner = before[: -len(left.group()) - 1].endswith("-")
-    if right.group()[0].isupper() or before[:-1].endswith("-") or right.group().casefold() in SUSPENDED_BEFORE:
-        return False, False
-    if inner and left.group().casefold() in INNER_WORDS:
-        return False, False
-    if len(joined) <= LONGEST_WORD and len(left.group()) in breaks().positions(joined):
-        return True, True
-    return not (known.seen[left.group().casefold()] and known.seen[right.group().casefold()]), True
+def _trimmed(text: str, span: _Span) -> PieceLink:
+    """Return a link without what its rectangle took from its neighbours, unless its address ends so too."""
+    start, end = span.start, span.end
+    while start < end and text[start] in OPENING:
+        start += 1
+    while end > start and text[end - 1] in ENDING and not str(span.value).endswith(text[end - 1]):
+        if text[end - 1] in ")]" and text[start:end].count(text[end - 1]) <= text[start:end].count(
+            _opener(text[end - 1])
+        ):
+            break
+        end -= 1
+    return PieceLink(start, end, span.value) if start < end else PieceLink(span.start, span.end, span.value)
 
 
-def _composed(joined: JoinedText) -> JoinedText:
-    offsets = sorted({offset for link in joined.links for offset in (link.start, link.end)})
-    offsets = sorted({*offsets, *(offset for span in joined.italics for offset in span)})
+def _opener(closer: str) -> str:
+    return "(" if closer == ")" else "["
+
+
+def _composed(text: str, spans: Sequence[_Span]) -> tuple[str, list[_Span]]:
+    offsets = sorted({offset for span in spans for offset in (span.start, span.end)})
     moved, parts, at, length = {}, [], 0, 0
-    for offset in [*offsets, len(joined.text)]:
-        part = unicodedata.normalize("NFC", joined.text[at:offset].replace(SOFT, ""))
+    for offset in [*offsets, len(text)]:
+        part = unicodedata.normalize("NFC", text[at:offset].replace(SOFT, ""))
         parts.append(part)
         length += len(part)
         moved[offset], at = length, offset
-    return JoinedText(
-        "".join(parts),
-        tuple(PieceLink(moved[link.start], moved[link.end], link.url) for link in joined.links),
-        tuple((moved[start], moved[end]) for start, end in joined.italics),
-        joined.guesses,
-    )
+    return "".join(parts), [span._replace(start=moved[span.start], end=moved[span.end]) for span in spans]

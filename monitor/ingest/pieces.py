@@ -33,6 +33,36 @@ class PieceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceJump:
+    """Printed text that leads to another place of the file: code points `start:end`, and its physical page from 1."""
+
+    start: int
+    end: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """A number printed raised: code points `start:end` of the text, and its digits.
+
+    The text there is `[12]` where it was taken for a note's marker, `¹²` where it was taken for an exponent.
+    """
+
+    start: int
+    end: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark of the file: its level from 1, and the physical page it leads to, if it could be found."""
+
+    level: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One printed group of lines.
 
@@ -58,6 +88,8 @@ class Piece:
     level: int | None = None  # a heading's rank where the file gives it (Markdown), 1 the highest
     italics: tuple[tuple[int, int], ...] = ()  # code points of `text` set in italics
     ruled: bool = False  # a rule across the page stands above it
+    jumps: tuple[PieceJump, ...] = ()
+    superscripts: tuple[Superscript, ...] = ()
 
     @property
     def page(self) -> int | None:
@@ -73,6 +105,7 @@ class PageFacts:
     sizes: tuple[tuple[float, float], ...] = ()  # points, after /Rotate
     furniture: tuple[str, ...] = ()  # running heads and feet as printed, left out of the pieces
     printed: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))  # physical page -> its number
+    outline: tuple[OutlineEntry, ...] = ()  # the file's bookmarks
 
 
 NO_PAGES = PageFacts()

@@ -5,8 +5,10 @@ The frame is the crop box after /Rotate: origin at its top left corner, x to the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from monitor.ingest.page_frame import quarter_turned
 
 
 class Glyph(NamedTuple):
@@ -41,13 +43,19 @@ class Rule(NamedTuple):
 
 
 class PageLink(NamedTuple):
-    """A rectangle that leads to an address; `url` as it stands in the file."""
+    """A rectangle that leads to an address, `url` as it stands in the file, or to another page of the file."""
 
     x0: float
     top: float
     x1: float
     bottom: float
     url: str
+    page: int | None = None  # physical, from 1
+
+    @property
+    def target(self) -> str | int:
+        """Return the address, or the page."""
+        return self.url if self.page is None else self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,34 @@ class PrintedPage:
     boxes: tuple[Box, ...] = ()
     rules: tuple[Rule, ...] = ()
     pictures: tuple[Box, ...] = ()  # images, and drawings that are more than boxes and rules
+    image_share: float = 0.0  # of the page, under images of any size (0 to 1)
+    painted: int = 0  # steps of the paths that are painted
     label: str | None = None  # the printed number, where the file gives it
     unmapped: int = 0  # glyphs of which the fonts do not say which letters they are
     rotated: int = 0  # letters left out because they stand on their side
+    hidden: int = 0  # letters drawn invisibly: read where a scan lies under them, else left out
+    unseen: int = 0  # letters left out because nobody sees them: invisible ones, white ones on white
+    turn: int = 0  # degrees clockwise by which the page was turned before reading; all places are those after it
     damage: str | None = None  # why the page could be read only in part, or not at all
     links_damaged: bool = False
+
+    def turned(self, turn: int) -> PrintedPage:
+        """Return the page whose glyphs already stand as after a turn by `turn` degrees, with all else turned too."""
+        if not turn:
+            return self
+        size = (self.width, self.height)
+        width, height = size if turn == 180 else size[::-1]
+
+        def place(box: Box | Rule | PageLink) -> tuple[float, float, float, float]:
+            return quarter_turned((box.x0, box.top, box.x1, box.bottom), turn, size)
+
+        return replace(
+            self,
+            width=width,
+            height=height,
+            links=tuple(PageLink(*place(link), link.url, link.page) for link in self.links),
+            boxes=tuple(Box(*place(box)) for box in self.boxes),
+            rules=tuple(Rule(*place(rule)) for rule in self.rules),
+            pictures=tuple(Box(*place(picture)) for picture in self.pictures),
+            turn=turn,
+        )

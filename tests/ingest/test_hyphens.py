@@ -16,9 +16,14 @@ from monitor.ingest.hyphens import at_line_end, vocabulary
         ("in 2012-", "2013", [], "keep"),
         ("state-of-", "the", [], "keep"),
         ("a lock-", "keeper", ["the lock and the keeper fell"], "keep"),
-        ("the govern-", "ment", [], "guessed_drop"),
-        ("was in-", "different", ["in a different town"], "guessed_drop"),
-        ("could with-", "draw", ["with the draw of May"], "guessed_drop"),
+        ("the govern-", "ment", [], "drop"),
+        ("the Karva-", "nian", [], "guessed_drop"),
+        ("was in-", "different", ["in a different town"], "drop"),
+        ("could with-", "draw", ["with the draw of May"], "drop"),
+        ("two river-", "militias", [], "keep"),
+        ("a pro-", "government", [], "keep"),
+        ("a rapid-reac-", "tion", [], "drop"),
+        ("pre-", "and", ["pre and"], "keep"),
         ("an in-", "depth", ["in the depth of May"], "keep"),
         ("a for-", "profit", ["for a profit"], "keep"),
         ("was in-", "different", ["he was in-different to it"], "keep"),
@@ -51,4 +56,4 @@ def test_vocabulary_leaves_out_both_halves_of_a_cut_word() -> None:
 def test_a_half_that_stands_nowhere_else_is_no_word(cut: str, rest: str) -> None:
     known = vocabulary(["a deal to be had, re the al-Marsa", f"they {cut}", f"{rest} it"])
 
-    assert at_line_end(cut, rest, known) == "guessed_drop"
+    assert at_line_end(cut, rest, known) == "drop"

@@ -11,10 +11,11 @@ from fpdf.enums import AccessPermission, EncryptionMethod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.ingest.annotations import MAX_LINKS
 from monitor.ingest.drawings import MAX_BOXES
 from monitor.ingest.layout import PageStore
 from monitor.ingest.limits import Limits
-from monitor.ingest.pdf import MAX_FORMS, MAX_LINKS, PdfFile
+from monitor.ingest.pdf import MAX_FORMS, PdfFile
 from monitor.ingest.printed_page import Box, PageLink
 from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.raw_pdf import CONTENTS, FONT, flate, objects, sound_pdf, stream, write_pdf
@@ -170,7 +171,8 @@ def test_links_are_placed_like_letters() -> None:
     link = b"/Annots [<< /Subtype /Link /Rect [150 495 100 510] /A << /S /URI /URI (https://example.org/a) >> >>]"
     page = page_with(b"/MediaBox [20 30 620 830] /CropBox [70 130 570 730] " + link)
     assert page.links == (PageLink(30, 220, 80, 235, "https://example.org/a"),)
-    turned = page_with(b"/MediaBox [0 0 612 792] /Rotate 90 " + link)
+    upwards = stream(b"BT /F1 10 Tf 0 1 -1 0 500 100 Tm (Truce) Tj ET")
+    turned = page_with(b"/MediaBox [0 0 612 792] /Rotate 90 " + link, upwards)
     assert turned.links == (PageLink(495, 100, 510, 150, "https://example.org/a"),)
 
 
@@ -236,9 +238,30 @@ def test_a_link_beyond_all_numbers_is_damaged() -> None:
     assert (page.links, page.links_damaged) == ((), True)
 
 
-def test_links_within_the_file_are_no_addresses() -> None:
-    page = page_with(b"/MediaBox [0 0 612 792] /Annots [<< /Subtype /Link /Rect [0 0 9 9] /Dest [3 0 R /Fit] >>]")
-    assert (page.links, page.links_damaged) == ((), False)
+@pytest.mark.parametrize(
+    ("target", "number"),
+    [
+        (b"/Dest [3 0 R /Fit]", 1),
+        (b"/Dest [0 /XYZ 0 0 0]", 1),
+        (b"/Dest (here)", 1),
+        (b"/Dest /old", 1),
+        (b"/A << /S /GoTo /D (here) >>", 1),
+        (b"/Dest [9 /Fit]", None),
+        (b"/Dest (nowhere)", None),
+        (b"/Dest []", None),
+        (b"/A << /S /GoToR /D [0 /Fit] /F (other.pdf) >>", None),
+    ],
+)
+def test_links_within_the_file_lead_to_pages(target: bytes, number: int | None) -> None:
+    catalog = (
+        b"<< /Type /Catalog /Pages 2 0 R /Dests << /old [3 0 R /Fit] >> "
+        b"/Names << /Dests << /Kids [<< /Names [(here) << /D [3 0 R /Fit] >>] >>] >> >> >>"
+    )
+    page = page_with(
+        b"/MediaBox [0 0 612 792] /Annots [<< /Subtype /Link /Rect [0 0 9 9] " + target + b" >>]", o1=catalog
+    )
+    assert page.links == (() if number is None else (PageLink(0, 783, 9, 792, "", number),))
+    assert not page.links_damaged
 
 
 def test_filled_and_framed_rectangles_are_boxes_unless_they_are_white() -> None:

@@ -68,8 +68,11 @@ def test_letter_spaced_titles_keep_their_words() -> None:
         ("held.", "12", "held.[12]"),
         ("held", "3", "held[3]"),
         ("held.", "3,4", "held.[3][4]"),
-        ("km", "2", "km2"),
-        ("10", "6", "106"),
+        ("km", "2", "km²"),
+        ("10", "6", "10⁶"),
+        ("2021", "5", "2021[5]"),
+        ("held", "3-5", "held[3][4][5]"),
+        ("x", "2", "x²"),
     ],
 )
 def test_raised_digits_in_a_row_of_their_own(before: str, digits: str, expected: str) -> None:

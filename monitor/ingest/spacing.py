@@ -1,0 +1,72 @@
+"""Gaps between the letters of one row: which part words, and which letters are one letter printed twice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.printed_page import Glyph
+
+SPACE = 0.18  # of the size: a wider gap parts two words
+LOOSE = 0.10  # of the size: a wider median gap between letters means letter-spacing
+TIGHT = -0.05  # of the size: a median gap below it means widths that are told wrong
+NARROW = 0.11  # of the size: so narrow may the blanks of a line be that is set tight
+CLEAR = 0.05  # of the size: letters of such a line stand no farther apart
+WIDEST = 1.5  # of the size: a wider gap is no letter-spacing, but a tab, or the next column
+FEW = 4  # gaps that make a median
+EVEN = 0.2  # by which the gaps of a short spaced word may differ
+TWIN_SHARE, TWIN_STEP = 0.3, 0.13  # of the letter's width, of its size: how far the second print of a letter lies
+
+
+def without_twins(row: Sequence[Glyph]) -> list[Glyph]:
+    """Drop letters printed twice at one place: how some files make bold, outlines and shadows."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        if kept and glyph.text != " ":
+            last = kept[-1]
+            if glyph.text == last.text and glyph.x0 - last.x0 < min(
+                TWIN_SHARE * (last.x1 - last.x0), TWIN_STEP * last.size
+            ):
+                continue
+        kept.append(glyph)
+    return kept
+
+
+def gap_limits(row: Sequence[Glyph]) -> list[float]:
+    """Return for each letter the gap before it that parts words, in sizes.
+
+    Rows run over the whole page, and what is letter-spaced is so on its own: a run in one font, up to a wide gap.
+    """
+    limits: list[float] = []
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or row[at].font != row[at - 1].font or _gap(row[at - 1], row[at]) > WIDEST:
+            limits += [_limit(row[start:at])] * (at - start)
+            start = at
+    return limits
+
+
+def _gap(before: Glyph, glyph: Glyph) -> float:
+    return (glyph.x0 - before.x1) / max(glyph.size, before.size)
+
+
+def _limit(run: Sequence[Glyph]) -> float:
+    """Return the gap that parts words of one run: wider where it is letter-spaced, narrower where it is set tight."""
+    gaps = sorted(_gap(a, b) for a, b in pairwise(run) if a.text != " " != b.text)
+    if not gaps:
+        return SPACE
+    median = gaps[len(gaps) // 2]
+    if len(gaps) < FEW:
+        even = gaps[-1] - gaps[0] <= EVEN * gaps[-1] and len(gaps) > 1 and gaps[0] > LOOSE
+        return SPACE + median if even and all(glyph.text.isupper() for glyph in run if glyph.text != " ") else SPACE
+    if median > LOOSE or median < TIGHT:
+        return SPACE + median
+    narrow = [gap for gap in gaps if CLEAR < gap <= SPACE]
+    wide = sum(gap > SPACE for gap in gaps)
+    # A line set very tight has no wide blanks at all: its narrow ones stand clear of the gaps between letters.
+    if len(narrow) > 1 and narrow[0] >= NARROW and len(narrow) > wide:
+        return (NARROW + CLEAR) / 2
+    return SPACE
