@@ -11,6 +11,7 @@ from monitor.ingest.endnotes import usual_form
 from monitor.ingest.markers import markers_of, with_bracketed_markers
 from monitor.ingest.notes import judged
 from monitor.ingest.plain_text import BOLD_LINE
+from monitor.ingest.raised_numbers import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +34,7 @@ class Oddities:
     joined_blocks: tuple[tuple[int, int], ...] = ()  # block and number of joints
     joined_notes: tuple[tuple[int, int], ...] = ()
     label_variants: tuple[tuple[int, str], ...] = ()
+    superscripts: tuple[tuple[int, int, int], ...] = ()  # block, start and end of raised numbers that no note bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Built:
 def build(draft: Draft, kind: str, page_start: int | None) -> Built:
     """Return the article of a draft; its year-less dates still wait for the issue's date."""
     numbers = {note.n for note in draft.notes}
-    pieces = with_bracketed_markers([paragraph.piece for paragraph in draft.paragraphs], numbers)
+    raised = settled([paragraph.piece for paragraph in draft.paragraphs], numbers)
+    pieces = with_bracketed_markers(raised.pieces, numbers)
     blocks = tuple(block_of(p, piece, draft.title_level) for p, piece in zip(draft.paragraphs, pieces, strict=True))
     verdict = judged(
         [
@@ -82,6 +85,7 @@ def build(draft: Draft, kind: str, page_start: int | None) -> Built:
         short_open=verdict.short_open,
         joined_blocks=tuple((k, p.joined) for k, p in enumerate(draft.paragraphs) if p.joined),
         joined_notes=tuple((k, note.joined) for k, note in enumerate(draft.notes) if note.joined),
+        superscripts=raised.unmatched,
         label_variants=tuple((k, note.form) for k, note in enumerate(draft.notes) if note.form != usual),
     )
     return Built(article, oddities)

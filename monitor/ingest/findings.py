@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from monitor.ingest.bylines import bio_names, same_person, tokens_of
 from monitor.ingest.contents import folded
 from monitor.ingest.document import Finding
+from monitor.ingest.print_findings import character_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.ingest.articles import Built
     from monitor.ingest.citations import Oddity
-    from monitor.ingest.document import Article, Marker
+    from monitor.ingest.document import Article, ContentsEntry, Marker
     from monitor.ingest.drafts import Draft
     from monitor.ingest.listing import Listing
 
@@ -51,8 +52,10 @@ def article_findings(index: int, built: Built, draft: Draft) -> Iterator[Finding
     yield from author_findings(index, article, draft)
     yield from joint_findings(index, built)
     yield from numbering_findings(index, article)
+    yield from superscript_findings(index, built)
     yield from note_findings(index, built)
     yield from parenthesis_findings(index, built)
+    yield from character_findings(index, article)
     yield from print_findings(index, article)
 
 
@@ -132,6 +135,13 @@ def gap(marked: Sequence[int], at: int, noted: Sequence[int]) -> int | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def superscript_findings(index: int, built: Built) -> Iterator[Finding]:
+    """Yield the raised numbers that no note bears and that go on no run of markers."""
+    for block, start, end in built.oddities.superscripts:
+        message = f'The raised "{built.article.blocks[block].text[start:end]}" leads to no note; it is read as printed.'
+        yield Finding("superscript_unmatched", message, index, "info", block=block, start=start, end=end)
+
+
 def note_findings(index: int, built: Built) -> Iterator[Finding]:
     """Yield the references of notes that stay open, and labels in another form than the rest."""
     notes = built.article.notes
@@ -179,13 +189,30 @@ def print_findings(index: int, article: Article) -> Iterator[Finding]:
 def contents_findings(listing: Listing, articles: Sequence[Article]) -> Iterator[Finding]:
     """Yield what does not agree between contents and articles."""
     for k, (entry, place) in enumerate(zip(listing.toc, listing.places, strict=True)):
-        if place is None and k not in listing.sections:
+        if place is not None:
+            yield from entry_findings(entry, place, articles[place])
+        elif k not in listing.sections:
             yield Finding("toc_entry_unmatched", f'The contents announce "{entry.title}", which was not found.')
-        elif place is not None and folded(entry.title) != folded(articles[place].title):
-            message = f'The contents call this article "{entry.title}".'
-            yield Finding("toc_title_differs", message, place, suggestion=entry.title)
     for index in listing.unlisted:
         yield Finding("article_not_in_toc", "The contents do not announce this article.", index)
     for index, article in enumerate(articles):
         if article.page_start is None and listing.toc:
             yield Finding("page_start_unknown", "The page on which this article begins is not known.", index, "info")
+
+
+def entry_findings(entry: ContentsEntry, index: int, article: Article) -> Iterator[Finding]:
+    """Yield what an entry of the contents says otherwise than its article: title, authors, page."""
+    if folded(entry.title) != folded(article.title):
+        message = f'The contents call this article "{entry.title}".'
+        yield Finding("toc_title_differs", message, index, suggestion=entry.title)
+    if entry.authors and not agree(entry.authors, article.authors):
+        named = ", ".join(entry.authors)
+        yield Finding("toc_author_differs", f"The contents name as its authors {named}.", index, suggestion=named)
+    if entry.page is not None and article.page_start is not None and entry.page != article.page_start:
+        message = f"The contents announce this article on page {entry.page}, it begins on {article.page_start}."
+        yield Finding("toc_page_differs", message, index, suggestion=str(entry.page))
+
+
+def agree(listed: Sequence[str], signed: Sequence[str]) -> bool:
+    """Tell whether two lists name the same people, a middle name or an initial left aside."""
+    return len(listed) == len(signed) and all(map(same_person, listed, signed))

@@ -8,11 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.ingest import periodicals
+from monitor.ingest.confidence import with_confidence
 from monitor.ingest.date_findings import DATE_CODES, date_findings
 from monitor.ingest.decoding import decoded, has_letters
 from monitor.ingest.document import Finding, IssueDocument
 from monitor.ingest.issue_dates import dated
 from monitor.ingest.plain_text import pieces_of
+from monitor.ingest.print_findings import with_pages
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.structure import issue_from_pieces
 
@@ -68,4 +70,5 @@ def with_issue_date(document: IssueDocument, day: str) -> IssueDocument:
     """
     entered = dated(document, checked_day(day) or "")
     kept = tuple(finding for finding in document.findings if finding.code not in DATE_CODES)
-    return replace(entered, findings=(*kept, *date_findings(entered.issue, entered.articles)))
+    found = with_pages(date_findings(entered.issue, entered.articles), entered.articles)
+    return with_confidence(replace(entered, findings=(*kept, *found)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.articles import build
 from monitor.ingest.bylines import read_byline
+from monitor.ingest.confidence import with_confidence
 from monitor.ingest.date_findings import date_findings
 from monitor.ingest.digests import digest_starts
 from monitor.ingest.document import Finding, IssueDocument, IssueFacts
@@ -22,10 +23,12 @@ from monitor.ingest.listing import listing_of
 from monitor.ingest.looks import is_bare
 from monitor.ingest.masthead import is_issue_row, read_masthead, with_running_heads
 from monitor.ingest.openings import typeset_starts
+from monitor.ingest.page_numbers import printed_numbers
 from monitor.ingest.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.pieces import NO_PAGES, PageFacts, Piece
 from monitor.ingest.plain_text import BOLD_LINE
 from monitor.ingest.posts import posts_apart
+from monitor.ingest.print_findings import page_findings, with_pages
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sources import source_findings
 from monitor.ingest.starts import find_starts
@@ -76,31 +79,31 @@ def issue_from_pieces(
     """
     parted = part(pieces, profile, pages)
     listing = listing_of(parted.front.entries, parted.drafts, profile)
+    printed = printed_numbers([draft.page for draft in parted.drafts], listing.pages, pages)
     built = [
-        build(draft, kind, printed_page(draft, pages) or page)
-        for draft, kind, page in zip(parted.drafts, listing.kinds, listing.pages, strict=True)
+        build(draft, kind, own or page)
+        for draft, kind, own, page in zip(parted.drafts, listing.kinds, printed, listing.pages, strict=True)
     ]
     undated = tuple(each.article for each in built)
     inferred = infer(undated, parted.masthead, profile)
     issue = issue_facts(parted.masthead, inferred, pages, issue_date)
     articles = with_years(undated, reference_of(issue))
-    return IssueDocument(
-        issue=issue,
-        toc=listing.toc,
-        articles=articles,
-        findings=(
-            *findings,
-            *issue_findings(parted),
-            *bounded(date_findings(issue, articles, inferred.suggestion if inferred else None)),
-            *bounded(structure_findings(parted, listing, built)),
-        ),
-        furniture=tuple(dict.fromkeys((*parted.furniture, *listing.beside))),
+    found = (
+        *findings,
+        *issue_findings(parted),
+        *bounded(page_findings(articles, pages)),
+        *bounded(date_findings(issue, articles, inferred.suggestion if inferred else None)),
+        *bounded(structure_findings(parted, listing, built)),
     )
-
-
-def printed_page(draft: Draft, pages: PageFacts) -> int | None:
-    """Return the number printed on the page where an article begins, else that of the file's page."""
-    return pages.printed.get(draft.page, draft.page) if draft.page is not None else None
+    return with_confidence(
+        IssueDocument(
+            issue=issue,
+            toc=listing.toc,
+            articles=articles,
+            findings=tuple(with_pages(found, articles)),
+            furniture=tuple(dict.fromkeys((*parted.furniture, *listing.beside))),
+        )
+    )
 
 
 def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
