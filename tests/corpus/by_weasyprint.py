@@ -24,7 +24,7 @@ def typeset(issue: Issue, layout: Layout) -> Typeset:
     if HTML is None:
         raise CannotTypeset(WHY_NOT)
     page = (
-        f'<html lang="en"><head><style>{style_sheet(issue, layout)}</style></head>'
+        f'<html lang="en"><head><style>{style_sheet(issue, layout, running=True)}</style></head>'
         f"<body>{IssueHtml(issue, layout).body()}</body></html>"
     )
     document = HTML(string=page).render()

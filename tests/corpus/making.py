@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tests.corpus.finishing import finished
 from tests.corpus.gold import gold_of
 from tests.corpus.invention import FULL, Extent, invented_issue
 from tests.corpus.producers import PRODUCERS
@@ -24,8 +25,9 @@ class Made:
 
 def made(layout: Layout, producer: str, seed: int, extent: Extent = FULL) -> Made:
     """Return the issue of a seed in a layout by a producer. Raises `CannotTypeset` where that is impossible here."""
-    issue = invented_issue(seed, replace(extent, asides=layout.asides))
-    done = PRODUCERS[producer](issue, layout)
+    press = PRODUCERS[producer]
+    issue = press.printable(invented_issue(seed, replace(extent, asides=layout.asides)), layout)
+    done = press.typeset(issue, layout)
     gold = gold_of(
         issue,
         superscript=layout.superscript or layout.notes == "foot",
@@ -33,4 +35,4 @@ def made(layout: Layout, producer: str, seed: int, extent: Extent = FULL) -> Mad
         pages=done.pages,
         furniture=list(dict.fromkeys(running_heads(issue, layout))),
     )
-    return Made(done.pdf, gold)
+    return Made(finished(done.pdf, layout), gold)

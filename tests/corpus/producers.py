@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tests.corpus import by_typst, by_weasyprint
+from tests.corpus import by_chromium, by_reportlab, by_typst, by_weasyprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.corpus.issue_model import Issue
+    from tests.corpus.issue_model import Issue, Runs
     from tests.corpus.layout import Layout
     from tests.corpus.typeset import Typeset
 
-PRODUCERS: dict[str, Callable[[Issue, Layout], Typeset]] = {
-    "weasyprint": by_weasyprint.typeset,
-    "typst": by_typst.typeset,
+
+def _as_it_is(issue: Issue, _: Layout) -> Issue:
+    return issue
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """`printable` gives the issue as this producer can print it truly; `typeset` sets that."""
+
+    typeset: Callable[[Issue, Layout], Typeset]
+    printable: Callable[[Issue, Layout], Issue] = _as_it_is
+
+
+def _without_misplaced_links(issue: Issue, layout: Layout) -> Issue:
+    """Return the issue without links if lines are justified: ReportLab forgets there how far it moved the words."""
+    if not layout.justified:
+        return issue
+
+    def plain(runs: Runs) -> Runs:
+        return tuple(replace(run, url=None) for run in runs)
+
+    articles = tuple(
+        replace(
+            article,
+            blocks=tuple(replace(block, runs=plain(block.runs)) for block in article.blocks),
+            notes=tuple(replace(note, runs=plain(note.runs)) for note in article.notes),
+        )
+        for article in issue.articles
+    )
+    return replace(issue, articles=articles)
+
+
+PRODUCERS: dict[str, Producer] = {
+    "weasyprint": Producer(by_weasyprint.typeset),
+    "typst": Producer(by_typst.typeset),
+    "reportlab": Producer(by_reportlab.typeset, _without_misplaced_links),
+    "chromium": Producer(by_chromium.typeset),
 }

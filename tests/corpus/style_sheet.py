@@ -20,10 +20,17 @@ CASES = {
 }
 
 
-def style_sheet(issue: Issue, layout: Layout) -> str:
-    """Return the CSS of one issue in one layout."""
+def style_sheet(issue: Issue, layout: Layout, *, running: bool = False) -> str:
+    """Return the CSS of one issue in one layout; `running`: elements may run in the margins."""
     return "\n".join(
-        (_pages(issue, layout), _front(layout), _columns(layout), _text(layout), _asides(layout), _notes(layout))
+        (
+            _pages(issue, layout, running),
+            _front(layout),
+            _columns(layout),
+            _text(layout),
+            _asides(layout),
+            _notes(layout),
+        )
     )
 
 
@@ -31,7 +38,7 @@ def _string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _pages(issue: Issue, layout: Layout) -> str:
+def _pages(issue: Issue, layout: Layout, running: bool) -> str:
     heads = running_heads(issue, layout)
     sides = ""
     if heads:
@@ -40,7 +47,7 @@ def _pages(issue: Issue, layout: Layout) -> str:
             for side, corner, head in zip(("left", "right"), ("left", "right"), heads, strict=True)
         )
     first = "@page :first { @top-left { content: none } @top-right { content: none } }"
-    if layout.contents == "sidebar":
+    if layout.contents == "sidebar" and running:
         first = (
             f"@page :first {{ margin-right: {layout.margin + 155}pt; @top-left {{ content: none }} @top-right {{ content: none }}"
             " @right-top { content: element(contents); vertical-align: top; width: 150pt } }"
