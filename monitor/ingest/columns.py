@@ -6,6 +6,7 @@ only where rows stand on both sides of it: two justified lines whose wide gaps l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -56,8 +57,11 @@ class _Page:
         )
 
 
-def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
-    """Return the columns of one page in reading order; `body` is the issue's commonest size in points."""
+def columns_of(rows: Sequence[Row], body: float, breaks: Sequence[float] = ()) -> list[Column]:
+    """Return the columns of one page in reading order; `body` is the issue's commonest size in points.
+
+    `breaks` are heights (in points from the top) at which all columns end.
+    """
     if not rows:
         return []
     ordered = sorted(rows, key=lambda row: row.base)
@@ -65,9 +69,19 @@ def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
     if len(ordered) > MAX_ROWS:
         return [Column(tuple(ordered), x0, x1)]
     page = _Page(body)
-    columns = _cut(ordered, x0, x1, page, 0)
+    zones = _zones(ordered, breaks)
+    columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     # Now that the gutters are known, bands of a line or two between titles are cut at them too.
-    return _cut(ordered, x0, x1, page, 0) if page.gutters else columns
+    return [column for zone in zones for column in _cut(zone, x0, x1, page, 0)] if page.gutters else columns
+
+
+def _zones(rows: list[Row], breaks: Sequence[float]) -> list[list[Row]]:
+    """Part rows at some heights."""
+    zones: list[list[Row]] = [[] for _ in range(len(breaks) + 1)]
+    ordered = sorted(breaks)
+    for row in rows:
+        zones[bisect_right(ordered, row.base)].append(row)
+    return zones
 
 
 def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list[Column]:

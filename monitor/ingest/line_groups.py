@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from monitor.ingest.lines import Line, half_points
+from monitor.ingest.typefaces import design_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +22,20 @@ OTHER_SIZE = 0.8  # points
 UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
+SHORT = 0.25  # of the column's width: so much room left, and a line is short
+LONG = 0.6  # of the column's width: a line of running text, not of a title
 SURE_PITCH = 4  # distances that make their median a pitch: fewer may all be gaps between paragraphs
 USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """A distance from one baseline to the next in points, and how many lines keep about it."""
+
+    distance: float
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class LineGroup:
 def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
     """Return the paragraphs of the issue's lines, which come in reading order."""
     pitches = _pitches(lines)
+    body = max(pitches, key=lambda size: (pitches[size].lines, size), default=0.0)
     found: list[LineGroup] = []
     open_lines: list[Line] = []
     continues: bool | None = None
@@ -51,7 +63,7 @@ def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines = [line]
             continues = False if labelled else _goes_on(before, line, in_notes=notes.inside)
-        elif labelled or _begins(before, line, pitches, in_notes=notes.inside):
+        elif labelled or _begins(before, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines, continues = [line], False
         else:
@@ -84,8 +96,8 @@ class _NoteLabels:
         return False
 
 
-def _pitches(lines: Sequence[Line]) -> dict[float, float]:
-    """Return the usual distance from one baseline to the next, for each size, in points."""
+def _pitches(lines: Sequence[Line]) -> dict[float, _Pitch]:
+    """Return the usual distance from one baseline to the next, for each size in points."""
     distances: defaultdict[float, list[float]] = defaultdict(list)
     for before, line in itertools.pairwise(lines):
         size = half_points(line.style.size)
@@ -94,15 +106,27 @@ def _pitches(lines: Sequence[Line]) -> dict[float, float]:
         if same and PITCH_LEAST * size < distance < PITCH_MOST * size:
             distances[size].append(distance)
     return {
-        size: median(found) if len(found) >= SURE_PITCH else min(median(found), USUAL_PITCH * size)
+        size: _Pitch(median(found) if len(found) >= SURE_PITCH else min(median(found), USUAL_PITCH * size), len(found))
         for size, found in distances.items()
     }
 
 
-def _begins(before: Line, line: Line, pitches: dict[float, float], *, in_notes: bool) -> bool:
+def _is_over(open_lines: Sequence[Line], line: Line, body: float) -> bool:
+    """Tell whether a single short line without a stop is a head or a byline over the text that `line` begins.
+
+    Its break was meant: the next word would have fitted. The lines of a title are broken at will too.
+    """
+    before = open_lines[0]
+    if len(open_lines) > 1 or before.style.size > body + OTHER_SIZE or line.text[:1].islower():
+        return False
+    width = line.edges.right - line.edges.left
+    return _short(before) and _would_fit(before, line) and line.x1 - line.x0 > LONG * width and not _is_first(before)
+
+
+def _begins(before: Line, line: Line, pitches: dict[float, _Pitch], *, in_notes: bool) -> bool:
     """Tell whether `line` begins a paragraph, below `before` in the same column."""
     size = half_points(line.style.size)
-    pitch = pitches.get(size, USUAL_PITCH * size)
+    pitch = pitches[size].distance if size in pitches else USUAL_PITCH * size
     gap = line.base - before.base
     if gap < 0 or gap > WIDE_GAP * pitch:
         return True
@@ -130,11 +154,19 @@ def _other_style(before: Line, line: Line, *, loose: bool) -> bool:
     one, other = before.style, line.style
     if abs(one.size - other.size) > OTHER_SIZE or one.bold != other.bold:
         return True
-    return one.italic != other.italic and (loose or before.ends_sentence or _short(before))
+    loose = loose or before.ends_sentence or _short(before)
+    return loose and (one.italic != other.italic or _other_design(before, line))
+
+
+def _other_design(before: Line, line: Line) -> bool:
+    """Tell whether two lines have no design of letters in common."""
+    if before.words[0].font == line.words[0].font:
+        return False
+    return not {design_of(word.font) for word in before.words} & {design_of(word.font) for word in line.words}
 
 
 def _short(line: Line) -> bool:
-    return line.edges.right - line.x1 > 0.25 * (line.edges.right - line.edges.left)
+    return line.edges.right - line.x1 > SHORT * (line.edges.right - line.edges.left)
 
 
 def _would_fit(before: Line, line: Line) -> bool:
@@ -161,4 +193,12 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
         return True
     if _would_fit(before, line):
         return False
+    if _is_below(before, line):
+        # Something stands between them: there it is mostly where a paragraph ends.
+        return line.text[:1].islower()
     return in_notes or not _is_first(line)
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    """Tell whether a line stands below another in one column of a page."""
+    return before.page == line.page and line.base > before.base and line.x0 < before.x1 and line.x1 > before.x0

@@ -1,4 +1,4 @@
-"""Footnotes at the foot of a page: small lines from the first that begins with a number to the column's end."""
+"""Footnotes at the foot of a page: small lines from the first that begins with a number or sign to the column's end."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.ingest.line_groups import NOTES_HEADING, OTHER_SIZE
+from monitor.ingest.lines import ends_sentence
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ingest.lines import Line
+    from monitor.ingest.printed_page import Rule
 
 SMALL = 0.92  # of the body's size: footnotes are set smaller
+SMALLER = 0.25  # points: below a rule a smaller difference is enough
 UPPER = 0.4  # of the page's height: footnotes stand below it
 SAME_SIZE = 0.6  # points
+RULE_ABOVE = 2.0  # of the size: how far the rule over footnotes stands from them
 NUMBERED = re.compile(r"^\d{1,3}\.? (?=\S)")
+SIGNED = re.compile(r"^(?:\*{1,3}|[\u2020\u2021\u00a7\u00b6]{1,2}) ?(?=\S)")
+
+
+@dataclass(slots=True)
+class Before:
+    """What the pages before have left open."""
+
+    endnotes: bool = False  # the notes of an article go on: small numbered lines are theirs
+    footnote: bool = False  # the last footnote lacks its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +40,69 @@ class Footnotes:
     notes: tuple[tuple[Line, ...], ...]
 
 
-def without_footnotes(lines: Sequence[Line], body: float, height: float) -> Footnotes:
-    """Part one page's footnotes from its text; `body` is the issue's commonest size, `height` the page's, in points."""
+def without_footnotes(
+    lines: Sequence[Line], body: float, height: float, before: Before | None = None, rules: Sequence[Rule] = ()
+) -> Footnotes:
+    """Part one page's footnotes from its text; `body` is the issue's commonest size, `height` the page's, in points.
+
+    `before` is brought up to date for the next page.
+    """
+    before = before or Before()
     columns: dict[int, list[Line]] = {}
     for line in lines:
         columns.setdefault(line.column, []).append(line)
     kept: list[Line] = []
     notes: list[tuple[Line, ...]] = []
+    level = [rule for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    goes_on = before.footnote
     for column in columns.values():
-        start = _zone(column, body, height)
+        ruled = _ruled(column, body, height, level)
+        start = ruled if ruled is not None and _is_zone(column[ruled:], goes_on=goes_on) else None
+        if start is None:
+            start = len(column) if _in_endnotes(column, before, body) else _zone(column, body, height)
+        _follow_endnotes(column[:start], before, body)
         kept += column[:start]
         notes += _parted(column[start:])
+        goes_on = bool(notes) and not ends_sentence(notes[-1][-1].text)
+    before.footnote = goes_on
     return Footnotes(tuple(kept), tuple(notes))
+
+
+def _in_endnotes(column: Sequence[Line], before: Before, body: float) -> bool:
+    """Tell whether a column ends in the notes of an article, under their heading or going on from the column before."""
+    after = Before(before.endnotes)
+    _follow_endnotes(column, after, body)
+    return after.endnotes
+
+
+def _follow_endnotes(lines: Sequence[Line], before: Before, body: float) -> None:
+    """Bring up to date whether endnotes are open: their heading opens them, larger lines after them close them."""
+    for line in lines:
+        if NOTES_HEADING.match(line.text):
+            before.endnotes = True
+        elif before.endnotes and line.style.size > body + OTHER_SIZE:
+            before.endnotes = False
+
+
+def _ruled(column: Sequence[Line], body: float, height: float, rules: Sequence[Rule]) -> int | None:
+    """Return where a column goes on in smaller type below a short rule, None where it has no such place."""
+    for at in range(len(column) - 1, -1, -1):
+        line = column[at]
+        if line.style.size > body - SMALLER or line.base < UPPER * height:
+            return None
+        above = column[at - 1].base if at else 0.0
+        for rule in rules:
+            near = above - 1 <= rule.top and rule.bottom <= line.top + 3 and line.top - rule.bottom < RULE_ABOVE * body
+            if near and rule.x0 <= line.x1 and rule.x1 >= line.x0:
+                return at
+    return None
+
+
+def _is_zone(lines: Sequence[Line], *, goes_on: bool) -> bool:
+    """Tell whether the lines below a rule are footnotes: one begins with a label, or they go on one."""
+    first = lines[0]
+    labelled = _is_label(first, raised=False) or any(line.words[0].marker for line in lines)
+    return labelled or (goes_on and not first.text[:1].isupper()) or any(NUMBERED.match(line.text) for line in lines)
 
 
 def _zone(column: Sequence[Line], body: float, height: float) -> int:
@@ -55,7 +121,7 @@ def _zone(column: Sequence[Line], body: float, height: float) -> int:
 def _is_label(line: Line, *, raised: bool) -> bool:
     if line.words[0].marker:
         return True
-    return not raised and NUMBERED.match(line.text) is not None
+    return not raised and (NUMBERED.match(line.text) or SIGNED.match(line.text)) is not None
 
 
 def _alike(lines: Sequence[Line]) -> bool:
@@ -65,8 +131,9 @@ def _alike(lines: Sequence[Line]) -> bool:
 
 def _parted(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     notes: list[list[Line]] = []
+    raised = any(line.words[0].marker for line in lines)
     for line in lines:
-        if not notes or _is_label(line, raised=notes[0][0].words[0].marker):
+        if not notes or _is_label(line, raised=raised):
             notes.append([])
         notes[-1].append(line)
     return [tuple(note) for note in notes]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.ingest.printed_page import Box
     from monitor.ingest.words import Row
 
 EDGE = 0.11  # of the page's height, at the top and at the bottom
@@ -34,6 +35,7 @@ class PageRows:
     number: int
     height: float
     rows: tuple[Row, ...]
+    boxes: tuple[Box, ...] = ()  # beside the text: a number in one of them may be anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,24 @@ def cleared(pages: Sequence[PageRows]) -> Cleared:
         kept: list[Row] = []
         for row in page.rows:
             text = row.text
-            if _at_edge(row, page.height) and (LONE_NUMBER.match(text) or repeated.holds(page, row, text)):
+            if _at_edge(row, page.height) and (_is_folio(page, row, text) or repeated.holds(page, row, text)):
                 furniture[text] = None
                 folios.setdefault(page.number, []).extend(_numbers(text))
             else:
                 kept.append(row)
-        kept_pages.append(PageRows(page.number, page.height, tuple(kept)))
+        kept_pages.append(replace(page, rows=tuple(kept)))
     return Cleared(tuple(kept_pages), tuple(furniture), _printed(folios))
 
 
 def _at_edge(row: Row, height: float) -> bool:
     return row.top < EDGE * height or row.base > (1 - EDGE) * height
+
+
+def _is_folio(page: PageRows, row: Row, text: str) -> bool:
+    """Tell whether a row is a page's number by itself; in a box it may be one of the contents."""
+    if not LONE_NUMBER.match(text):
+        return False
+    return not any(box.x0 <= row.x0 and row.x1 <= box.x1 and box.top <= row.base <= box.bottom for box in page.boxes)
 
 
 def _key(text: str) -> tuple[str, ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.ingest.boxes import boxed
 from monitor.ingest.columns import Column
+from monitor.ingest.cutouts import Painted
 from monitor.ingest.fonts import RAISED, cleaned, superior_digits
+from monitor.ingest.hyphens import vocabulary
+from monitor.ingest.initials import with_initials
 from monitor.ingest.lines import Edges, body_size, lines_of, style_of
 from monitor.ingest.page_notes import without_footnotes
-from monitor.ingest.pages import boxed, with_drop_caps
 from monitor.ingest.pieces import Style
 from monitor.ingest.printed_page import Box
+from monitor.ingest.typefaces import Type
 from monitor.ingest.words import Row, Word
 
 
@@ -31,19 +35,23 @@ def texts(rows: list[Row] | tuple[Row, ...]) -> list[str]:
     return [one.text for one in rows]
 
 
-PAGE = {"width": 600.0, "height": 800.0}
+BODY = Type("serif", 10)
+
+
+def page(*boxes: Box) -> Painted:
+    return Painted(600, 800, boxes)
 
 
 def test_rows_inside_a_box_are_parted_from_the_page() -> None:
     rows = [row("Outside above", 40), row("In the box now", 100), row("Outside below", 300)]
-    left, (box,) = boxed(rows, [Box(40, 80, 300, 120)], **PAGE)
+    left, (box,) = boxed(rows, page(Box(40, 80, 300, 120)), BODY)
     assert texts(left) == ["Outside above", "Outside below"]
     assert texts(box.rows) == ["In the box now"]
 
 
 def test_a_row_that_passes_a_box_is_cut_at_its_edge() -> None:
     both = Row([*row("In the box", 100).words, *row("beside it", 100, x0=400).words])
-    left, (box,) = boxed([both], [Box(40, 80, 300, 120)], **PAGE)
+    left, (box,) = boxed([both], page(Box(40, 80, 300, 120)), BODY)
     assert (texts(left), texts(box.rows)) == (["beside it"], ["In the box"])
 
 
@@ -59,12 +67,12 @@ def test_a_row_that_passes_a_box_is_cut_at_its_edge() -> None:
 )
 def test_backgrounds_bands_and_marks_are_no_boxes(box: Box) -> None:
     rows = [row("In the text itself", 100)]
-    assert boxed(rows, [box], **PAGE) == (rows, [])
+    assert boxed(rows, page(box), BODY) == (rows, [])
 
 
 def test_boxes_within_boxes_are_one() -> None:
     rows = [row("Outer words here", 100), row("Inner words here", 150)]
-    left, found = boxed(rows, [Box(60, 140, 290, 175), Box(40, 80, 300, 200)], **PAGE)
+    left, found = boxed(rows, page(Box(60, 140, 290, 175), Box(40, 80, 300, 200)), BODY)
     assert left == []
     assert [texts(box.rows) for box in found] == [["Outer words here", "Inner words here"]]
 
@@ -72,19 +80,19 @@ def test_boxes_within_boxes_are_one() -> None:
 def test_an_initial_goes_before_the_first_row_beside_it() -> None:
     rows = [row("he truce held", 100, x0=68), row("all winter long", 112, x0=68), row("and longer", 124)]
     cap = Row([word("T", 50, 122, size=30)])
-    found = with_drop_caps([*rows, cap], 10)
+    found = with_initials([*rows, cap], 10, vocabulary([]))
     assert texts(found) == ["The truce held", "all winter long", "and longer"]
 
 
 def test_an_initial_in_the_row_of_its_baseline_is_found_there() -> None:
     first, second = row("he truce held", 100, x0=68), row("all winter long", 112, x0=68)
     second.words.insert(0, word("T", 50, 112, size=26))
-    assert texts(with_drop_caps([first, second], 10)) == ["The truce held", "all winter long"]
+    assert texts(with_initials([first, second], 10, vocabulary([]))) == ["The truce held", "all winter long"]
 
 
 def test_large_letters_with_nothing_beside_them_stay() -> None:
     rows = [Row([word("A", 50, 60, size=30)]), row("the text below", 200)]
-    assert texts(with_drop_caps(rows, 10)) == ["A", "the text below"]
+    assert texts(with_initials(rows, 10, vocabulary([]))) == ["A", "the text below"]
 
 
 def lines(*rows: Row) -> tuple[Row, ...]:

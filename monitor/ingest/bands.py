@@ -1,0 +1,70 @@
+"""Columns around what stands across them: the text runs on past it, or ends above it and begins anew below.
+
+Both are printed. A float in the midst of a page is passed by each column; under a head across the page, and where a
+producer balances its columns, what stands above is read before what stands below. The sentences tell: a line that
+ends without a stop is followed by one that goes on.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from monitor.ingest.columns import Column, columns_of
+from monitor.ingest.lines import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.ingest.printed_page import Box
+    from monitor.ingest.words import Row
+
+MOST_PLACES = 6  # on one page; more of them are passed
+OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
+
+
+def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float) -> list[Column]:
+    """Return a page's columns in reading order, `places` being what was taken out of its rows."""
+    columns = columns_of(rows, body)
+    across = [place for place in places if _is_across(place, columns)]
+    breaks: list[float] = []
+    for place in sorted(across, key=lambda p: p.top)[:MOST_PLACES]:
+        tried = [*breaks, (place.top + place.bottom) / 2]
+        banded = columns_of(rows, body, tried)
+        if _oddity(banded) <= _oddity(columns):
+            columns, breaks = banded, tried
+    return columns
+
+
+def _is_across(place: Box, columns: Sequence[Column]) -> bool:
+    """Tell whether a place stands in the way of two columns or more, with text above it and below it in some."""
+    crossed = [
+        column
+        for column in columns
+        if min(column.x1, place.x1) - max(column.x0, place.x0) > OVER * (column.x1 - column.x0)
+        and any(row.base <= place.top for row in column.rows)
+        and any(row.base >= place.bottom for row in column.rows)
+    ]
+    return len(crossed) > 1
+
+
+def _oddity(columns: Sequence[Column]) -> float:
+    """Return how badly the sentences of a page go on from line to line where these are not neighbours."""
+    return sum(_misfit(above.text, below.text) for above, below in _joints(columns))
+
+
+def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
+    """Yield the lines before and after every break: from column to column, and over what stands within one."""
+    lines = [row for column in columns for row in column.rows]
+    for above, below in pairwise(lines):
+        if below.base < above.base or below.top - above.bottom > above.size:
+            yield above, below
+
+
+def _misfit(above: str, below: str) -> float:
+    begins = below.lstrip("\"'\u2018\u201c([")[:1]
+    if ends_sentence(above):
+        return 2.0 if begins.islower() else 0.0
+    if above.endswith("-") and not begins.islower():
+        return 1.0
+    return 0.0 if begins.islower() else 0.5
