@@ -108,6 +108,9 @@ def _text(data: bytes, task: dict[str, Any], limits: Limits, say: Say) -> IssueD
 
 def _pdf(data: bytes, task: dict[str, Any], limits: Limits, say: Say) -> IssueDocument:
     from monitor.ingest.pdf_issue import read_pdf_issue  # noqa: PLC0415 (after the limits)
+    from monitor.ingest.recognised import pages_from_bytes  # noqa: PLC0415 (as above)
+
+    scans = task.get("recognised")
 
     def on_page(done: int, total: int) -> None:
         if done == 0:
@@ -117,7 +120,13 @@ def _pdf(data: bytes, task: dict[str, Any], limits: Limits, say: Say) -> IssueDo
             say({"page": done})
 
     return read_pdf_issue(
-        data, limits=limits, periodical=task["periodical"], issue_date=task["issue_date"], on_page=on_page
+        data,
+        limits=limits,
+        periodical=task["periodical"],
+        issue_date=task["issue_date"],
+        on_page=on_page,
+        recognised=pages_from_bytes(Path(scans).read_bytes()) if scans else None,
+        on_scans=lambda pages: say({"scans": list(pages)}),
     )
 
 

@@ -79,14 +79,21 @@ def read_guarded(
     periodical: str | None = None,
     issue_date: str | None = None,
     on_progress: Progress | None = None,
+    recognised: Path | None = None,
+    on_scans: Callable[[tuple[int, ...]], None] | None = None,
 ) -> IssueDocument:
     """Return the issue read from `path` by a guarded child, or raise `Refusal` with one sentence for a person.
 
     `periodical` names a profile, `issue_date` (YYYY-MM-DD) is one a person entered, `on_progress(done, total)`
-    hears of each page in the calling thread and may raise to give up.
+    hears of each page in the calling thread and may raise to give up. `on_scans` hears which pages (physical, from 1)
+    are pictures that recognition would help; `recognised` is a file of what was read on them (`recognised.py`).
     """
     facts = inspect_file(path, name=name, limits=limits)
-    task = child_task("read", path, facts, limits) | {"periodical": periodical, "issue_date": issue_date}
+    task = child_task("read", path, facts, limits) | {
+        "periodical": periodical,
+        "issue_date": issue_date,
+        "recognised": str(recognised.absolute()) if recognised else None,
+    }
     pages, issue = 0, None
     with closing(heard(task, limits)) as child:
         for said in child:
@@ -95,6 +102,8 @@ def read_guarded(
                     pages = min(count, limits.pages)
                 case {"page": int(done)} if on_progress:
                     on_progress(min(done, pages), pages)
+                case {"scans": list(numbers)} if on_scans:
+                    on_scans(tuple(n for n in numbers if isinstance(n, int) and 1 <= n <= pages))
                 case {"issue": dict(told)}:
                     issue = told
     return _checked(issue)

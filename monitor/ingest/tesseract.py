@@ -176,4 +176,6 @@ def _heard(process: subprocess.Popen[bytes], limits: Limits) -> bytes:
 def _end(code: int) -> str:
     if code == -signal.SIGXCPU:
         return f"took more than {PAGE_LIMITS.cpu_seconds:.0f} seconds of computing"
+    if code == -signal.SIGKILL:  # the hard limit, or the system running out of memory
+        return "needed more computing or memory than a page may have"
     return "made Tesseract end without an answer"

@@ -19,13 +19,15 @@ from monitor.ingest.archive import flat_name
 from monitor.ingest.document import PARSER_VERSION
 from monitor.ingest.limits import Limits
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import inspect_file, read_guarded
+from monitor.ingest.sandbox import inspect_file
 from monitor.jobs import queue
+from monitor.jobs.reading import Recognition, Task, can_recognise, read_issue
 from monitor.library.files import drop_original, keep_original
 from monitor.library.importing import FileFacts, Outcome, Stored, store_issue
 from monitor.library.locks import lock_file
 from monitor.library.models import Issue
 from monitor.library.page_pictures import lacks_pictures
+from monitor.library.recognised_files import RecognisedShelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,8 +88,13 @@ def ingest_file(
     periodical: str | None = None,
     issue_date: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    on_recognition: Callable[[int, int], None] | None = None,
+    recognition: Recognition = Recognition.NOW,
 ) -> Result:
-    """Read one file and store its issue. A file that cannot be read leaves nothing behind and says why."""
+    """Read one file and store its issue. A file that cannot be read leaves nothing behind and says why.
+
+    Raises `WaitsForRecognition` for a file with scans that are to be recognised later, and stores nothing of it.
+    """
     limits = reading_limits()
     try:
         seen = inspect_file(path, name=name, limits=limits, storage=_storage_folder())
@@ -95,9 +102,9 @@ def ingest_file(
         if known:
             return Result(Verdict.UNCHANGED, _unchanged(known), issue=known)
         entered = issue_date or _entered_date(seen.sha256)
-        document = read_guarded(
-            path, name=name, limits=limits, periodical=periodical, issue_date=entered, on_progress=on_progress
-        )
+        task = Task(path, name, limits, periodical, entered, on_progress, on_recognition)
+        shelf = RecognisedShelf(seen.sha256, settings.OCR_LANGUAGES)
+        document = read_issue(task, recognition=recognition, shelf=shelf)
         file_type = "pdf" if seen.kind == "pdf" else TEXT_SUFFIXES[PurePath(name).suffix.lower()]
         facts = FileFacts(sha256=seen.sha256, name=flat_name(name), type=file_type, size=seen.size)
         stored = _store(path, document, facts)
@@ -150,7 +157,13 @@ def _already_read(sha256: str, issue_date: str | None) -> Issue | None:
     issue = Issue.objects.filter(sha256=sha256, parser_version=PARSER_VERSION).select_related("periodical").first()
     if issue and issue_date and str(issue.date) != issue_date:
         return None
-    return issue
+    return None if issue and _waits_for_recognition(issue) else issue
+
+
+def _waits_for_recognition(issue: Issue) -> bool:
+    """Return whether pages of a stored issue are pictures that nobody could recognise then, and now somebody can."""
+    waiting = issue.findings.filter(code="page_without_text").exclude(severity="info")
+    return waiting.exists() and can_recognise()
 
 
 def _entered_date(sha256: str) -> str | None:
@@ -176,9 +189,15 @@ def _result(stored: Stored) -> Result:
     findings = issue.findings.exclude(severity="info").count()
     counts = [_count(issue.articles.exclude(state="gone").count(), "article")]
     counts += [_count(issue.pages, "page")] if issue.pages else []
+    counts += [_recognised(issue)] if issue.ocr_pages else []
     counts += [_count(findings, "finding")] if findings else []
     unseen = " Readers see it once a curator has published it." if issue.state == "draft" else ""
     return Result(Verdict(stored.outcome.value), f"{issue}: {', '.join(counts)}.{unseen}", issue=issue)
+
+
+def _recognised(issue: Issue) -> str:
+    sure = f" ({issue.ocr_confidence} % sure)" if issue.ocr_confidence is not None else ""
+    return f"{issue.ocr_pages} of them recognised from pictures{sure}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -100,6 +100,7 @@ def _ingest(path: Path, shown: str, *, periodical: str | None, issue_date: str |
             periodical=periodical,
             issue_date=issue_date,
             on_progress=lambda done, total: on_progress(PurePath(shown).name, done, total),
+            on_recognition=lambda done, total: on_progress(f"Recognising {PurePath(shown).name}", done, total),
         )
     except Refusal as refusal:
         return _refused(shown, refusal)

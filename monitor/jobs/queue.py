@@ -12,14 +12,17 @@ from procrastinate.exceptions import AlreadyEnqueued
 if TYPE_CHECKING:
     from monitor.jobs.models import Ingest
 
-READ_FILE = "read_file"
+READ_FILE, RECOGNISE_FILE = "read_file", "recognise_file"
+RECOGNISING = "recognising"  # a queue of its own: workers may be kept for it, or kept out of it
+OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
 AFTER_READING = -10  # what waits to be read goes first
 
 
 def defer_ingest(ingest: Ingest) -> None:
-    """Have a worker read this file; the same row is never read by two workers at once."""
-    app.configure_task(READ_FILE, lock=f"ingest:{ingest.uid}").defer(ingest_id=ingest.pk)
+    """Have a worker do what this file waits for; the same row is never in the hands of two workers at once."""
+    task = RECOGNISE_FILE if ingest.state == ingest.State.RECOGNISING else READ_FILE
+    app.configure_task(task, lock=f"ingest:{ingest.uid}").defer(ingest_id=ingest.pk)
 
 
 def defer_pages(issue_id: int) -> None:

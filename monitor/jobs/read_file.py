@@ -1,4 +1,7 @@
-"""One handed-in file, from waiting to its last state, with progress on its row."""
+"""One handed-in file, from waiting to its last state, with progress on its row.
+
+A file with scans goes through two jobs: the first finds them and hands over, the second recognises and reads again.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.files import File
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from monitor.ingest.archive import open_archive
 from monitor.ingest.refusals import Refusal
+from monitor.jobs import queue
 from monitor.jobs.hand_in import hand_in
 from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, disk_sentence, ingest_file, reading_limits
 from monitor.jobs.models import Ingest
+from monitor.jobs.reading import NEEDS_OCR, Recognition, WaitsForRecognition
 from monitor.library.files import drop_incoming, local_copy
 
 if TYPE_CHECKING:
@@ -37,25 +42,37 @@ def read_file(ingest_id: int) -> None:
 
     Raises where the database went away: the job is lost then, and the file gets another.
     """
+    _take_on(ingest_id, Ingest.State.READING, (Ingest.State.WAITING, Ingest.State.READING))
+
+
+def recognise_file(ingest_id: int) -> None:
+    """Recognise the scans of a file that was handed over, then read and store it; given up like a reading."""
+    _take_on(ingest_id, Ingest.State.RECOGNISING, (Ingest.State.RECOGNISING,))
+
+
+def _take_on(ingest_id: int, state: Ingest.State, before: tuple[Ingest.State, ...]) -> None:
     ingest = Ingest.objects.get(pk=ingest_id)
     # Counted before reading and at once: a file that kills its worker must not come back for ever.
-    begun = Ingest.objects.filter(pk=ingest_id, state__in=Ingest.OPEN)
-    if begun.update(attempts=F("attempts") + 1, state=Ingest.State.READING):
+    begun = Ingest.objects.filter(pk=ingest_id, state__in=before)
+    if begun.update(attempts=F("attempts") + 1, state=state):
         if ingest.attempts >= MOST_ATTEMPTS:
             ingest.finish(Ingest.State.FAILED, GAVE_UP)
         else:
-            _read(ingest)
+            _read(ingest, state)
     # Also where it came to its end before and only this was cut off.
-    drop_incoming(ingest.uid)
+    if not Ingest.objects.filter(pk=ingest_id, state__in=Ingest.KEEPS_FILE).exists():
+        drop_incoming(ingest.uid)
 
 
-def _read(ingest: Ingest) -> None:
+def _read(ingest: Ingest, state: Ingest.State) -> None:
     try:
         with local_copy(ingest.uid) as path:
             if PurePath(ingest.file_name).suffix.lower() == ARCHIVE_SUFFIX:
                 _unpack(ingest, path)
             else:
-                finish(ingest, ingest_file(path, name=ingest.file_name, on_progress=_progress_on(ingest)))
+                finish(ingest, _ingested(ingest, path, state))
+    except WaitsForRecognition as scans:
+        _hand_over(ingest, scans.pages)
     except FileNotFoundError:
         ingest.finish(Ingest.State.FAILED, FILE_GONE)
     except OSError as error:
@@ -67,8 +84,25 @@ def _read(ingest: Ingest) -> None:
         ingest.finish(Ingest.State.FAILED, BROKE)
 
 
+def _ingested(ingest: Ingest, path: Path, state: Ingest.State) -> Result:
+    if state == Ingest.State.READING:
+        return ingest_file(path, name=ingest.file_name, on_progress=_progress_on(ingest), recognition=Recognition.LATER)
+    return ingest_file(path, name=ingest.file_name, on_recognition=_progress_on(ingest))
+
+
+@transaction.atomic
+def _hand_over(ingest: Ingest, scans: int) -> None:
+    """Leave the file to a job of its own: recognising takes minutes, and other files need not wait for it."""
+    reading = Ingest.objects.filter(pk=ingest.pk, state=Ingest.State.READING)
+    # It begins anew: what the reading survived says nothing of the recognition.
+    if reading.update(state=Ingest.State.RECOGNISING, attempts=0, pages_done=0, pages_total=scans):
+        ingest.state = Ingest.State.RECOGNISING
+        queue.defer_ingest(ingest)
+
+
 def finish(ingest: Ingest, result: Result) -> None:
-    ingest.finish(Ingest.State(result.verdict.value), result.message, issue=result.issue)
+    state = Ingest.State.NEEDS_OCR if result.code == NEEDS_OCR else Ingest.State(result.verdict.value)
+    ingest.finish(state, result.message, issue=result.issue)
 
 
 def _unpack(ingest: Ingest, path: Path) -> None:

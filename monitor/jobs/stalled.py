@@ -54,7 +54,7 @@ def take_up_lost_files() -> int:
     """Give every open file without a job a new one; return how many. A job is lost when it ends by an error."""
     # Files first: a job that ends in between closes its file, and a job for a closed file does nothing.
     files = list(Ingest.objects.filter(state__in=Ingest.OPEN))
-    jobs = ProcrastinateJob.objects.filter(task_name=queue.READ_FILE, status__in=["todo", "doing"])
+    jobs = ProcrastinateJob.objects.filter(task_name__in=queue.OF_FILES, status__in=["todo", "doing"])
     alive = set(jobs.values_list("args__ingest_id", flat=True)) if files else set()
     lost = [ingest for ingest in files if ingest.pk not in alive]
     for ingest in lost:

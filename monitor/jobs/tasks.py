@@ -9,7 +9,9 @@ from procrastinate.contrib.django import app
 
 from monitor.jobs import page_pictures, queue, sweeping, watched_folder
 from monitor.jobs.read_file import read_file as read_one_file
+from monitor.jobs.read_file import recognise_file as recognise_one_file
 from monitor.jobs.stalled import take_up_lost_files, take_up_stalled_jobs
+from monitor.jobs.waiting_scans import take_up_waiting_scans
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
@@ -37,6 +39,11 @@ def take_up_undrawn(timestamp: int) -> None:
     page_pictures.take_up_undrawn()
 
 
+@app.task(name=queue.RECOGNISE_FILE, queue=queue.RECOGNISING)
+def recognise_file(ingest_id: int) -> None:
+    recognise_one_file(ingest_id)
+
+
 @app.periodic(cron=EVERY_20_SECONDS)
 @app.task(name="take_up_stalled_jobs", queueing_lock="take_up_stalled_jobs", pass_context=True)
 async def take_up_stalled(context: JobContext, timestamp: int) -> None:
@@ -47,6 +54,7 @@ async def take_up_stalled(context: JobContext, timestamp: int) -> None:
 @app.task(name="take_up_lost_files", queueing_lock="take_up_lost_files")
 def take_up_lost(timestamp: int) -> None:
     take_up_lost_files()
+    take_up_waiting_scans()
 
 
 @app.periodic(cron=EVERY_10_SECONDS)

@@ -91,8 +91,10 @@ def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
 
 
 def _is_read_so(issue: Issue, document: IssueDocument) -> bool:
-    """Return whether the issue was read by this parser already, and with this date if one was entered."""
+    """Return whether the issue was read by this parser already, with all its scans and a date that was entered."""
     entered = document.issue.date if document.issue.date_basis == "entered" else None
+    if issue.ocr_pages < document.issue.ocr_pages:
+        return False
     return issue.parser_version == PARSER_VERSION and (entered is None or issue.date == date.fromisoformat(entered))
 
 

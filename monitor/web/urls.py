@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("spellings/<int:pk>/apart/", sources.keep_apart, name="keep-apart"),
     path("decisions/<int:pk>/undo/", sources.undo, name="undo"),
     path("ingest/", ingests.ingest, name="ingest"),
+    path("ingest/<uuid:uid>/again/", ingests.again, name="ingest-again"),
     path("help/", help.help_page, name="help"),
     path("account/look/", look.set_look, name="look"),
     path("healthz", health.healthz, name="healthz"),

@@ -71,22 +71,24 @@ def test_a_date_that_is_none_is_refused() -> None:
 
 def test_a_scan_is_refused_with_what_to_do() -> None:
     assert refusal(hostile.scan()) == (
-        "no_text",
-        "Its pages are pictures without text: run text recognition first, e.g. ocrmypdf IN OUT.",
+        "needs_ocr",
+        "Its pages are pictures without text: they must be recognised first.",
     )
 
 
 def test_fonts_that_hide_their_letters_are_refused() -> None:
-    assert refusal(hostile.fonts_without_letters())[0] == "fonts_hide_text"
+    assert refusal(hostile.fonts_without_letters())[0] == "needs_ocr"
 
 
-def test_text_on_its_side_alone_is_refused() -> None:
-    assert refusal(with_pages(b"BT /F1 11 Tf 0 1 -1 0 300 72 Tm (On its side) Tj ET"))[0] == "rotated_text"
+def test_text_on_its_side_alone_is_read_and_told() -> None:
+    pdf = with_pages(b"BT /F1 11 Tf 0 1 -1 0 300 72 Tm (On its side) Tj ET")
+    assert findings(pdf)["page_turned"] == "Page 1 was turned by 90 degrees."
+    assert read(pdf).issue.page_sizes == ((612.0, 792.0),)
 
 
 def test_text_drawn_as_curves_is_a_picture() -> None:
     letters = b" ".join(b"%d 500 m %d 520 l %d 500 l %d 510 m %d 510 l f" % tuple([72 + 9 * n] * 5) for n in range(90))
-    assert refusal(with_pages(letters))[0] == "no_text"
+    assert refusal(with_pages(letters))[0] == "needs_ocr"
 
 
 @pytest.mark.parametrize("how", [b"3 Tr", b"1 g", b"0 0 0 0 k", b"1 0 0 RG 1 Tr"])
@@ -140,7 +142,7 @@ def test_a_handful_of_unknown_letters_is_a_finding() -> None:
     bodies[4] = stream(CONTENTS + b" BT /F2 11 Tf 72 90 Td <00410042> Tj ET")
     assert (
         findings(write_pdf(bodies))["fonts_unmapped"]
-        == "2 letters could not be told from their glyphs and stand as \ufffd."
+        == "Page 1: 2 letters could not be told from their glyphs and stand as \ufffd."
     )
 
 

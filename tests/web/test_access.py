@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,7 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("undo", "published", "post"): CURATING,
     ("ingest", "", "get"): CURATORS_PAGE,
     ("ingest", "", "post"): CURATING,
+    ("ingest-again", "published", "post"): CURATING,
     ("look", "", "post"): row(SIGN_IN, SIGN_IN, DONE, DONE, DONE, DONE),
     ("healthz", "", "get"): OPEN,
     ("readyz", "", "get"): row(*[503] * 6),  # no worker runs in the tests; that it answers is the point
@@ -119,6 +121,7 @@ class Scene:
             "decide": [self.finding.pk],
             "page-picture": [issue.pk, 1, "large"],
             "undo": [self.decision],
+            "ingest-again": [uuid.UUID(int=issue.pk)],
         }.get(name, [issue.pk])  # type: ignore[return-value]
 
 

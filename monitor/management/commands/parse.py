@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import read_guarded
 from monitor.ingest.serialising import to_json
 from monitor.jobs.ingest_issue import check_is_file, reading_limits
+from monitor.jobs.reading import Recognition, Task, read_issue
 from monitor.management.plain_ends import plain_end
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the whole issue, in the form monitor-issue/1")
         parser.add_argument("--periodical", metavar="NAME")
         parser.add_argument("--date", metavar="YYYY-MM-DD")
+        parser.add_argument("--no-ocr", action="store_true", help="do not recognise pages that are pictures")
 
     def handle(self, *, path: Path, periodical: str | None, **options: Any) -> None:
         with plain_end(options["verbosity"]):
             try:
                 check_is_file(path)
-                document = read_guarded(
-                    path, name=path.name, limits=reading_limits(), periodical=periodical, issue_date=options["date"]
-                )
+                task = Task(path, path.name, reading_limits(), periodical, options["date"])
+                document = read_issue(task, recognition=Recognition.NEVER if options["no_ocr"] else Recognition.NOW)
             except Refusal as refusal:
                 self.stderr.write(f"{path}: refused. {refusal}")
                 sys.exit(1)

@@ -8,16 +8,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from monitor.accounts.models import Role
 from monitor.jobs.hand_in import ACCEPTED, hand_in
 from monitor.jobs.models import Ingest
+from monitor.jobs.waiting_scans import try_again
 from monitor.library import queries
 from monitor.web.access import role_needed
 from monitor.web.forms.upload import UploadForm
 
 if TYPE_CHECKING:
+    import uuid
+
     from django.http import HttpResponse
 
     from monitor.web.access import Request
@@ -46,13 +49,32 @@ def ingest(request: Request) -> HttpResponse:
     return redirect("ingest")
 
 
+@require_POST
+@role_needed(Role.CURATOR)
+def again(request: Request, uid: uuid.UUID) -> HttpResponse:
+    """Read a file again that needed recognition, for somebody who has installed it meanwhile."""
+    taken = try_again(uid)
+    if request.htmx:
+        return _render_ingest(request, UploadForm(), part="#jobs")
+    if taken:
+        messages.success(request, "It is read again.")
+    else:
+        messages.error(request, "It does not wait for recognition any more.")
+    return redirect("ingest")
+
+
 def _render_ingest(request: Request, form: UploadForm, *, part: str = "", status: int = 200) -> HttpResponse:
-    jobs = list(Ingest.objects.select_related("issue__periodical", "handed_in_by")[:JOBS_SHOWN])
+    shown = request.GET.get("state", "")
+    shown = shown if shown in Ingest.State.values else ""
+    files = Ingest.objects.filter(state=shown) if shown else Ingest.objects.all()
+    jobs = list(files.select_related("issue__periodical", "handed_in_by")[:JOBS_SHOWN])
+    numbers = dict(Ingest.objects.values_list("state").annotate(n=Count("pk")).order_by("state"))
     context: dict[str, Any] = {
         "here": "ingest",
         "form": form,
         "jobs": jobs,
-        "counts": dict(Ingest.objects.values_list("state").annotate(n=Count("pk")).order_by("state")),
+        "shown": shown,
+        "counts": [(state, Ingest.State(state).label, number) for state, number in numbers.items()],
         "is_open": any(job.is_open for job in jobs),
         "accepted": ",".join(ACCEPTED),
         "max_mb": settings.INGEST_MAX_MB,
