@@ -31,6 +31,8 @@ conclusion background outlook summary notes contents overview analysis implicati
 POSTS = """
 correspondent correspondents reporter reporters editor editors staff bureau fellow analyst researcher lecturer professor
 university institute college school academy center centre foundation department
+observatory institution council ministry group society association programme program network agency commission library
+museum hospital studies research laboratory initiative forum project office organisation organization committee
 """
 RANKS = "dr mr mrs ms prof professor gen lt col maj capt sir general"
 DEGREES = "jr sr phd md ma ii iii iv esq"

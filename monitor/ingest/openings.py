@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from monitor.ingest.announced import Announced, announced, with_hidden_titles
+from monitor.ingest.announced import Announced, announced, with_hidden_titles, wordings
 from monitor.ingest.bylines import People, bio_names, read_byline
 from monitor.ingest.contents import folded, joined, reconciled
 from monitor.ingest.looks import STOPS, is_bare, words
@@ -60,7 +60,7 @@ class House:
 
 def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tuple[tuple[Piece, ...], list[Start]]:
     """Return the pieces after the front, glued titles and names cut free, and where the articles begin, in order."""
-    pieces = with_hidden_titles(pieces, front.entries)
+    pieces = with_hidden_titles(untold_titles(pieces, front.entries), front.entries)
     listed = announced(pieces, front.entries)
     pieces, listed = with_names_apart(pieces, listed, front)
     house = house_of(pieces, front, profile, listed)
@@ -77,6 +77,19 @@ def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> t
         starts.append(replace(start, listed=entry_for(front.entries[match.entry], pieces[at:end])) if match else start)
         at = max(start.body, end)
     return tuple(pieces), starts
+
+
+def untold_titles(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> tuple[Piece, ...]:
+    """Return the pieces with titles that a layout took for pull quotes, large and in italics as they may be."""
+    known = {wording for entry in entries for wording in wordings(entry)}
+
+    def is_title(k: int) -> bool:
+        piece = pieces[k]
+        if piece.aside != "pullquote" or not is_bare(piece.text) or is_quotation(piece.text):
+            return False
+        return letters(piece.text) in known or (k + 1 < len(pieces) and is_names(pieces[k + 1]))
+
+    return tuple(replace(piece, aside=None) if is_title(k) else piece for k, piece in enumerate(pieces))
 
 
 def entry_for(entry: RawEntry, title: Sequence[Piece]) -> ContentsEntry:

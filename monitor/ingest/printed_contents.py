@@ -21,7 +21,6 @@ from monitor.ingest.contents import (
     Entries,
     RawEntry,
     Row,
-    joined,
     page_of,
     without_page,
 )
@@ -39,6 +38,7 @@ NUMBER_ALONE = re.compile(r"(\d{1,3})\.?$")
 LEADING_PAGE = re.compile(
     r"(?:(?:pp?\.|page) ?)?(?P<page>\d{1,3})(?: ?[|:\u2022\u2013\u2014-] | {1,3})(?=[^\W\d_]|[\"'\u201c\u2018])"
 )
+LEADERS = re.compile(r"(?: ?[.\u2026\u00b7_]){2,60}$")
 FRONT_PIECES = 250
 FEWEST_WITHOUT_HEADING = 3
 # Between two page numbers stand at most a title, names, a summary and a section's name.
@@ -147,6 +147,9 @@ def zone_end(pieces: Sequence[Piece], first: int, last: int) -> int:
         piece = pieces[end]
         if piece.aside is not None or not is_bare(piece.text) or look_of(piece) not in looks:
             break
+        if piece.page != pieces[last].page:
+            # The last names stand on the last page number's page.
+            break
         if any(same_beginning(letters(piece.text), row) for row in listed if row):
             break
         end += 1
@@ -166,7 +169,7 @@ def entries_of(rows: Sequence[Row], profile: Profile, titles: frozenset[str]) ->
         return by_numbers([(page_of(row.text), row if page_of(row.text) is None else None, row) for row in listed])
     led = [page_led(row.text) for row in listed]
     if any(page is not None for page in led):
-        mixed = [page if page is not None else page_in(row.text, trails) for page, row in zip(led, listed, strict=True)]
+        mixed = [page if page is not None else page_at_end(row.text) for page, row in zip(led, listed, strict=True)]
         shown = [page for page in mixed if page is not None]
         return by_ends(list(zip(mixed if shown == sorted(shown) else led, listed, strict=True)), titles)
     for marks in (trails, leads, alone):
@@ -186,6 +189,12 @@ def entries_of(rows: Sequence[Row], profile: Profile, titles: frozenset[str]) ->
         ]
         return by_numbers(list(zip(numbers, kept, listed, strict=True)))
     return by_ends([(None, row) for row in listed], titles)
+
+
+def page_at_end(text: str) -> int | None:
+    """Return the bare number that a line ends in, or is."""
+    found = NUMBER_ALONE.match(text)
+    return int(found[1]) if found else page_in(text, trails)
 
 
 def page_led(text: str) -> int | None:
@@ -231,7 +240,7 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
     spare: list[str] = []
     for page, row in rows:
         if page is not None and len(entries) < MOST_ENTRIES:
-            title = without_page(row.text)
+            title = "" if NUMBER_ALONE.match(row.text) else without_page(row.text)
             whole = (*waiting, *((Row(title, row.piece),) if title else ()))
             entries.append(RawEntry(page, whole[-MOST_ROWS:]))
             spare += (one.text for one in whole[:-MOST_ROWS])
@@ -257,6 +266,14 @@ def is_author(row: Row, titles: frozenset[str]) -> bool:
     return read_byline(row.text) is not None and all(len(title) - len(text) < SHORTEST_REST for title in begun)
 
 
-def whole_text(rows: Sequence[Row]) -> str:
-    """Return lines of the contents as one."""
-    return joined(row.text for row in rows)
+def mended_rows(piece: Piece) -> tuple[str, ...]:
+    """Return a piece's printed lines, two as one where a word is cut at a line's end, as the piece's text has it."""
+    rows: list[str] = []
+    for row in piece.rows:
+        if rows and rows[-1].endswith("-") and (first := row.split(" ", 1)[0]):
+            stem = rows[-1].rsplit(" ", 1)[-1]
+            whole = stem[:-1] + first
+            rows[-1] = rows[-1][: -len(stem)] + (whole if whole in piece.text else stem + first) + row[len(first) :]
+        else:
+            rows.append(row)
+    return tuple(rows)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BIO_HEADINGS = frozenset(
     ["about the author", "about the authors", "author", "authors", "the author", "the authors", "contributors"]
 )
-SIGNS = "*\u2020\u2021\u00a7\u00b6"
+SIGNS = "*\u2020\u2021\u00a7\u00b6\u2016\u2225\u2051"
 DASHES = ("\u2014", "\u2013", "-")
 LABEL = re.compile(rf"[{SIGNS}]{{1,3}} ?|\[[{SIGNS}]{{1,3}}\] ?")
 ASIDES = frozenset({"sidebar", "footnote", "caption"})

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from monitor.ingest.contents import Row
 from monitor.ingest.front import FOLIO, Front, masthead_end, rows_of
 from monitor.ingest.looks import is_bare
-from monitor.ingest.printed_contents import entries_of, find_zone
+from monitor.ingest.printed_contents import entries_of, find_zone, mended_rows
+from monitor.ingest.styles import Body
 from monitor.ingest.type_looks import LONGEST_TITLE, letters
+
+NAMEPLATE = 1.8  # of the body's size: the name of the periodical is set larger than its titles
+FIRST_PIECES = 20
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +27,7 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
 
     What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
     """
-    pieces = untold(pieces, profile)
+    pieces = nameplate_first(untold(pieces, profile))
     told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
     rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
     listed = [piece for piece in told if piece.aside == "contents"]
@@ -37,7 +41,7 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
         end = end if any(len(piece.text) > LONGEST_TITLE for piece in before) else len(before)
     head += before[:end]
     rest = [*before[end:], *(rest[zone.end :] if zone else ())]
-    rows = [Row(row, k) for k, piece in enumerate(listed) for row in piece.rows]
+    rows = [Row(row, k) for k, piece in enumerate(listed) for row in mended_rows(piece)]
     folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
     titles = frozenset(
         letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
@@ -65,3 +69,22 @@ def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
         else:
             result.append(piece)
     return result
+
+
+def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the nameplate and the rows below it before what a layout has read ahead of them.
+
+    Only pieces that stand below the name on its page are moved behind it: centred lines over columns break the order.
+    """
+    body = Body.of(pieces).size
+    sizes = [piece.style.size if piece.style and piece.page == 1 else 0.0 for piece in pieces[:FIRST_PIECES]]
+    largest = max(sizes, default=0.0)
+    if body is None or largest < NAMEPLATE * body or sizes.count(largest) > 1:
+        return list(pieces)
+    at = sizes.index(largest)
+    end = at + max(1, masthead_end([replace(piece, aside=None) for piece in pieces[at:]]))
+    bottom = pieces[at].regions[0].bbox[3]
+    below = [piece for piece in pieces[:at] if piece.page == 1 and piece.regions[0].bbox[1] >= bottom]
+    above = [piece for piece in pieces[:at] if not any(piece is one for one in below)]
+    moved = [replace(piece, aside=None) if piece.aside == "masthead" else piece for piece in below]
+    return [*above, *pieces[at:end], *moved, *pieces[end:]]
