@@ -144,3 +144,44 @@ def test_ingest_asks_as_much_for_three_rows_as_for_one(curator: Client) -> None:
     add(2)
     add(3)
     assert queries_for(curator, "/ingest/") == for_one
+
+
+def test_a_file_that_needs_recognition_can_be_tried_again(curator: Client) -> None:
+    job = make_job("needs_ocr", message="Its pages are pictures. Run apt-get install tesseract-ocr.")
+    page = curator.get("/ingest/").content.decode()
+    assert "1 needs OCR" in words(page)
+    assert "Run apt-get install tesseract-ocr. Try again The file is kept until then." in words(page)
+    assert f'action="/ingest/{job.uid}/again/"' in page
+    answer = curator.post(f"/ingest/{job.uid}/again/", follow=True)
+    assert "It is read again." in answer.content.decode()
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("waiting", "")
+    again = curator.post(f"/ingest/{job.uid}/again/", follow=True).content.decode()
+    assert "It does not wait for recognition any more." in again
+
+
+def test_trying_again_with_htmx_swaps_the_list(curator: Client) -> None:
+    job = make_job("needs_ocr")
+    answer = curator.post(f"/ingest/{job.uid}/again/", headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "1 waiting" in words(text)
+    assert "<html" not in text
+
+
+def test_the_list_shows_the_files_of_one_state(curator: Client) -> None:
+    make_job("needs_ocr")
+    make_job("recognising", pages_done=2, pages_total=12)
+    chosen = curator.get("/ingest/?state=needs_ocr").content.decode()
+    assert "needs_ocr.pdf" in chosen
+    assert "recognising.pdf" not in chosen
+    assert "1 needs OCR, 1 recognising, all" in words(chosen)
+    every = curator.get("/ingest/?state=lost").content.decode()
+    assert "needs_ocr.pdf" in every
+    assert "recognising.pdf recognising Recognising page 3 of 12" in words(every).replace("2 of 12 ", "")
+
+
+def test_a_list_of_one_state_asks_for_itself_again(curator: Client) -> None:
+    make_job("recognising")
+    page = curator.get("/ingest/?state=recognising").content.decode()
+    assert 'hx-get="/ingest/?state=recognising"' in page
