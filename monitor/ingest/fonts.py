@@ -46,4 +46,10 @@ def cleaned(text: str) -> str:
     if text.isspace():
         return " "
     unfolded = text.translate(LIGATURES)
+    if any("\ufb1d" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in unfolded):
+        # Shapes of Hebrew and Arabic letters; an isolated vowel sign brings a blank to stand on.
+        unfolded = unicodedata.normalize("NFKC", unfolded).replace(" ", "" if len(unfolded) == 1 else " ")
+    elif "\uf720" <= unfolded <= "\uf7ff":
+        # Small capitals and old figures of Adobe's expert fonts, in the private codes it once gave them.
+        unfolded = chr(ord(unfolded[0]) - 0xF700)
     return "".join(c for c in unfolded if c == "\u00ad" or unicodedata.category(c) not in {"Cc", "Cs", "Cf"})

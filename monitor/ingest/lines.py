@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.ingest.bidi import directions, reading_order
 from monitor.ingest.pieces import Style
 from monitor.ingest.words import SOFT, Row, family, is_bold, is_italic, joined
 
@@ -90,7 +91,11 @@ def lines_of(columns: Sequence[Column], page: int, first: int) -> list[Line]:
         edges = _edges(column.rows)
         if len(column.rows) < FULL_COLUMN:
             edges = _like(edges, trusted)
-        lines += [_line(row, page, number, edges) for row in column.rows]
+        orders = directions([row.words for row in column.rows])
+        lines += [
+            _line(row, reading_order(row.words, order), (page, number), edges)
+            for row, order in zip(column.rows, orders, strict=True)
+        ]
     return lines
 
 
@@ -116,13 +121,14 @@ def _like(edges: Edges, trusted: Sequence[Edges]) -> Edges:
     return edges
 
 
-def _line(row: Row, page: int, column: int, edges: Edges) -> Line:
+def _line(row: Row, words: Sequence[Word], place: tuple[int, int], edges: Edges) -> Line:
+    """Return a row as a line, its words as they are read; `place` is its page and its column."""
     return Line(
-        words=tuple(row.words),
-        page=page,
-        column=column,
+        words=tuple(words),
+        page=place[0],
+        column=place[1],
         edges=edges,
-        text=joined(row.words).replace(SOFT, "-"),
+        text=joined(words).replace(SOFT, "-"),
         style=style_of(row.words),
         x0=row.x0,
         x1=row.x1,

@@ -16,7 +16,7 @@ import pdfplumber
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from monitor.ingest.annotations import Destinations, page_links
@@ -28,6 +28,7 @@ from monitor.ingest.page_frame import LETTER, PageFrame, usable_page
 from monitor.ingest.pdf_values import dictionary, name_of, resolved, text_string
 from monitor.ingest.printed_page import PrintedPage
 from monitor.ingest.refusals import Refusal
+from monitor.ingest.tex_fonts import modern_letter, numbered_codes, tex_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ class PdfFile:
         os.environ.pop("CMAP_PATH", None)  # CVE-2025-64512: character maps are loaded from its folders
         self.limits = limits
         self._pdf = _open(data)
+        self._manager = _Manager()
         self._pages = self._listed()
         numbers = {page.pageid: number for number, page in enumerate(self._pages, start=1)}
         self._destinations = Destinations(self._pdf.doc.catalog, numbers)
@@ -103,7 +105,7 @@ class PdfFile:
     def _printed(self, page: Any, number: int) -> PrintedPage:
         """Run one page's program and return what it draws."""
         frame = PageFrame(page.mediabox, page.cropbox, page.rotate, _unit(page))
-        device = _Device(self._pdf.rsrcmgr, frame, self.limits.characters_per_page)
+        device = _Device(self._manager, frame, self.limits.characters_per_page)
         damage = self._run(page, number, frame, device)
         pictures = device.drawings.pictures()
         text = device.text.settled(device.drawings.lies_under, scanned=device.drawings.fill_page())
@@ -131,7 +133,7 @@ class PdfFile:
     def _run(self, page: Any, number: int, frame: PageFrame, device: _Device) -> str | None:
         """Run a page's program; return why it ended early, None where it did not."""
         try:
-            _Interpreter(self._pdf.rsrcmgr, device).render_contents(page.resources, page.contents, ctm=frame.matrix)
+            _Interpreter(self._manager, device).render_contents(page.resources, page.contents, ctm=frame.matrix)
         except MemoryError:
             raise
         except TooMuchOnPage as stop:
@@ -190,6 +192,17 @@ def _open(data: bytes) -> Any:
 
 def _damaged() -> Refusal:
     return Refusal("damaged", "Its structure is damaged: open it in a PDF reader and save a copy.")
+
+
+class _Manager(PDFResourceManager):  # type: ignore[misc]
+    """Keeps the fonts of a file; notes what pdfminer forgets of them."""
+
+    def get_font(self, objid: Any, spec: Any) -> Any:
+        """Return a font that knows which of its codes are named by their number alone."""
+        font = super().get_font(objid, spec)
+        if not hasattr(font, "numbered"):
+            font.numbered = numbered_codes(spec)
+        return font
 
 
 class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]
@@ -254,7 +267,9 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
 
 def _read(font: Any, cid: int) -> str | None:
     """Return what a font says a code reads as, None where it does not say."""
+    if cid in font.numbered and not font.unicode_map:
+        return tex_letters(font.numbered).get(cid)
     try:
         return str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
-        return None
+        return modern_letter(str(font.fontname), cid)

@@ -182,7 +182,7 @@ def _moved(rows: list[Row], place: _Place, word: Word) -> _Place:
         moved = word._replace(glued=behind and gap < TIGHT * host.size)
     words.insert(at, moved)
     following = words[at + 1] if at + 1 < len(words) else None
-    if following and not number and following.x0 - word.x1 < TIGHT * host.size:
+    if following and (behind or not number) and following.x0 - word.x1 < TIGHT * host.size:
         words[at + 1] = following._replace(glued=True)
     return _Place(row, at + 1, host)
 

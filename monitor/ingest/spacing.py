@@ -62,7 +62,8 @@ def _limit(run: Sequence[Glyph]) -> float:
     if len(gaps) < FEW:
         even = gaps[-1] - gaps[0] <= EVEN * gaps[-1] and len(gaps) > 1 and gaps[0] > LOOSE
         return SPACE + median if even and all(glyph.text.isupper() for glyph in run if glyph.text != " ") else SPACE
-    if median > LOOSE or median < TIGHT:
+    # In a letter-spaced run no two letters touch; a list of single letters has words of more than one too.
+    if (median > LOOSE and gaps[len(gaps) // 10] > CLEAR) or median < TIGHT:
         return SPACE + median
     narrow = [gap for gap in gaps if CLEAR < gap <= SPACE]
     wide = sum(gap > SPACE for gap in gaps)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.ingest.accents import with_accents
+from monitor.ingest.bidi import clusters, has_rtl, reading_order
 from monitor.ingest.raised import marked_in_row, numbers_of, with_raised_rows
 from monitor.ingest.spacing import gap_limits, without_twins
 
@@ -76,7 +78,7 @@ class Row:
 
     @property
     def text(self) -> str:
-        return joined(self.words)
+        return joined(reading_order(self.words))
 
 
 @lru_cache(maxsize=1024)
@@ -112,7 +114,7 @@ def shown(word: Word) -> str:
 def rows_of(glyphs: Sequence[Glyph], links: Sequence[PageLink] = ()) -> list[Row]:
     """Return the page's rows from top to bottom."""
     owners = _LinkMap(links)
-    rows = [Row(words) for group in _baselines(glyphs) if (words := _words(group, owners))]
+    rows = [Row(words) for group in _baselines(with_accents(glyphs)) if (words := _words(group, owners))]
     return with_raised_rows(rows)
 
 
@@ -201,6 +203,9 @@ def _word(part: list[Glyph], link: int, *, glued: bool) -> Word:
     if not text.isascii():
         # A soft hyphen inside a line is a hyphen: the font calls the one glyph it has for both by one name.
         text = unicodedata.normalize("NFC", text[:-1].replace(SOFT, "-") + text[-1:])
+        if has_rtl(text) and len(text) > len(part):
+            # A glyph of several letters has them as they are read; a word has its letters as they stand.
+            text = "".join("".join(reversed(clusters(g.text))) if has_rtl(g.text) else g.text for g in part)
     return Word(
         text=text,
         x0=first.x0,
