@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.urls import reverse
 
@@ -62,6 +62,7 @@ class Reading:
     html: Html
     headings: tuple[Heading, ...]
     notes: tuple[PrintedNote, ...]
+    regions: tuple[tuple[str, list[dict[str, Any]]], ...]  # fragment of each block, and where it stands on the pages
 
 
 def block_id(position: int) -> str:
@@ -82,6 +83,7 @@ def read(article: Article) -> Reading:
     return Reading(
         html=render_blocks(body, [_frame(block) for block in blocks], spans),
         headings=tuple(Heading(block_id(b.position), body[b.start : b.end]) for b in blocks if b.type == "heading"),
+        regions=tuple((block_id(block.position), block.regions) for block in blocks),
         notes=_printed_notes(notes, note_ids, links, citations, _markers_by_note(markers, marker_ids)),
     )
 

@@ -39,7 +39,7 @@ class ReadingCard extends HTMLElement {
   linkOf(target) {
     const link = target.closest?.(".ref, .cite");
     if (!link || !this.places.some((place) => place.contains(link))) return null;
-    return link.matches(".ref") && WIDE.matches ? null : link;
+    return link.matches(".ref") && WIDE.matches && !document.body.matches(".with-page") ? null : link;
   }
 
   clicked(event, link) {

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
-from tests.factories import make_article, make_user
+from monitor.ingest.document import Article, Block, Region
+from monitor.library.files import keep_picture
+from monitor.library.models import Issue
+from tests.factories import make_article, make_file_facts, make_issue, make_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,7 +227,7 @@ def test_choice_of_text_shows_at_once_and_moves_the_sidenotes_along(open_page: O
     with page.expect_response("**/account/look/"):
         page.click("label:has-text('Larger')")
     assert line_of(page)["size"] > before
-    page.wait_for_function("document.querySelector('#n1').getBoundingClientRect().top > 0")
+    page.wait_for_timeout(200)  # a frame or two, in which the notes are placed anew
     assert all(abs(distance) <= 40 for distance in distances(page))
     page.reload()
     assert line_of(page)["size"] > before
@@ -311,3 +316,67 @@ def test_citation_leads_to_its_source_without_script(open_page: OpenPage, live_s
     page = open_page(make_user(), article.get_absolute_url(), java_script_enabled=False)
     page.click(".cite")
     assert page.url.endswith("/sources/ferry-post/")
+
+
+@pytest.fixture
+def paged(live_server: object) -> str:
+    """Store an article on two pages whose pictures are there, and return its address."""
+    text = [f"Paragraph {n}. " + "The captains of the upper river came down with the flood. " * 12 for n in range(8)]
+    blocks = tuple(
+        Block(
+            "para",
+            each.strip(),
+            regions=(Region(1 + n // 4, (60.0, 60.0 + 170 * (n % 4), 540.0, 210.0 + 170 * (n % 4))),),
+        )
+        for n, each in enumerate(text)
+    )
+    issue = make_issue(
+        Article(kind="article", title="Lamps", blocks=blocks),
+        file=make_file_facts(name="a.pdf"),
+        pages=2,
+        page_sizes=((600.0, 800.0),) * 2,
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(picture, "webp")
+    for page in (1, 2):
+        for size in ("small", "large"):
+            keep_picture(issue.sha256, page, size, picture.getvalue())
+    Issue.objects.filter(pk=issue.pk).update(page_images=2)
+    return str(issue.articles.get().get_absolute_url())
+
+
+def framed(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("[...document.querySelectorAll('.region.on')].map((each) => each.dataset.for)")
+    return found
+
+
+def test_printed_page_follows_the_reading(paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), paged)
+    page.click("text=See the page")
+    page.wait_for_selector(".region.on", state="attached")
+    assert page.url.endswith("?page=1#p1")
+    assert framed(page) == ["p1"]
+    page.evaluate("document.getElementById('p6').scrollIntoView({ block: 'start' })")
+    page.wait_for_selector(".region.on[data-for=p6]", state="attached")
+    assert "?page=2" in page.url
+    assert page.is_visible("section[data-page='2']")
+    assert page.is_hidden("section[data-page='1']")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_click_on_the_printed_page_goes_to_the_paragraph(script: bool, paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), f"{paged}?page=2", java_script_enabled=script)
+    page.click("rect[data-for='p7']")
+    assert page.url.endswith("?page=2#p7")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1199, 1200, 1440])
+def test_printed_page_stands_beside_the_text_or_below_it(width: int, paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), f"{paged}?page=1", width=width)
+    pane, text = page.locator(".pane").bounding_box(), page.locator("#text").bounding_box()
+    assert pane is not None
+    assert text is not None
+    beside = pane["x"] >= text["x"] + text["width"]
+    assert beside == (width >= 1200)
+    assert page.evaluate("document.body.scrollWidth - innerWidth") <= 0
+    assert page.locator(".pane").get_by_role("link", name="Close the page").is_visible()

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.library.article_rows import store_article
 from monitor.library.models import ArticleText, State
+from monitor.library.source_models import Citation
 from tests.factories import make_article, make_issue, make_read_article, make_user
 from tests.web.pages import queries_for, root_text, words
 
@@ -78,10 +79,16 @@ def test_every_id_is_there_once_and_every_fragment_leads_somewhere(reader: Clien
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
 
 
+def cite_link(slug: str, printed: str) -> str:
+    """Return the link of a citation, which leads to its source and names its card."""
+    card = f"/citations/{Citation.objects.get(printed=printed).pk}/"
+    return f'<a class="cite" href="/sources/{slug}/" data-card="{card}">{printed}</a>'
+
+
 def test_citation_links_to_its_source(reader: Client) -> None:
     page = reader.get(make_article(FULL, notes=("A.", "B."), cited=CITED).get_absolute_url()).content.decode()
-    assert '<a class="cite" href="/sources/ferry-post/">Ferry Post, January 21</a>' in page
-    assert '<a class="cite" href="/sources/dawn/">Dawn, May 2021</a>' in page
+    assert f"{cite_link('ferry-post', 'Ferry Post, January 21')}" in page
+    assert f"{cite_link('dawn', 'Dawn, May 2021')}" in page
 
 
 def test_short_form_shows_the_note_it_stands_for(reader: Client) -> None:
@@ -93,7 +100,7 @@ def test_short_form_shows_the_note_it_stands_for(reader: Client) -> None:
 def test_citation_in_a_note_is_linked_there(reader: Client) -> None:
     article = make_article("A.[1]", notes=("See (Quay Press, May 1998).",), cited={"Quay Press, May 1998": "1998-05"})
     page = reader.get(article.get_absolute_url()).content.decode()
-    assert 'See (<a class="cite" href="/sources/quay-press/">Quay Press, May 1998</a>).' in page
+    assert f"See ({cite_link('quay-press', 'Quay Press, May 1998')})." in page
 
 
 @pytest.mark.parametrize(
@@ -127,7 +134,7 @@ def test_citation_wins_over_the_link_printed_in_it(reader: Client) -> None:
         "So (Dawn, May 2021).", notes=(), cited={"Dawn, May 2021": "2021-05"}, links={"Dawn": "https://dawn.example/"}
     )
     page = reader.get(article.get_absolute_url()).content.decode()
-    assert 'So (<a class="cite" href="/sources/dawn/">Dawn, May 2021</a>).' in page
+    assert f"So ({cite_link('dawn', 'Dawn, May 2021')})." in page
 
 
 def test_wrong_or_missing_slug_leads_on_for_good(reader: Client) -> None:
