@@ -10,6 +10,10 @@ RUN python -m venv /srv/venv \
 FROM python:3.13-slim
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=monitor.settings MONITOR_VAR=/srv/var
+# Tesseract recognises scans; other languages than English: tesseract-ocr-fra and so on, and OCR_LANGUAGES.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends tesseract-ocr \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/monitor --shell /usr/sbin/nologin monitor \
  && install -d -m 0700 -o monitor -g monitor /srv/var
 COPY --from=libraries /srv/venv /srv/venv
