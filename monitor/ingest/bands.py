@@ -10,12 +10,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.ingest.columns import Column, columns_of
+from monitor.ingest.columns import cut_at
 from monitor.ingest.lines import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from monitor.ingest.columns import Column
     from monitor.ingest.printed_page import Box
     from monitor.ingest.words import Row
 
@@ -25,15 +26,23 @@ OVER = 0.3  # of a column's width: so much of it stands above or below a place a
 
 def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float) -> list[Column]:
     """Return a page's columns in reading order, `places` being what was taken out of its rows."""
-    columns = columns_of(rows, body)
-    across = [place for place in places if _is_across(place, columns)]
+    best = cut_at(rows, body)
+    if len(best.columns) == 1:
+        return best.columns
+    across = sorted((place for place in places if _is_across(place, best.columns)), key=lambda place: place.top)
     breaks: list[float] = []
-    for place in sorted(across, key=lambda p: p.top)[:MOST_PLACES]:
+    for place in across[:MOST_PLACES]:
         tried = [*breaks, (place.top + place.bottom) / 2]
-        banded = columns_of(rows, body, tried)
-        if _oddity(banded) <= _oddity(columns):
-            columns, breaks = banded, tried
-    return columns
+        banded = cut_at(rows, body, tried)
+        if _oddity(banded.columns) <= _oddity(best.columns):
+            best, breaks = banded, tried
+    # White above a title may cross all columns by chance.
+    passed: list[float] = []
+    for base in best.ended[:MOST_PLACES]:
+        through = cut_at(rows, body, breaks, [*passed, base])
+        if _oddity(through.columns) < _oddity(best.columns):
+            best, passed = through, [*passed, base]
+    return best.columns
 
 
 def _is_across(place: Box, columns: Sequence[Column]) -> bool:

@@ -48,6 +48,8 @@ class _Page:
 
     body: float
     gutters: list[Strip] = field(default_factory=list)
+    passed: Sequence[float] = ()  # baselines of titles that end nothing
+    ended: set[float] = field(default_factory=set)  # baselines of titles that ended the columns above them
 
     def knows(self, strip: Strip) -> bool:
         """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""
@@ -57,22 +59,37 @@ class _Page:
         )
 
 
-def columns_of(rows: Sequence[Row], body: float, breaks: Sequence[float] = ()) -> list[Column]:
-    """Return the columns of one page in reading order; `body` is the issue's commonest size in points.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A page's columns in reading order, and the baselines of the titles at which columns were ended."""
 
-    `breaks` are heights (in points from the top) at which all columns end.
+    columns: list[Column]
+    ended: list[float]
+
+
+def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
+    """Return the columns of one page in reading order; `body` is the issue's commonest size in points."""
+    return cut_at(rows, body).columns
+
+
+def cut_at(rows: Sequence[Row], body: float, breaks: Sequence[float] = (), passed: Sequence[float] = ()) -> Cut:
+    """Cut a page into columns, all of which end at the heights `breaks`; titles with baselines `passed` end none.
+
+    All in points, from the top.
     """
     if not rows:
-        return []
+        return Cut([], [])
     ordered = sorted(rows, key=lambda row: row.base)
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
-        return [Column(tuple(ordered), x0, x1)]
-    page = _Page(body)
+        return Cut([Column(tuple(ordered), x0, x1)], [])
+    page = _Page(body, passed=passed)
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
-    # Now that the gutters are known, bands of a line or two between titles are cut at them too.
-    return [column for zone in zones for column in _cut(zone, x0, x1, page, 0)] if page.gutters else columns
+    if page.gutters:
+        # Now that the gutters are known, bands of a line or two between titles are cut at them too.
+        columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
+    return Cut(columns, sorted(page.ended))
 
 
 def _zones(rows: list[Row], breaks: Sequence[float]) -> list[list[Row]]:
@@ -94,7 +111,7 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
     at = 0
     while at < len(rows):
         end, strip = _run(rows, at, (x0, x1), page, needed)
-        if strip is None or _is_table(rows[at:end], strip, depth):
+        if strip is None or (_is_table(rows[at:end], strip, depth) and not page.knows(strip)):
             plain.append(rows[at])
             at += 1
             continue
@@ -120,7 +137,7 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
     end = start
     while end < len(rows):
         row = rows[end]
-        if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page.body):
+        if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page):
             break
         narrowed = _white(strips, row)
         if not narrowed:
@@ -182,14 +199,17 @@ def _is_table(rows: list[Row], strip: Strip, depth: int) -> bool:
     )
 
 
-def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], body: float) -> bool:
+def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], page: _Page) -> bool:
     """Tell whether the large row `at` begins something new below the columns above it."""
     title = rows[at]
-    if title.top - bottom >= BAND * body:
+    if title.base in page.passed:
+        return False
+    if title.top - bottom >= BAND * page.body:
+        page.ended.add(title.base)
         return True
     if any(title.x0 < low and title.x1 > high for low, high in _white(strips, title)):
         return False  # two titles side by side
-    large = [word for word in title.words if word.size > TITLE * body]
+    large = [word for word in title.words if word.size > TITLE * page.body]
     x0, x1 = large[0].x0, large[-1].x1
     top, low = min(word.top for word in large), max(word.bottom for word in large)
     level = [word for row in rows[max(start, at - NEAR) : at + NEAR + 1] for word in row.words]

@@ -79,19 +79,26 @@ class Drawings:
     def add_path(self, path: Sequence[Any], ctm: Matrix, *, filled: bool) -> None:
         """Keep what a path paints, by its filling or only by its strokes."""
         self.painted += len(path)
+        before: Box | None = None  # a rectangle that waits for one within it: both together are a border
         for figure in _figures(path):
-            if len(figure) <= LONGEST_OUTLINE:
-                self._figure(figure, ctm, filled=filled)
-            elif place := self._placed(transformed(ctm, _around(figure))):
-                self._draw(place)
+            upright = _upright(figure) if len(figure) <= LONGEST_OUTLINE else None
+            place = self._placed(transformed(ctm, upright or _around(figure)))
+            border = _border(before, place) if before and upright and place else None
+            if border:
+                self._keep_border(*border)
+                before = None
+                continue
+            if before:
+                self._box(before)
+            before = place if upright else None
+            if place and not upright:
+                self._figure(figure, place, ctm, filled=filled)
+        if before:
+            self._box(before)
 
-    def _figure(self, figure: list[Any], ctm: Matrix, *, filled: bool) -> None:
-        upright = _upright(figure)
-        place = self._placed(transformed(ctm, upright or _around(figure)))
-        if place is None:
-            return
-        if upright:
-            self._box(place)
+    def _figure(self, figure: list[Any], place: Box, ctm: Matrix, *, filled: bool) -> None:
+        if len(figure) > LONGEST_OUTLINE:
+            self._draw(place)
         elif filled and _thin(figure):
             self._rule(place)
         elif not filled and _is_straight(figure) and _level(figure):
@@ -99,6 +106,21 @@ class Drawings:
                 self._rule(self._placed(transformed(ctm, stroke)))
         else:
             self._draw(place)
+
+    def _keep_border(self, outer: Box, inner: Box) -> None:
+        """Keep the sides of a border that have any width; all four of them are a frame."""
+        sides = (
+            Box(outer.x0, outer.top, outer.x1, inner.top),
+            Box(outer.x0, inner.bottom, outer.x1, outer.bottom),
+            Box(outer.x0, outer.top, inner.x0, outer.bottom),
+            Box(inner.x1, outer.top, outer.x1, outer.bottom),
+        )
+        drawn = [side for side in sides if min(side.x1 - side.x0, side.bottom - side.top) > LEVEL / 10]
+        if len(drawn) == len(sides):
+            self._box(outer)
+        else:
+            for side in drawn:
+                self._rule(side)
 
     def _box(self, box: Box) -> None:
         if min(box.x1 - box.x0, box.bottom - box.top) <= THIN:
@@ -167,6 +189,15 @@ def _upright(figure: Sequence[Any]) -> Rect | None:
     rounded = any(kind != "l" for kind in kinds)
     whole = straight >= STRAIGHT * 2 * (x1 - x0 + y1 - y0)
     return rect if whole and (rounded or corners <= set(points)) else None
+
+
+def _border(one: Box, other: Box) -> tuple[Box, Box] | None:
+    """Return two rectangles, the outer one first, if one lies closely within the other: only a border is painted."""
+    for outer, inner in ((one, other), (other, one)):
+        sides = (inner.x0 - outer.x0, inner.top - outer.top, outer.x1 - inner.x1, outer.bottom - inner.bottom)
+        if all(-LEVEL / 10 <= side <= 2 * THIN for side in sides) and max(sides) > LEVEL / 10:
+            return outer, inner
+    return None
 
 
 def _thin(figure: Sequence[Any]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.line_groups import NOTES_HEADING, OTHER_SIZE
+from monitor.ingest.line_groups import NOTES_HEADING, OTHER_SIZE, PITCH_MOST
 from monitor.ingest.lines import ends_sentence
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ SMALLER = 0.25  # points: below a rule a smaller difference is enough
 UPPER = 0.4  # of the page's height: footnotes stand below it
 SAME_SIZE = 0.6  # points
 RULE_ABOVE = 2.0  # of the size: how far the rule over footnotes stands from them
+SMALL_MARKER = 0.78  # of the body's size: raised numbers are set smaller
+LONGEST_NUMBER = 3  # digits
 NUMBERED = re.compile(r"^\d{1,3}\.? (?=\S)")
 SIGNED = re.compile(r"^(?:\*{1,3}|[\u2020\u2021\u00a7\u00b6]{1,2}) ?(?=\S)")
 
@@ -66,6 +68,26 @@ def without_footnotes(
         goes_on = bool(notes) and not ends_sentence(notes[-1][-1].text)
     before.footnote = goes_on
     return Footnotes(tuple(kept), tuple(notes))
+
+
+def with_lone_markers(lines: Sequence[Line], body: float) -> list[Line]:
+    """Return lines in which a raised number that the typesetter left alone on a line ends the line before it."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        if before and before.column == line.column and _is_lone_marker(line, before, body):
+            marker = line.words[0]._replace(marker=True, glued=True)
+            found[-1] = replace(before, words=(*before.words, marker), text=f"{before.text}[{marker.text}]")
+        else:
+            found.append(line)
+    return found
+
+
+def _is_lone_marker(line: Line, before: Line, body: float) -> bool:
+    word = line.words[0]
+    alone = len(line.words) == 1 and word.text.isdecimal() and len(word.text) <= LONGEST_NUMBER
+    near = 0 < word.base - before.base < PITCH_MOST * body and before.style.size > SMALL * body
+    return alone and near and word.size < SMALL_MARKER * body
 
 
 def _in_endnotes(column: Sequence[Line], before: Before, body: float) -> bool:

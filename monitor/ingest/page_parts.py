@@ -13,7 +13,7 @@ from monitor.ingest.cutouts import Cutout, around, without
 from monitor.ingest.grids import tables_by_rules
 from monitor.ingest.initials import with_initials
 from monitor.ingest.lines import lines_of
-from monitor.ingest.page_notes import without_footnotes
+from monitor.ingest.page_notes import with_lone_markers, without_footnotes
 from monitor.ingest.pull_quotes import pull_quotes
 from monitor.ingest.side_contents import CONTENTS_PAGES, is_contents, side_contents
 
@@ -65,7 +65,7 @@ def page_parts(
     """
     rows, cutouts = cut_out(with_initials(page.rows, body.size, known), painted, body, front=page.number == 1)
     columns = columns_around(rows, [cutout.place for cutout in cutouts], body.size)
-    lines = lines_of(columns, page.number, first)
+    lines = with_lone_markers(lines_of(columns, page.number, first), body.size)
     parts = PageParts(columns=len(columns), holes=[cutout.place for cutout in cutouts])
     for cutout in cutouts:
         if cutout.rows:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SHORTEST = 12.0  # points; shorter rules are no part of a table or a frame
 TOUCH = 3.0  # points by which rules may miss each other
 MOST_RULES = 800  # more of them are a drawing
+WHOLE = 0.8  # of a place's width or height: a rule that long goes all over it
 LARGEST = 0.8  # of the page's width and height: what is painted larger is its background
 
 
@@ -90,8 +91,16 @@ def grids_of(level: Sequence[Stroke], upright: Sequence[Stroke]) -> Iterable[Rul
             ups |= more
             fresh = [upright[k] for k in more]
         taken_up |= ups
-        if len(downs) >= 2 or len(ups) >= 2:
+        if downs and _is_one([level[k] for k in downs], [upright[k] for k in ups]):
             yield ruled([level[k] for k in downs], [upright[k] for k in ups])
+
+
+def _is_one(level: Sequence[Stroke], upright: Sequence[Stroke]) -> bool:
+    """Tell whether rules that cross are those of one thing: some go all over it, and so both ways."""
+    place, _, _ = ruled(level, upright)
+    across = sum(s.end - s.start >= WHOLE * (place.x1 - place.x0) for s in level)
+    down = sum(s.end - s.start >= WHOLE * (place.bottom - place.top) for s in upright)
+    return across > 0 < down and across + down > 2
 
 
 def ruled(level: Sequence[Stroke], upright: Sequence[Stroke]) -> Ruled:

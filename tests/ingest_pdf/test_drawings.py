@@ -15,14 +15,13 @@ from monitor.ingest.printed_page import Box, Rule
 
 PAGE = (0.0, 0.0, 600.0, 800.0)
 SAME = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-BLACK, WHITE = (0.0,), (1.0, 1.0, 1.0)
-FILLED, STROKED = (None, BLACK), (BLACK, None)
+FILLED, STROKED = True, False
 
 
-def drawn(*paths: list[tuple[Any, ...]], ink: tuple[Any, Any] = FILLED, ctm: Any = SAME) -> Drawings:
+def drawn(*paths: list[tuple[Any, ...]], filled: bool = FILLED, ctm: Any = SAME) -> Drawings:
     drawings = Drawings(PageFrame(PAGE, PAGE, 0))
     for path in paths:
-        drawings.add_path(path, ctm, ink)
+        drawings.add_path(path, ctm, filled=filled)
     return drawings
 
 
@@ -56,21 +55,15 @@ CIRCLE: list[tuple[Any, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("ink", [FILLED, STROKED, (BLACK, WHITE), (WHITE, BLACK)])
+@pytest.mark.parametrize("filled", [FILLED, STROKED])
 @pytest.mark.parametrize("path", [rectangle(100, 200, 300, 300), ROUNDED])
-def test_a_rectangle_is_a_box_filled_or_framed_with_or_without_corners(path: list[Any], ink: tuple[Any, Any]) -> None:
-    found = drawn(path, ink=ink)
+def test_a_rectangle_is_a_box_filled_or_framed_with_or_without_corners(path: list[Any], *, filled: bool) -> None:
+    found = drawn(path, filled=filled)
     assert (found.boxes, found.rules, found.pictures()) == ([Box(100, 500, 300, 600)], [], ())
 
 
-@pytest.mark.parametrize("ink", [(None, WHITE), (WHITE, None), (None, None), (None, (0, 0, 0, 0)), (WHITE, 1)])
-def test_what_is_white_is_not_there(ink: tuple[Any, Any]) -> None:
-    found = drawn(rectangle(100, 200, 300, 300), CIRCLE, outline((9, 9), (99, 9)), ink=ink)
-    assert (found.boxes, found.rules, found.pictures()) == ([], [], ())
-
-
 @pytest.mark.parametrize(
-    ("path", "ink"),
+    ("path", "filled"),
     [
         (outline((100, 200), (300, 200), closed=False), STROKED),
         (rectangle(100, 199, 300, 201), FILLED),
@@ -78,8 +71,8 @@ def test_what_is_white_is_not_there(ink: tuple[Any, Any]) -> None:
         (outline((100, 200), (300, 200.3), closed=False), STROKED),
     ],
 )
-def test_a_line_is_a_rule_however_it_is_painted(path: list[Any], ink: tuple[Any, Any]) -> None:
-    found = drawn(path, ink=ink)
+def test_a_line_is_a_rule_however_it_is_painted(path: list[Any], *, filled: bool) -> None:
+    found = drawn(path, filled=filled)
     (rule,) = found.rules
     assert (rule.x0, rule.x1) == (100, 300)
     assert 599 <= rule.top <= rule.bottom <= 601
@@ -88,21 +81,47 @@ def test_a_line_is_a_rule_however_it_is_painted(path: list[Any], ink: tuple[Any,
 
 def test_strokes_in_one_path_are_rules_one_by_one() -> None:
     path = [*outline((100, 200), (300, 200), closed=False), *outline((100, 200), (100, 400), (300, 400), closed=False)]
-    assert drawn(path, ink=STROKED).rules == [
+    assert drawn(path, filled=STROKED).rules == [
         Rule(100, 600, 300, 600),
         Rule(100, 400, 100, 600),
         Rule(100, 400, 300, 400),
     ]
 
 
+@pytest.mark.parametrize(
+    ("inner", "rules"),
+    [
+        ((100, 202, 300, 300), [Rule(100, 598, 300, 600)]),
+        ((100, 200, 300, 299), [Rule(100, 500, 300, 501)]),
+        ((103, 200, 300, 300), [Rule(100, 500, 103, 600)]),
+        ((100, 201, 300, 299), [Rule(100, 500, 300, 501), Rule(100, 599, 300, 600)]),
+    ],
+)
+def test_a_border_on_some_sides_is_rules_and_no_box(inner: tuple[float, float, float, float], rules: list[Rule]) -> None:
+    outer = (100, 200, 300, 300)
+    for first, second in ((outer, inner), (inner, outer)):
+        found = drawn([*rectangle(*first), *rectangle(*second)])
+        assert (found.rules, found.boxes) == (rules, [])
+
+
+def test_a_border_all_around_is_a_box() -> None:
+    found = drawn([*rectangle(100, 200, 300, 300), *rectangle(101, 201, 299, 299)])
+    assert (found.rules, found.boxes) == ([], [Box(100, 500, 300, 600)])
+
+
+def test_boxes_in_one_path_are_boxes_one_by_one() -> None:
+    found = drawn([*rectangle(100, 200, 300, 300), *rectangle(150, 220, 200, 240), *rectangle(400, 200, 500, 300)])
+    assert found.boxes == [Box(100, 500, 300, 600), Box(150, 560, 200, 580), Box(400, 500, 500, 600)]
+
+
 def test_dots_are_no_rules() -> None:
-    assert drawn(outline((100, 200), (104, 200), closed=False), ink=STROKED).rules == []
+    assert drawn(outline((100, 200), (104, 200), closed=False), filled=STROKED).rules == []
 
 
 def test_curves_and_slopes_that_touch_are_one_picture() -> None:
     slope = outline((205, 200), (300, 300), closed=False)
     far = outline((400, 600), (500, 700), closed=False)
-    assert drawn(CIRCLE, slope, far, ink=STROKED).pictures() == (Box(100, 500, 300, 600), Box(400, 100, 500, 200))
+    assert drawn(CIRCLE, slope, far, filled=STROKED).pictures() == (Box(100, 500, 300, 600), Box(400, 100, 500, 200))
 
 
 def test_parts_that_meet_later_are_one_picture() -> None:
@@ -126,12 +145,12 @@ def test_images_stand_where_their_matrix_puts_them() -> None:
 
 def test_a_page_in_its_crop_box_has_its_own_origin() -> None:
     drawings = Drawings(PageFrame((20, 30, 620, 830), (70, 80, 570, 780), 0))
-    drawings.add_path(rectangle(80, 700, 180, 750), (1, 0, 0, 1, -20, -30), FILLED)
+    drawings.add_path(rectangle(80, 700, 180, 750), (1, 0, 0, 1, -20, -30), filled=FILLED)
     assert drawings.boxes == [Box(10, 30, 110, 80)]
 
 
 def test_countless_strokes_are_kept_to_their_limits() -> None:
-    many = drawn(*(outline((9, n / 10), (99, n / 10), closed=False) for n in range(MAX_RULES + 9)), ink=STROKED)
+    many = drawn(*(outline((9, n / 10), (99, n / 10), closed=False) for n in range(MAX_RULES + 9)), filled=STROKED)
     assert len(many.rules) == MAX_RULES
     scattered = drawn(*(outline((60.0 * (n % 9), 20 * n), (60 * (n % 9) + 9, 20 * n + 5)) for n in range(900)))
     assert len(scattered.pictures()) <= MAX_DRAWINGS
@@ -145,9 +164,13 @@ STEPS = st.one_of(
 )
 
 
-@given(st.lists(STEPS, max_size=12), st.tuples(*[NUMBERS] * 6), st.sampled_from([FILLED, STROKED, (BLACK, ("x",))]))
-def test_whatever_is_painted_stays_on_the_page(path: list[Any], ctm: Any, ink: tuple[Any, Any]) -> None:
-    found = drawn(path, ink=ink, ctm=ctm)
+@given(st.lists(STEPS, max_size=12), st.tuples(*[NUMBERS] * 6), st.booleans())
+def test_whatever_is_painted_stays_on_the_page(
+    path: list[Any],
+    ctm: Any,
+    filled: bool,
+) -> None:
+    found = drawn(path, filled=filled, ctm=ctm)
     found.add_image(ctm)
     for x0, top, x1, bottom in (*found.boxes, *found.rules, *found.pictures()):
         assert all(map(math.isfinite, (x0, top, x1, bottom)))
