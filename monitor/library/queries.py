@@ -19,8 +19,9 @@ from monitor.library.models import (
     Note,
     Periodical,
     State,
+    folded_name,
 )
-from monitor.library.source_models import Citation, Source, SourceJoin, SourceSpelling
+from monitor.library.source_models import Citation, Precision, Source, SourceJoin, SourceSpelling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -258,6 +259,20 @@ def citing_elsewhere(citation: Citation, person: Person) -> int:
     """Return how many other articles one may see cite the same source."""
     others = standing_articles(person).exclude(pk=citation.article_id)
     return others.filter(citations__spelling__source=citation.spelling.source_id).distinct().count()
+
+
+def cited_issue(citation: Citation, person: Person) -> Issue | None:
+    """Return the issue of a periodical in the library that a citation means by name and day, if one may see it.
+
+    An issue whose date is only known as a span is meant by any day in it, unless another has that very day.
+    """
+    if citation.precision != Precision.DAY:
+        return None
+    names = {folded_name(citation.spelling.printed), folded_name(citation.source.name)}
+    of_title = Issue.objects.visible_to(person).filter(periodical__key__in=names)
+    day = citation.date
+    meant = of_title.filter(Q(date=day) | Q(date=None, date_from__lte=day, date_to__gte=day))
+    return meant.select_related("periodical").order_by(F("date").asc(nulls_last=True), "pk").first()
 
 
 def spellings_of(source: Source, person: Person) -> list[SourceSpelling]:

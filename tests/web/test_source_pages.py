@@ -238,6 +238,30 @@ def test_card_counts_no_article_one_may_not_see(reader: Client) -> None:
     assert "Also cited in no other article" in card_of(reader, "Dawn, January 3")
 
 
+def test_card_leads_to_the_issue_that_is_cited_where_the_library_has_it(reader: Client) -> None:
+    make_issue(publication="Canal Dispatches", volume="IV", number=2, date="2022-01-03")
+    make_issue(publication="Canal Dispatches", volume="IV", number=3, date="2022-01-17")
+    make_issue(publication="Tidewater Letter", volume="XII", number=8, date="2022-01-03")
+    cite("CANAL  Dispatches", "Ferry Post")
+    assert "Read Canal Dispatches IV:2 All its citations" in card_of(reader, "CANAL  Dispatches, January 3")
+    assert "Read" not in card_of(reader, "Ferry Post, January 4")
+
+
+def test_card_leads_to_an_issue_whose_span_holds_the_day(reader: Client) -> None:
+    span = ("2022-01-01", "2022-01-14")
+    make_issue(publication="Canal Dispatches", volume="IV", number=2, date=None, date_range=span)
+    cite("Canal Dispatches")
+    assert "Read Canal Dispatches IV:2" in card_of(reader, "Canal Dispatches, January 3")
+    Citation.objects.update(precision="month")
+    assert "Read" not in card_of(reader, "Canal Dispatches, January 3")
+
+
+def test_card_leads_to_no_issue_one_may_not_see(reader: Client) -> None:
+    make_issue(publication="Canal Dispatches", date="2022-01-03", state="draft")
+    cite("Canal Dispatches")
+    assert "Read" not in card_of(reader, "Canal Dispatches, January 3")
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "http://[::1", ""])
 def test_card_links_to_nothing_but_the_web(url: str, reader: Client) -> None:
     cite("Dawn")

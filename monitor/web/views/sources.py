@@ -111,6 +111,7 @@ def citation_card(request: Request, pk: int) -> HttpResponse:
         "address": web_address(shown.url),
         "grade": shown.source.grades.first(),
         "elsewhere": queries.citing_elsewhere(shown, request.user),
+        "issue": queries.cited_issue(shown, request.user),
     }
     return render(request, "sources/_card.html", context)
 
