@@ -20,7 +20,10 @@ HEIGHTS = re.compile(rf"x_size ({NUMBER}); x_descenders ({NUMBER})")
 ANGLE = re.compile(r"textangle ([0-9]{1,3})")
 CONFIDENCE = re.compile(r"x_wconf ([0-9]{1,3})")
 TAG = re.compile(r"<[^<>]{0,300}>")
+PAGE_REFERENCE = re.compile(r"^p[-\u2013\u2014,_:](?=[0-9]{1,4}$)")  # "p.3" as it is often misread
 EM = 1.43  # size of a font over the height of its ascenders: .70 of the em in the common book faces
+CAP_EM = 1.5  # the same over the height of its capitals and digits
+TALL, CAPITAL = frozenset("bdfhkl"), frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 STEEPEST = 0.3  # a baseline that falls more is none
 SPECK = 40  # percent: a lone sign without letter or digit that is less sure than this is dirt on the paper
 
@@ -54,8 +57,21 @@ def lines_of_hocr(text: str) -> tuple[RecognisedLine, ...]:
                 lines[-1].words.append(word)
                 words += 1
     return tuple(
-        RecognisedLine(line.x0, line.base, line.slope, line.size, tuple(line.words)) for line in lines if line.words
+        RecognisedLine(line.x0, line.base, line.slope, _size(line), tuple(line.words)) for line in lines if line.words
     )
+
+
+def _size(line: _Open) -> float:
+    """Return the size of a line by the ink of its tall letters: Tesseract's own guess differs from line to line."""
+    for letters, em in ((TALL, EM), (CAPITAL, CAP_EM)):
+        heights = sorted(
+            line.base + line.slope * ((word.x0 + word.x1) / 2 - line.x0) - word.top
+            for word in line.words
+            if not letters.isdisjoint(word.text)
+        )
+        if heights and heights[len(heights) // 2] > 0:
+            return round(em * heights[len(heights) // 2], 2)
+    return line.size
 
 
 def _opened(title: str) -> _Open | None:
@@ -74,7 +90,7 @@ def _opened(title: str) -> _Open | None:
 def _word(title: str, inside: str) -> RecognisedWord | None:
     box, sure = BBOX.search(title), CONFIDENCE.search(title)
     text = "".join(html.unescape(TAG.sub("", inside)).split())[:LONGEST_WORD]
-    text = "".join(c for c in text if c.isprintable())
+    text = PAGE_REFERENCE.sub("p.", "".join(c for c in text if c.isprintable()))
     if not box or not text:
         return None
     confidence = min(int(sure[1]), 100) if sure else 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.hocr import EM, lines_of_hocr
+from monitor.ingest.hocr import CAP_EM, EM, lines_of_hocr
 from monitor.ingest.recognised import RecognisedWord
 
 LINE = """     <span class='ocr_line' id='line_1_2' title="bbox 251 325 2298 364; baseline {slope} -10; x_size 39; x_descenders 10; x_ascenders 11{more}">"""
@@ -29,7 +29,7 @@ def read(*rows: str) -> list[tuple[float, float, list[str]]]:
 
 def test_a_line_has_its_baseline_its_size_and_its_words() -> None:
     (found,) = lines_of_hocr("\n".join([line("-0.018"), word("Some"), word("words", box="356 325 459 354", sure=91)]))
-    assert (found.x0, found.base, found.slope, found.size) == (251, 354, -0.018, round(EM * 29, 2))
+    assert (found.x0, found.base, found.slope) == (251, 354, -0.018)
     assert found.words == (
         RecognisedWord("Some", 251, 327, 341, 354, 96),
         RecognisedWord("words", 356, 325, 459, 354, 91),
@@ -68,10 +68,31 @@ def test_a_baseline_steeper_than_any_line_is_none() -> None:
     assert read(line("0.31"), word("Flat")) == [(354, 0.0, ["Flat"])]
 
 
-def test_without_heights_the_box_gives_the_size() -> None:
+def test_the_size_is_that_of_the_ink_of_tall_letters() -> None:
+    """Of three words with ascenders the middle one counts; Tesseract's guess, capitals and low words do not."""
+    tall = [word("Salt", box=f"300 {top} 400 354") for top in (330, 325, 310)]
+    (found,) = lines_of_hocr("\n".join([line(), *tall, word("rose", box="500 336 600 354"), word("SO")]))
+    assert found.size == round(EM * 29, 2)
+
+
+def test_the_size_of_capitals_and_digits_alone_is_that_of_larger_type() -> None:
+    (found,) = lines_of_hocr(f"{line()}\n{word('VOL')}\n{word('12')}")
+    assert found.size == round(CAP_EM * 27, 2)
+
+
+def test_a_line_without_tall_letters_has_the_size_that_tesseract_guesses() -> None:
+    (found,) = lines_of_hocr(f"{line()}\n{word('rose')}")
+    assert found.size == round(EM * 29, 2)
     bare = """<span class='ocr_line' id='l' title="bbox 10 20 100 60">"""
-    (found,) = lines_of_hocr(f"{bare}\n{word('Bare')}")
+    (found,) = lines_of_hocr(f"{bare}\n{word('rose')}")
     assert (found.base, found.size) == (60, round(EM * 40, 2))
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"), [("p-3", "p.3"), ("p,12", "p.12"), ("p.3", "p.3"), ("p-adic", "p-adic"), ("top-3", "top-3")]
+)
+def test_page_references_are_mended(printed: str, read_as: str) -> None:
+    assert read(line(), word(printed))[0][2] == [read_as]
 
 
 @given(st.text(max_size=400))
