@@ -182,7 +182,7 @@ class People:
 
 def printed_name(name: str, known: Iterable[str]) -> str:
     """Return a name in mixed case: a name in capitals takes the spelling of the same name elsewhere in the issue."""
-    letters = [character for character in name if character.isalpha()]
+    letters = [character for character in name if character.isupper() or character.islower()]
     if not letters or not all(character.isupper() for character in letters) or len(letters) < 4:
         return name
     wanted = tokens_of(name)

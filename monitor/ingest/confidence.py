@@ -64,7 +64,11 @@ BY_CODE: dict[str, Weight] = {
     "note_without_marker": Weight(0.03, 0.25, per_article=True),
     "issue_date_inferred": Weight(0.02, 0.02),
     "issue_date_unknown": Weight(0.05, 0.05),
-    # Suggestions about sources say nothing of the reading.
+    # What a source's date or name is says little of the reading.
+    "year_inferred_far": Weight(0.003, 0.03, per_article=True),
+    "year_unresolved": Weight(0.01, 0.1, per_article=True),
+    "citation_undated": Weight(0.005, 0.1, per_article=True),
+    "citation_after_issue": Weight(0.01, 0.1, per_article=True),
     "source_near_other": Weight(0.0, 0.0),
     "furniture_dropped": Weight(0.0, 0.0),
 }

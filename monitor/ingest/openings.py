@@ -41,6 +41,7 @@ LONGEST_KICKER = 8  # words
 LARGER = 1.08  # of the body's size: surely display
 MOST_STANDFIRST = 3  # pieces
 SEVERAL = 2
+OVERLAP = 4.0  # points: letters of one line may reach into the next
 HALF = 0.5
 OPENING, CLOSING = "\"'\u201c\u2018\u201e\u00ab\u00bb", "\"'\u201d\u2019\u201c\u00bb\u00ab"
 
@@ -237,8 +238,19 @@ def title_end(pieces: Sequence[Piece], at: int, house: House, listed: dict[int, 
     while end < len(pieces) and end not in listed and at not in listed and end - at < ABOVE + 1:
         if look_of(pieces[end]) != look_of(pieces[at]) or not may_be_title(pieces[end], house) or is_names(pieces[end]):
             break
+        if not stands_below(pieces[end - 1], pieces[end]):
+            break
         end += 1
     return end
+
+
+def stands_below(first: Piece, second: Piece) -> bool:
+    """Tell whether a piece stands right under another on its page, as the second line of a title does."""
+    if not first.regions or not second.regions:
+        return True
+    (x0, _, x1, bottom), (left, top, right, _) = first.regions[-1].bbox, second.regions[0].bbox
+    same_page = first.regions[-1].page == second.regions[0].page
+    return same_page and top >= bottom - OVERLAP and left < x1 and right > x0
 
 
 def over_text(pieces: Sequence[Piece], at: int, house: House) -> bool:

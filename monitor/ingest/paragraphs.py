@@ -125,6 +125,8 @@ class Mending:
         """Tell whether a bare line over running text is a head because it is set otherwise than that."""
         if after is None or piece.continues is True or not is_set_apart(piece, self.setting.body):
             return False
+        if self.keeps_apart(piece):
+            return False
         over = after.continues is not True and not is_set_apart(after, self.setting.body)
         return over and is_bare(piece.text) and not piece.text.startswith(DASHES) and not begins_lower(after.text)
 
@@ -140,6 +142,9 @@ class Mending:
     def is_head(self, piece: Piece, after: Piece | None) -> bool:
         """Tell whether a piece that begins anew is a head by its words."""
         if is_body_like(piece, self.setting.body) or self.setting.ranked or not is_bare(piece.text):
+            return False
+        if self.keeps_apart(piece):
+            # The first half of a biography that a column's end cuts.
             return False
         text = piece.text
         if len(text) > LONGEST_HEAD or dangles(text) or after is None or self.keeps_apart(after):

@@ -19,6 +19,7 @@ from monitor.ingest.front import is_running, read_front
 from monitor.ingest.furniture import without_furniture
 from monitor.ingest.hyphens import vocabulary
 from monitor.ingest.issue_dates import infer, reference_of, with_years
+from monitor.ingest.jump_lines import without_jumps
 from monitor.ingest.listing import listing_of
 from monitor.ingest.looks import is_bare
 from monitor.ingest.masthead import is_issue_row, read_masthead, with_running_heads
@@ -110,7 +111,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     """Tell the parts of an issue apart. Raises Refusal where there is no text."""
     if not any(character.isalnum() for piece in pieces for character in piece.text if piece.aside != "furniture"):
         raise Refusal("no_text", "It holds no text that could be read.")
-    pieces = list(posts_apart(pieces))
+    pieces = list(without_jumps(posts_apart(pieces)))
     told = tuple(piece.text for piece in pieces if piece.aside == "furniture")
     kept = [piece for piece in pieces if piece.aside != "furniture"]
     typeset = any(piece.style is not None for piece in kept)
