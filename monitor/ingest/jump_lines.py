@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 AROUND = " ()[]<>\u2014\u2013-\u00bb\u00ab\u2192\u25b6\u25ba\u25c4.\u2026*"
 JUMP = re.compile(
     r"(?:(?:article |story |text )?(?:is )?(?:continued|continues|cont['\u2019]?d\.?|cont\.)"
-    r"(?: (?:from|on|to|at|in))?(?: the)?(?: (?:previous|next|following|opposite))?(?: overleaf)?(?: (?:pages?|pp?\.) ?\d{1,4})?(?: overleaf)?"
+    r"(?: (?:from|on|to|at|in))?(?: the)?(?: (?:previous|next|following|opposite))?(?: overleaf)?(?: (?:pages?|pp?\.)(?: ?\d{1,4})?)?(?: overleaf)?"
     r"|(?:see|turn to|go to|more on|from) (?:page|p\.) ?\d{1,4}"
     r"|(?:suite|fortsetzung|contin\u00faa|viene)(?: (?:de|en|auf|von|\u00e0))?(?: la)?(?: (?:page|seite|p\u00e1gina|p\.|s\.) ?\d{1,4}))",
     re.IGNORECASE,
