@@ -93,7 +93,9 @@ def confidence(findings: Iterable[Finding], *, articles: int = 1, ocr_confidence
 def weight_of(code: str, severity: Severity) -> Weight:
     """Return what a finding takes away: its code's weight; a mere remark never more than remarks do."""
     weight = BY_CODE.get(code, BY_SEVERITY[severity])
-    return min(weight, NOTED, key=lambda one: one.first) if severity == "info" else weight
+    if severity != "info":
+        return weight
+    return Weight(min(weight.first, NOTED.first), min(weight.most, NOTED.most), per_article=True)
 
 
 def taken(weight: Weight, count: float) -> float:
