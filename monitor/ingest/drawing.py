@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import closing
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
     from monitor.ingest.limits import Limits
     from monitor.ingest.pictures import Drawing
-
-logger = logging.getLogger(__name__)
 
 MOST_DEATHS = 3  # of children over pages of one file
 PAGE_CPU = 10.0  # seconds of computing for one page; an honest one at 300 dpi takes less than one
@@ -50,12 +47,20 @@ def drawn_pages(
                     yield from stage.take(said.line, said.data)
         except Refusal as refusal:
             if not stage.page:
+                if refusal.code == "crashed":
+                    raise Refusal("undrawable", "It needs too much memory to be drawn, or is damaged.") from refusal
                 raise
-            logger.warning("page %d could not be drawn: %s", stage.page, refusal)
-            yield stage.lost(f"Page {stage.page} could not be drawn: {refusal}")
+            yield stage.lost(f"Page {stage.page} cannot be drawn: {_why(refusal, costs)}")
         else:
             return
     yield from stage.rest()
+
+
+def _why(refusal: Refusal, costs: Limits) -> str:
+    """Return what the death of a child means. pdfium ends itself by a signal where memory is refused to it."""
+    if refusal.code == "too_slow":
+        return f"it takes more than {costs.cpu_seconds:g} seconds of computing."
+    return "it needs too much memory, or is damaged."
 
 
 class _Stage:

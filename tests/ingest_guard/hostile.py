@@ -21,6 +21,7 @@ from tests.ingest_guard.raw_pdf import (
     SENTENCE,
     flate,
     objects,
+    repeated,
     sound_pdf,
     stream,
     text_operators,
@@ -30,7 +31,6 @@ from tests.ingest_guard.raw_pdf import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MEGABYTE = 1024 * 1024
 BLANKS = 1024  # megabytes of them in a bomb
 
 
@@ -141,18 +141,13 @@ def path_without_end() -> bytes:
 
 def blanks_in_flate() -> bytes:
     """Return a gigabyte of blanks in a megabyte."""
-    return write_pdf(objects(o4=stream(_deflated_blanks(BLANKS), b"/Filter /FlateDecode")))
+    return write_pdf(objects(o4=stream(repeated(b" ", BLANKS), b"/Filter /FlateDecode")))
 
 
 def nested_filters() -> bytes:
     """Return the same gigabyte, deflated three times over: a few kilobytes."""
-    data = zlib.compress(zlib.compress(_deflated_blanks(BLANKS), 9), 9)
+    data = zlib.compress(zlib.compress(repeated(b" ", BLANKS), 9), 9)
     return write_pdf(objects(o4=stream(data, b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")))
-
-
-def _deflated_blanks(megabytes: int) -> bytes:
-    packer, blanks = zlib.compressobj(6), b" " * MEGABYTE
-    return b"".join([*(packer.compress(blanks) for _ in range(megabytes)), packer.flush()])
 
 
 def run_lengths() -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 
+MEGABYTE = 1024 * 1024
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
@@ -29,6 +30,16 @@ def stream(data: bytes, entries: bytes = b"", *, length: bytes | None = None) ->
 def flate(data: bytes, entries: bytes = b"") -> bytes:
     """Return a stream object's body holding `data` deflated."""
     return stream(zlib.compress(data, 9), b"/Filter /FlateDecode " + entries)
+
+
+def repeated(byte: bytes, megabytes: int) -> bytes:
+    """Return so many megabytes of one byte, deflated: each of them is the same piece, so that this takes no time."""
+    packer = zlib.compressobj(9)
+    piece = b""
+    for _ in range(2):  # the first holds the head as well
+        first, piece = piece, packer.compress(byte * MEGABYTE) + packer.flush(zlib.Z_FULL_FLUSH)
+    # Without the checksum at the end, which every reader lives without.
+    return first + piece * (megabytes - 1)
 
 
 def objects(**changed: bytes) -> dict[int, bytes]:

@@ -23,7 +23,7 @@ from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.hostile import rotate_ring, too_many_pages, unknown_encryption
 from tests.ingest_guard.memory import children
 from tests.ingest_guard.page_frames import framed_pages, frames
-from tests.ingest_guard.raw_pdf import flate, objects, sound_pdf, stream, write_pdf
+from tests.ingest_guard.raw_pdf import objects, sound_pdf, stream, write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 SMALL = Limits(cpu_seconds=2, memory_megabytes=400, pages=300)
 TWO = (Drawing("webp", width=360), Drawing("webp", width=1400))
+QUICK = replace(SMALL, cpu_seconds=0.4)
 TINY = (Drawing("png", width=40),)
+FINE = (Drawing("png", width=900),)
 
 
 def drawn(
@@ -59,18 +61,16 @@ def page_of(contents: bytes, *, media: bytes = b"[0 0 612 792]") -> bytes:
 
 
 def deadly_pages(*deadly: int, count: int = 5) -> bytes:
-    """Return pages of which some are forms that show each other 2^30 times: drawing those never ends."""
-    bodies = objects()
+    """Return pages of which some are painted by ten thousand sines for each dot: drawing those takes minutes."""
     numbers = range(100, 100 + count)
-    bodies[2] = b"<< /Type /Pages /Kids [" + b" ".join(b"%d 0 R" % n for n in numbers) + b"] /Count %d >>" % count
-    form = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] "
-    for number in range(10, 22):
-        resources = b"/Resources << /XObject << /X %d 0 R >> >>" % (number + 1)
-        bodies[number] = stream(b"/X Do " * 40, form + resources)
-    bodies[22] = flate(b"0 0 m 9 9 l S " * 500, form)
-    bodies[6] = stream(b"/X Do")
+    bodies = objects(
+        o2=b"<< /Type /Pages /Kids [" + b" ".join(b"%d 0 R" % n for n in numbers) + b"] /Count %d >>" % count,
+        o6=stream(b"/S sh"),
+        o7=b"<< /ShadingType 1 /ColorSpace /DeviceGray /Domain [0 612 0 792] /Function 8 0 R >>",
+        o8=stream(b"{ pop " + b"sin cos " * 5_000 + b"}", b"/FunctionType 4 /Domain [0 612 0 792] /Range [0 1] "),
+    )
     for at, number in enumerate(numbers, 1):
-        contents = b"/Contents 6 0 R /Resources << /XObject << /X 10 0 R >> >>" if at in deadly else b"/Contents 4 0 R"
+        contents = b"/Contents 6 0 R /Resources << /Shading << /S 7 0 R >> >>" if at in deadly else b"/Contents 4 0 R"
         bodies[number] = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] " + contents + b" >>"
     return write_pdf(bodies)
 
@@ -145,15 +145,15 @@ def test_an_enormous_page_is_drawn_smaller(media: bytes, tmp_path: Path) -> None
 
 
 def test_a_page_that_never_ends_costs_itself_alone(tmp_path: Path) -> None:
-    pages = drawn(deadly_pages(2), tmp_path, limits=replace(SMALL, cpu_seconds=0.4))
+    pages = drawn(deadly_pages(2), tmp_path, drawings=FINE, limits=QUICK)
     assert [bool(page.pictures) for page in pages] == [True, False, True, True, True]
-    assert pages[1].failure == "Page 2 could not be drawn: It takes more than 11 seconds of computing to read."
+    assert pages[1].failure == "Page 2 cannot be drawn: it takes more than 0.4 seconds of computing."
     assert children() == []
 
 
 def test_after_three_deaths_the_rest_is_not_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing_module, "MOST_DEATHS", 1)
-    pages = drawn(deadly_pages(2, 3), tmp_path, pages=[1, 2, 4, 5], limits=replace(SMALL, cpu_seconds=0.4))
+    pages = drawn(deadly_pages(2), tmp_path, drawings=FINE, pages=[1, 2, 4, 5], limits=QUICK)
     assert [(page.number, bool(page.pictures)) for page in pages] == [(1, True), (2, False), (4, False), (5, False)]
     assert [page.failure.startswith("Page 4 was not drawn") for page in pages] == [False, False, True, False]
 
