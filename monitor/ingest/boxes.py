@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from monitor.ingest.cutouts import Cutout, overlap, taken
+from monitor.ingest.lines import ends_sentence
 from monitor.ingest.printed_page import Box
 from monitor.ingest.strokes import framed
 from monitor.ingest.typefaces import are_alike, type_of
@@ -26,6 +27,7 @@ MOST_BOXES = 20  # on one page; the rest cannot be read as asides
 LEAST_WORDS = 3
 LARGE = 1.12  # of the body's size
 LONGEST_TITLE = 25  # words
+LABEL_WORDS = 6
 EDGE = 2.0  # points by which the edges of one box's parts may differ
 PICTURED = 0.3  # of a box's area: so much picture, and its words are the caption
 
@@ -41,6 +43,7 @@ def boxed(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row],
             continue
         if box.x1 - box.x0 <= WIDE * painted.width or _is_set_apart(inside, body):
             kind = "caption" if _is_pictured(box, painted.pictures) else "sidebar"
+            kind = "labels" if _is_label(inside) else kind
             found.append(Cutout(kind, box, tuple(inside)))
             left = outside
     return left, found
@@ -91,6 +94,11 @@ def _is_title(rows: Sequence[Row], body: float) -> bool:
     words = [word for row in rows for word in row.words]
     large = all(word.size >= LARGE * body or is_bold(word.font) for word in words)
     return large and len(words) <= LONGEST_TITLE and not rows[-1].text.endswith((".", "!", "?", "\u201d", '"'))
+
+
+def _is_label(rows: Sequence[Row]) -> bool:
+    """Tell whether the few words in a box are part of a drawing."""
+    return sum(len(row.words) for row in rows) <= LABEL_WORDS and not ends_sentence(rows[-1].text)
 
 
 def _is_pictured(box: Box, pictures: Sequence[Box]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.ingest.cutouts import Cutout, around, overlap, segments, taken, without
+from monitor.ingest.printed_page import Box
 from monitor.ingest.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.words import is_italic
 
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from monitor.ingest.cutouts import Painted
-    from monitor.ingest.printed_page import Box
     from monitor.ingest.typefaces import Type
     from monitor.ingest.words import Row
 
 LARGEST = 0.5  # of the page's area: what is larger lies behind the text
 MOST_LABELS, LONGEST_LABEL = 80, 5.0  # words in a picture, and words of its rows in the mean
+PART_GAP, MOST_PARTS = 30.0, 60  # points between parts of one figure; so many parts are looked at on a page
 REACH = 2.2  # of the body's size, from a picture to its caption
 LEADING = 1.75  # of the size: lines of one caption stand no farther from each other
 LONGEST = 14  # lines of a caption
@@ -28,6 +29,9 @@ CAPTION = re.compile(
     r"(?:\d{1,3}|[IVX]{1,5})\b|(?:photo(?:graph)?|image|picture|map|source|credit|courtesy)s?\b ?(?::|by |courtesy |\u00a9))",
     re.IGNORECASE,
 )
+NOTE = re.compile(r"^\[?\d{1,3}[\]. ]")
+WORD = re.compile(r"[^\W\d_]{3,40}")
+LEAST_WORDS = 2
 
 
 def at_pictures(
@@ -36,7 +40,7 @@ def at_pictures(
     """Part a page's rows into those of its text, and labels and captions of its pictures."""
     left = list(rows)
     found: list[Cutout] = []
-    for picture in pictures:
+    for picture in _figures(left, pictures, body):
         if (picture.x1 - picture.x0) * (picture.bottom - picture.top) > LARGEST * painted.width * painted.height:
             continue
         outside, inside = taken(left, picture)
@@ -51,9 +55,34 @@ def at_pictures(
     return left, found
 
 
+def _figures(rows: Sequence[Row], pictures: Sequence[Box], body: Type) -> list[Box]:
+    """Put pictures together that stand near each other with nothing but labels between them: parts of one figure."""
+    found: list[Box] = []
+    for picture in sorted(pictures, key=lambda p: p.top)[:MOST_PARTS]:
+        whole = picture
+        for at in range(len(found) - 1, -1, -1):
+            both = _both(found[at], whole)
+            if _near(found[at], whole) and _are_labels(taken(rows, both)[1], body):
+                whole = both
+                del found[at]
+        found.append(whole)
+    return found
+
+
+def _near(one: Box, other: Box) -> bool:
+    across = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return across <= PART_GAP and max(one.top, other.top) - min(one.bottom, other.bottom) <= PART_GAP
+
+
+def _both(one: Box, other: Box) -> Box:
+    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
+
+
 def _are_labels(rows: Sequence[Row], body: Type) -> bool:
     """Tell whether words inside a picture belong to it: a few words here and there, no running text over it."""
     words = sum(len(row.words) for row in rows)
+    if not words:
+        return True
     if words > MOST_LABELS or any(row.size > 2 * body.size for row in rows):
         return False
     parts = [part for row in rows for part in segments(row)]
@@ -107,13 +136,12 @@ def _is_caption(block: Sequence[Row], place: Box, body: Type, *, sure: bool) -> 
     text = text_of(block)
     if CAPTION.match(text):
         return True
+    if len(WORD.findall(text[:400])) < LEAST_WORDS:
+        return False
     other = here.design != body.design or here.size <= body.size - SAME_SIZE
     if sure:
         return here.design != body.design and here.size <= body.size - SAME_SIZE / 2 and not NOTE.match(text)
     return (other or all(map(_is_slanted, block))) and not NOTE.match(text)
-
-
-NOTE = re.compile(r"^\[?\d{1,3}[\]. ]")
 
 
 def text_of(rows: Iterable[Row]) -> str:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.cutouts import Cutout, segments, taken
 from monitor.ingest.strokes import MOST_RULES, TOUCH, Ruled, Stroke, grids_of, ruled, strokes_of
-from monitor.ingest.tables import FULL, bands_between, cells_of_row, cells_of_rows, column_cuts, reads_as_cells
+from monitor.ingest.tables import (
+    FULL,
+    are_typewritten,
+    bands_between,
+    cells_of_row,
+    cells_of_rows,
+    column_cuts,
+    reads_as_cells,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.ingest.printed_page import Box
     from monitor.ingest.words import Row
 
+PROSE_LINES = 3  # full lines in turn are prose
 BANDS = 3  # rows between rules: so many, and each of them is one row of the table
 
 
@@ -44,7 +53,7 @@ def tables_by_rules(rows: Sequence[Row], painted: Painted) -> tuple[list[Row], l
 def _table(rows: list[Row], place: Box, ys: Sequence[float], xs: Sequence[float]) -> Cutout | None:
     """Return the table between some rules, if what stands there reads as one."""
     cuts = list(xs[1:-1]) or column_cuts(rows)
-    if not cuts:
+    if not cuts or (not xs[1:-1] and are_typewritten(rows)):
         return None
     upright = bool(xs[1:-1])
     bands = bands_between(rows, ys)
@@ -77,11 +86,15 @@ def _stack(group: list[Stroke]) -> Iterable[Ruled]:
 def _holds_cells(above: Stroke, below: Stroke, rows: Sequence[Row]) -> bool:
     """Tell whether what stands between two rules may be cells: hardly a line of it fills the width in one piece."""
     start = bisect_left(rows, above.at, key=lambda row: row.base)
-    filled = count = 0
+    filled = count = running = 0
     for row in rows[start:]:
         if row.base > below.at + TOUCH:
             break
         inside = [part for part in segments(row) if part.x1 > above.start and part.x0 < above.end]
-        count += bool(inside)
-        filled += any(part.x1 - part.x0 > FULL * (above.end - above.start) for part in inside)
+        if inside:
+            count += 1
+            running = running + 1 if any(p.x1 - p.x0 > FULL * (above.end - above.start) for p in inside) else 0
+            filled += running > 0
+            if running == PROSE_LINES:
+                return False
     return count > 0 and 3 * filled <= count

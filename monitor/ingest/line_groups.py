@@ -27,6 +27,7 @@ LONG = 0.6  # of the column's width: a line of running text, not of a title
 SURE_PITCH = 4  # distances that make their median a pitch: fewer may all be gaps between paragraphs
 USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
+KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
 
 
@@ -118,6 +119,8 @@ def _is_over(open_lines: Sequence[Line], line: Line, body: float) -> bool:
     """
     before = open_lines[0]
     if len(open_lines) > 1 or before.style.size > body + OTHER_SIZE or line.text[:1].islower():
+        return False
+    if KEY.match(before.text):
         return False
     width = line.edges.right - line.edges.left
     return _short(before) and _would_fit(before, line) and line.x1 - line.x0 > LONG * width and not _is_first(before)

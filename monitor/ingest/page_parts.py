@@ -86,7 +86,8 @@ def cut_out(rows: Sequence[Row], painted: Painted, body: Type, *, front: bool) -
     left, tables = tables_by_rules(rows, painted)
     left, boxes = boxed(left, painted, body)
     left, captioned = _with_captions(left, tables, body)
-    pictures = [*painted.pictures, *empty_boxes(rows, painted)]
+    drawn = [box.place for box in boxes if box.kind == "labels"]
+    pictures = [*painted.pictures, *empty_boxes(rows, painted), *drawn]
     left, figures = at_pictures(left, painted, pictures, body)
     left, quotes = pull_quotes(left, painted, body, front=front)
     return left, [*tables, *captioned, *boxes, *figures, *quotes]

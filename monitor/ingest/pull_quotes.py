@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.cutouts import Cutout, around, overlap, segments, without
 from monitor.ingest.lines import ends_sentence
 from monitor.ingest.typefaces import SAME_SIZE, are_alike, type_of
-from monitor.ingest.words import is_bold, is_italic
+from monitor.ingest.words import Row, is_bold, is_italic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from monitor.ingest.cutouts import Painted
     from monitor.ingest.printed_page import Box
     from monitor.ingest.typefaces import Type
-    from monitor.ingest.words import Row
 
 LARGE = 1.12  # of the body's size
 LEADING = 1.75  # of the size: lines of one quotation stand no farther from each other
 LEAST_WORDS, SURE_WORDS, MOST_WORDS = 4, 8, 90
 TALLEST = 2.6  # of the body's size: letters larger are titles' and initials'
 BESIDE = 3.0  # of the quotation's size: what stands above or below it is looked for so far
+SAME_LINE = 2.0  # points between the baselines of parts of one line
 OPENING = "\u201c\u201e\u00ab\"\u2018'"
 CLOSING = "\u201d\u201c\u00bb\"\u2019'"
+WORD = re.compile(r"[^\W\d_]{2,40}")
 ATTRIBUTION = re.compile(r"^[\u2014\u2013\u2015-] ?\S")
 ASKS = ("?", "!")
 
@@ -65,6 +66,8 @@ def _blocks(parts: Sequence[Row], body: Type) -> list[_Block]:
         if not LARGE * body.size <= part.size <= TALLEST * body.size:
             continue
         kind = type_of(part.words)
+        if kind.size < LARGE * body.size:
+            continue  # one large sign in a line of text
         slanted, bold = _most(part, is_italic), _most(part, is_bold)
         growing = [block for block in growing if part.base - block.rows[-1].base <= LEADING * block.kind.size]
         for block in growing:
@@ -86,7 +89,7 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     """Tell a pull quote from a title by its words, its type and what it stands between."""
     text = block.text
     count = len(text.split())
-    if not LEAST_WORDS <= count <= MOST_WORDS:
+    if count > MOST_WORDS or len(WORD.findall(text[:400])) < LEAST_WORDS or "=" in text:
         return False
     quoted = text[0] in OPENING and text.rstrip(".,;").endswith(tuple(CLOSING))
     stopped = ends_sentence(text) and not text.rstrip(CLOSING).endswith((":", *ASKS))
@@ -116,9 +119,13 @@ def _neighbour(block: _Block, parts: Sequence[Row], *, up: bool) -> Row | None:
     reach = BESIDE * block.kind.size
     if up:
         near = [p for p in parts if -1 <= place.top - p.bottom <= reach and overlap(p, place) > 0]
-        return max(near, key=lambda p: p.base, default=None)
-    near = [p for p in parts if -1 <= p.top - place.bottom <= reach and overlap(p, place) > 0]
-    return min(near, key=lambda p: p.base, default=None)
+        nearest = max((p.base for p in near), default=0.0)
+    else:
+        near = [p for p in parts if -1 <= p.top - place.bottom <= reach and overlap(p, place) > 0]
+        nearest = min((p.base for p in near), default=0.0)
+    # A loose line of text is in several parts.
+    words = [word for p in near if abs(p.base - nearest) <= SAME_LINE for word in p.words]
+    return Row(words) if words else None
 
 
 def _is_text(row: Row, body: Type) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EDGE = 0.11  # of the page's height, at the top and at the bottom
 LONGEST = 200  # characters; a running head is short
+LONGEST_ALONE = 25  # letters; a longer row at the edge that does not come again is text
+SAME_LINE = 1.5  # points by which the baselines of one line may differ
 NUMBER = re.compile(r"\d{1,4}")
 # A page's number by itself ("12", "- 12 -", "Page 2 of 9"); never "2021).", which ends a paragraph.
 LONE_NUMBER = re.compile(
@@ -57,7 +59,8 @@ def cleared(pages: Sequence[PageRows]) -> Cleared:
         kept: list[Row] = []
         for row in page.rows:
             text = row.text
-            if _at_edge(row, page.height) and (_is_folio(page, row, text) or repeated.holds(page, row, text)):
+            edge = _at_edge(row, page.height) and not repeated.is_beyond_text(page, row)
+            if edge and (_is_folio(page, row, text) or repeated.holds(page, row, text)):
                 furniture[text] = None
                 folios.setdefault(page.number, []).extend(_numbers(text))
             else:
@@ -94,6 +97,16 @@ class _Repeated:
                 self._votes[_key(text)].add(page.number)
         self._outer = {page.number: _outermost(page.rows) for page in pages}
         self._slots = {_slot(row) for page, row, text in rows if self._voted(page, row, text)}
+        self._text: dict[int, tuple[float, float]] = {page.number: (page.height, 0.0) for page in pages}
+        for page, row, text in rows:
+            if len(text) > LONGEST_ALONE and not self.holds(page, row, text):
+                top, bottom = self._text[page.number]
+                self._text[page.number] = (min(top, row.base), max(bottom, row.base))
+
+    def is_beyond_text(self, page: PageRows, row: Row) -> bool:
+        """Tell whether text stands between a row and the edge of its page: then it is in the midst of the text."""
+        top, bottom = self._text[page.number]
+        return top < row.base - SAME_LINE if row.base < page.height / 2 else bottom > row.base + SAME_LINE
 
     def holds(self, page: PageRows, row: Row, text: str) -> bool:
         """Tell whether a row is furniture: it comes again, or stands exactly where that of other pages does."""

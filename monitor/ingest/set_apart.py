@@ -14,7 +14,7 @@ from monitor.ingest.captions import CAPTION
 from monitor.ingest.cutouts import segments
 from monitor.ingest.line_groups import LABEL, NOTES_HEADING
 from monitor.ingest.lines import ends_sentence
-from monitor.ingest.tables import are_loose, cells_of_rows, column_cuts, reads_as_cells
+from monitor.ingest.tables import are_loose, are_typewritten, cells_of_rows, column_cuts, reads_as_cells
 from monitor.ingest.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.words import Row
 
@@ -186,7 +186,9 @@ def _table_end(lines: Sequence[Line], parts: Sequence[Sequence[Row]], start: int
 def _table(lines: Sequence[Line]) -> Apart | None:
     rows = [Row(list(line.words)) for line in lines]
     cuts = column_cuts(rows, WHITE * lines[0].style.size)
-    if not cuts or max(len(row.words) for row in rows) > MOST_CELL_WORDS * (len(cuts) + 1) or are_loose(rows, cuts):
+    if not cuts or max(len(row.words) for row in rows) > MOST_CELL_WORDS * (len(cuts) + 1):
+        return None
+    if are_loose(rows, cuts) or are_typewritten(rows):
         return None
     cells = cells_of_rows(rows, cuts)
     edges = [lines[0].edges.left, *cuts, max(lines[0].edges.right, *(line.x1 for line in lines))]

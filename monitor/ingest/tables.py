@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STRIP = 4.0  # points of white between two columns of a table
 SPREAD = 1.3  # of the size: lines of one cell stand no farther from each other
 WIDER = 1.5  # times the widest gap within cells: the gap between them
+ONE_WIDTH = 0.012  # of the size: letters of one width differ by no more
+TYPED = 0.9  # of the words
 FULL = 0.72  # of a column's width: prose fills its lines, cells do not
 PROSE_WORDS = 45  # in one cell; more of them in most rows is text between rules
 LONG_CELL = 30  # letters
@@ -54,6 +56,15 @@ def are_loose(rows: Sequence[Row], cuts: Sequence[float]) -> bool:
         if inner and at_cuts:
             ratios.append(min(at_cuts) / max(0.1, *inner))
     return bool(ratios) and median(ratios) < WIDER
+
+
+def are_typewritten(rows: Sequence[Row]) -> bool:
+    """Tell whether all letters are of one width: a listing of a program, whose gaps mean nothing."""
+    widths = [
+        (word.x1 - word.x0) / len(word.text) / word.size for row in rows for word in row.words if len(word.text) > 2
+    ]
+    usual = median(widths) if widths else 0.0
+    return len(widths) > 3 and sum(abs(width - usual) <= ONE_WIDTH for width in widths) >= TYPED * len(widths)
 
 
 def bands_between(rows: Sequence[Row], ys: Sequence[float]) -> list[list[Row]]:
