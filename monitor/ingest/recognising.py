@@ -33,6 +33,8 @@ LEAST_LETTERS = 20  # of a page that is called well read
 TURN = re.compile(r"^Rotate: (0|90|180|270)$", re.MULTILINE)
 TURN_SURE = re.compile(r"^Orientation confidence: ([0-9]{1,4}\.[0-9]{1,4})$", re.MULTILINE)
 ASKEW = 0.026  # slope of the lines (1.5 degrees): at 3 degrees Tesseract loses a fifth of a page's words
+EVEN = 40  # shades of gray that dirty paper may differ from itself
+LEAST_INK = 1e-5  # of all dots: fewer are not even a page number
 PAPER = 255  # what is put in the corners of a straightened picture
 
 
@@ -89,6 +91,8 @@ def _recognised(number: int, pictures: tuple[Picture, ...], failure: str, tesser
 
 def _read(number: int, image: Image.Image, tesseract: Tesseract) -> RecognisedPage:
     """Return the page as it is read, or as it is read turned upright if that is read better."""
+    if _is_bare(image):
+        return RecognisedPage(number, *image.size, languages=tesseract.languages)
     page = _read_upright(number, image, tesseract)
     if _is_well_read(page) or not tesseract.knows_up:
         return page
@@ -97,6 +101,14 @@ def _read(number: int, image: Image.Image, tesseract: Tesseract) -> RecognisedPa
         return page
     turned = _read_upright(number, image.rotate(-turn, expand=True), tesseract)
     return replace(turned, turned=turn) if _worth(turned) > _worth(page) else page
+
+
+def _is_bare(image: Image.Image) -> bool:
+    """Tell whether a picture is one even shade: a blank sheet, or a picture that could not be drawn."""
+    counts = image.histogram()
+    usual = max(range(256), key=counts.__getitem__)
+    ink = sum(counts[: max(usual - EVEN, 0)]) + sum(counts[usual + EVEN + 1 :])
+    return ink <= LEAST_INK * image.width * image.height
 
 
 def _read_upright(number: int, image: Image.Image, tesseract: Tesseract) -> RecognisedPage:

@@ -32,6 +32,13 @@ def pretended(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> Tesse
     return Tesseract(str(program), "eng", knows_up=False)
 
 
+def inked() -> Image.Image:
+    """Return a picture with a little ink on it: a bare one is not recognised at all."""
+    image = Image.new("L", (300, 300), 255)
+    image.paste(0, (100, 100, 200, 120))
+    return image
+
+
 def lacking(languages: str) -> str:
     with pytest.raises(NoTesseract) as why:
         find_tesseract(languages)
@@ -100,7 +107,7 @@ def test_one_that_computes_or_waits_without_end_is_ended(tmp_path: Path, monkeyp
 
 
 def test_a_page_that_cannot_be_recognised_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sheet = Image.new("L", (300, 300), 255)
+    sheet = inked()
     path = tmp_path / "scan.pdf"
     path.write_bytes(bound([sheet, sheet]))
     # The first picture is refused, the second read: a folder is made by whoever comes first.
@@ -129,7 +136,7 @@ def test_a_page_that_cannot_be_recognised_costs_no_other(tmp_path: Path, monkeyp
 
 def test_pages_that_are_known_are_not_recognised_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "scan.pdf"
-    path.write_bytes(bound([Image.new("L", (300, 300), 255)]))
+    path.write_bytes(bound([inked()]))
     program = pretended(tmp_path, "echo", monkeypatch)
     first = recognised_pages(path, [1], tesseract=program, limits=Limits())
     again = recognised_pages(path, [1], tesseract=replace(program, program="/gone"), limits=Limits(), known=first)
@@ -139,6 +146,14 @@ def test_pages_that_are_known_are_not_recognised_again(tmp_path: Path, monkeypat
 def test_one_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CannotRecognise, match="more computing or memory than a page may have"):
         pretended(tmp_path, "kill -9 $$", monkeypatch).hocr(SMALL, dpi=300)
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_a_bare_sheet_is_not_even_looked_at(shade: int, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(bound([Image.new("L", (300, 300), shade)]))
+    pages = recognised_pages(path, [1], tesseract=Tesseract("/gone", "eng", knows_up=True), limits=Limits())
+    assert (pages[1].lines, pages[1].failure) == ((), "")
 
 
 @needs_tesseract

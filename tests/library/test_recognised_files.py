@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
 from monitor.ingest.limits import Limits
 from monitor.ingest.recognised import RecognisedPage
@@ -18,7 +17,7 @@ from monitor.ingest.recognising import recognised_pages
 from monitor.library.recognised_files import RecognisedShelf, sweep_recognised
 from tests.factories import make_issue
 from tests.ingest_scans.scans import bound
-from tests.ingest_scans.test_tesseract import pretended
+from tests.ingest_scans.test_tesseract import inked, pretended
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -59,7 +58,7 @@ def test_a_page_is_kept_under_the_digest_and_found_again(media: Path) -> None:
 @pytest.mark.processes
 def test_a_worker_killed_over_one_page_keeps_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "scan.pdf"
-    path.write_bytes(bound([Image.new("L", (300, 300), 255)] * 3))
+    path.write_bytes(bound([inked()] * 3))
     tesseract = pretended(tmp_path, ANSWER.format(folder=tmp_path), monkeypatch)
     shelf = RecognisedShelf(DIGEST, "eng")
 
