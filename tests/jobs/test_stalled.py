@@ -53,6 +53,7 @@ def handed_in() -> Ingest:
         (tasks.scan_watched_folder, 10),
         (tasks.take_up_stalled, 20),
         (tasks.take_up_lost, 20),
+        (tasks.take_up_undrawn, 300),
         (tasks.sweep, 3600),
         (tasks.forget_old_jobs, 3600),
     ],
