@@ -31,12 +31,17 @@ header, header + section { margin-right: 170pt }"""
 ROWS = ".row { display: flex; justify-content: space-between }"
 
 
-def typeset(issue: Issue, layout: Layout) -> Typeset:
-    """Return the issue printed by Chromium, twice: the second run knows the pages. Raises `CannotTypeset`."""
+def check(layout: Layout) -> None:
+    """Raise `CannotTypeset` for what Chromium has no way to set."""
     if layout.notes == "foot":
         raise CannotTypeset("Chromium sets no footnotes")
     if layout.contents == "sidebar" and (layout.titles == "column" or layout.starts == "flow"):
         raise CannotTypeset("Chromium knows no first page that is narrower than the others")
+
+
+def typeset(issue: Issue, layout: Layout) -> Typeset:
+    """Return the issue printed by Chromium, twice: the second run knows the pages. Raises `CannotTypeset`."""
+    check(layout)
     first = _printed(issue, layout, (1,) * len(issue.articles))
     second = _printed(issue, layout, first.starts)
     return second if second.starts == first.starts else _printed(issue, layout, second.starts)

@@ -43,14 +43,19 @@ SIDE = 150.0  # points, the width of a contents sidebar
 PALE = HexColor("#e4e8ea")
 
 
-def typeset(issue: Issue, layout: Layout) -> Typeset:
-    """Return the issue set by ReportLab, twice: the second run knows the pages. Raises `CannotTypeset`."""
+def check(layout: Layout) -> None:
+    """Raise `CannotTypeset` for what ReportLab has no way to set."""
     if layout.notes == "foot":
         raise CannotTypeset("ReportLab sets no footnotes")
     if layout.titles == "spanning" and layout.starts == "flow" and layout.columns > 1:
         raise CannotTypeset("ReportLab balances columns in minutes, not seconds")
     if "spaced" in (layout.title_case, layout.author_case):
         raise CannotTypeset("ReportLab spaces no letters of a paragraph")
+
+
+def typeset(issue: Issue, layout: Layout) -> Typeset:
+    """Return the issue set by ReportLab, twice: the second run knows the pages. Raises `CannotTypeset`."""
+    check(layout)
     _register()
     first = _Book(issue, layout, (1,) * len(issue.articles)).set()
     second = _Book(issue, layout, first.starts).set()

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_name("periodical.typ")
 
 
-def typeset(issue: Issue, layout: Layout) -> Typeset:
-    """Return the issue set by Typst. Raises `CannotTypeset` for bands, since Typst balances no columns."""
+def check(layout: Layout) -> None:
+    """Raise `CannotTypeset` for what Typst has no way to set."""
     if layout.columns > 1 and layout.titles == "spanning" and layout.starts == "flow":
         raise CannotTypeset("Typst balances no columns")
+
+
+def typeset(issue: Issue, layout: Layout) -> Typeset:
+    """Return the issue set by Typst. Raises `CannotTypeset` for bands, since Typst balances no columns."""
+    check(layout)
     inputs = {"issue": json.dumps(_for_template(issue, layout)), "look": json.dumps(_look(layout))}
     compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), sys_inputs=inputs)
     pdf = compiler.compile(

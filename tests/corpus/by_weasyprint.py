@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tests.corpus.layout import Layout
 
 
+def check(_: Layout) -> None:
+    """Do nothing: WeasyPrint sets every layout."""
+
+
 def typeset(issue: Issue, layout: Layout) -> Typeset:
     """Return the issue set by WeasyPrint. Raises `CannotTypeset` where the system's Pango is missing."""
     if HTML is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ class Extent:
     """How much there is of everything; ranges are (fewest, most)."""
 
     articles: int = 3
-    paragraphs: tuple[int, int] = (9, 15)
+    paragraphs: tuple[int, int] = (10, 16)
     brief_paragraphs: tuple[int, int] = (4, 5)
     sentences: tuple[int, int] = (3, 7)
     notes: tuple[int, int] = (3, 9)
@@ -81,11 +81,8 @@ def _article(writer: Writer, kind: str, title: str, authors: tuple[str, ...], ex
     ]
     notes: tuple[Note, ...] = ()
     if not brief:
-        paragraphs[0] = (
-            [(Run("A committee of elders was the first to say so."),), *paragraphs[0]]
-            if writer.chance(0.3)
-            else paragraphs[0]
-        )
+        if writer.chance(0.4):
+            paragraphs[0].insert(0, (Run("A committee of elders was the first to say so."),))
         notes = tuple(_notes(writer, _marked(writer, paragraphs, writer.random.randint(*extent.notes))))
     return Article(
         kind="brief" if brief else "article",
@@ -220,3 +217,24 @@ def _work(writer: Writer, person: str) -> Runs:
         Run(publisher, cited=Cited(publisher, year, year, inferred=False)),
         Run(f", {year}), pp. {page}-{page + writer.random.randrange(2, 19)}."),
     )
+
+
+def numbered_through(issue: Issue) -> Issue:
+    """Return the issue with its notes numbered through all articles."""
+    articles, before = [], 0
+    for article in issue.articles:
+        articles.append(_renumbered(article, before))
+        before += len(article.notes)
+    return replace(issue, articles=tuple(articles))
+
+
+def _renumbered(article: Article, before: int) -> Article:
+    def moved(block: Block) -> Block:
+        runs = (run if run.marker is None else replace(run, marker=run.marker + before) for run in block.runs)
+        return replace(block, runs=tuple(runs))
+
+    notes = (
+        replace(note, n=note.n + before, resolves_to=note.resolves_to and note.resolves_to + before)
+        for note in article.notes
+    )
+    return replace(article, blocks=tuple(moved(block) for block in article.blocks), notes=tuple(notes))

@@ -26,6 +26,7 @@ class Layout:
     justified: bool = True
     hyphenated: bool = True
     notes: Literal["end", "foot"] = "end"
+    through: bool = False  # notes are numbered through the issue, else through each article
     superscript: bool = False  # markers raised, else in brackets
     label: Literal["[n]", "n."] = "[n]"  # of endnotes
     hanging: bool = False  # endnotes with hanging indents
@@ -50,6 +51,7 @@ NAMED: dict[str, Layout] = {
     "titles_spanning": Layout(titles="spanning", starts="page", contents="dotted", running="same"),
     "one_column": Layout(columns=1, margin=90, size=11, leading=1.35, hyphenated=False, contents="dotted"),
     "page_foot_notes": Layout(notes="foot", superscript=True, titles="spanning", starts="page"),
+    "notes_through": Layout(notes="foot", superscript=True, through=True, indent=1.3, columns=1, margin=100, size=11),
     "indents": Layout(indent=1.4, paper="a4", label="n.", italic_bios=False),
     "balanced_bands": Layout(titles="spanning", starts="flow", hanging=True),
     "drop_caps": Layout(drop_caps=True, indent=1.2, titles="spanning", starts="page", author_case="small_caps"),

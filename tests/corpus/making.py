@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.corpus.finishing import finished
 from tests.corpus.gold import gold_of
-from tests.corpus.invention import FULL, Extent, invented_issue
+from tests.corpus.invention import FULL, Extent, invented_issue, numbered_through
 from tests.corpus.producers import PRODUCERS
 from tests.corpus.typeset import running_heads
 
@@ -26,7 +26,8 @@ class Made:
 def made(layout: Layout, producer: str, seed: int, extent: Extent = FULL) -> Made:
     """Return the issue of a seed in a layout by a producer. Raises `CannotTypeset` where that is impossible here."""
     press = PRODUCERS[producer]
-    issue = press.printable(invented_issue(seed, replace(extent, asides=layout.asides)), layout)
+    issue = invented_issue(seed, replace(extent, asides=layout.asides))
+    issue = press.printable(numbered_through(issue) if layout.through else issue, layout)
     done = press.typeset(issue, layout)
     gold = gold_of(
         issue,

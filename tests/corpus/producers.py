@@ -21,8 +21,9 @@ def _as_it_is(issue: Issue, _: Layout) -> Issue:
 
 @dataclass(frozen=True, slots=True)
 class Producer:
-    """`printable` gives the issue as this producer can print it truly; `typeset` sets that."""
+    """`check` refuses layouts, `printable` gives an issue as this producer can print it truly, `typeset` sets it."""
 
+    check: Callable[[Layout], None]
     typeset: Callable[[Issue, Layout], Typeset]
     printable: Callable[[Issue, Layout], Issue] = _as_it_is
 
@@ -47,8 +48,8 @@ def _without_misplaced_links(issue: Issue, layout: Layout) -> Issue:
 
 
 PRODUCERS: dict[str, Producer] = {
-    "weasyprint": Producer(by_weasyprint.typeset),
-    "typst": Producer(by_typst.typeset),
-    "reportlab": Producer(by_reportlab.typeset, _without_misplaced_links),
-    "chromium": Producer(by_chromium.typeset),
+    "weasyprint": Producer(by_weasyprint.check, by_weasyprint.typeset),
+    "typst": Producer(by_typst.check, by_typst.typeset),
+    "reportlab": Producer(by_reportlab.check, by_reportlab.typeset, _without_misplaced_links),
+    "chromium": Producer(by_chromium.check, by_chromium.typeset),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,3 +152,18 @@ def _against(found: str, gold: str) -> str:
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= 160 else f"{text[:90]} … {text[-60:]}")
+
+
+def lost_words(found: dict[str, Any], gold: dict[str, Any]) -> tuple[list[str], int]:
+    """Return the words of the gold that the reading has nowhere, and how many words the gold has."""
+    wanted, there = Counter(_all_words(gold)), Counter(_all_words(found))
+    return list((wanted - there).elements()), wanted.total()
+
+
+def _all_words(document: dict[str, Any]) -> list[str]:
+    """Return the words of titles, names, bios, blocks and notes; case is the layout's."""
+    parts: list[str] = []
+    for article in document["articles"]:
+        parts += [article["title"] or "", *article["authors"], article["bio"] or ""]
+        parts += [passage["text"] for passage in (*article["blocks"], *article["notes"])]
+    return [word.casefold() for part in parts for word in part.split()]

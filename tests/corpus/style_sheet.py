@@ -113,7 +113,7 @@ def _notes(layout: Layout) -> str:
     hanging = "padding-left: 16pt; text-indent: -16pt" if layout.hanging else "text-indent: 0"
     return f""".notes-heading {{ font-weight: bold; text-indent: 0; margin: 10pt 0 4pt; break-after: avoid }}
 .note {{ font-size: {0.85 * layout.size}pt; margin: 0 0 4pt; {hanging} }}
-section {{ counter-reset: footnote 0 }}
+{"body" if layout.through else "section"} {{ counter-reset: footnote 0 }}
 .footnote {{ float: footnote; font-size: {0.82 * layout.size}pt; text-indent: 0; text-align: left; hyphens: manual }}
 .footnote::footnote-call {{ content: counter(footnote); font-size: 0.62em; vertical-align: 0.45em; line-height: 1 }}
 .footnote::footnote-marker {{ content: counter(footnote) ". " }}"""
