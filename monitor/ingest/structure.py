@@ -16,7 +16,7 @@ from monitor.ingest.drafts import drafts, stretches, untitled
 from monitor.ingest.findings import article_findings, bounded, contents_findings, shortened
 from monitor.ingest.footing import with_own_footnotes
 from monitor.ingest.front import is_running, read_front
-from monitor.ingest.furniture import without_furniture
+from monitor.ingest.furniture import at_edges, without_furniture
 from monitor.ingest.hyphens import vocabulary
 from monitor.ingest.issue_dates import infer, reference_of, with_years
 from monitor.ingest.jump_lines import without_jumps
@@ -117,7 +117,8 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     typeset = any(piece.style is not None for piece in kept)
     front, rest = read_typeset_front(kept, profile) if typeset else read_front(kept, profile)
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
-    running = tuple(dict.fromkeys((*told, *found)))
+    flow, heads = at_edges(flow, (*profile.names(), *front.masthead[:2]), pages)
+    running = tuple(dict.fromkeys((*told, *found, *heads)))
     flow, starts = typeset_starts(flow, front, profile) if typeset else find_starts(flow, front, profile)
     starts = starts or digest_starts(flow)
     before = flow[: starts[0].first if starts else len(flow)]

@@ -14,6 +14,7 @@ from monitor.ingest.type_looks import LONGEST_TITLE, letters
 
 NAMEPLATE = 1.8  # of the body's size: the name of the periodical is set larger than its titles
 FIRST_PIECES = 20
+SLACK = 2.0  # points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,4 +88,12 @@ def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
     below = [piece for piece in pieces[:at] if piece.page == 1 and piece.regions[0].bbox[1] >= bottom]
     above = [piece for piece in pieces[:at] if not any(piece is one for one in below)]
     moved = [replace(piece, aside=None) if piece.aside == "masthead" else piece for piece in below]
+    # What stands above the moved ones comes first: the contents, a title over the columns.
+    while moved and end < len(pieces) and pieces[end].page == 1 and stands_above(pieces[end], moved[0]):
+        end += 1
     return [*above, *pieces[at:end], *moved, *pieces[end:]]
+
+
+def stands_above(first: Piece, second: Piece) -> bool:
+    """Tell whether a piece ends on its page before another one begins."""
+    return first.regions[0].bbox[3] <= second.regions[0].bbox[1] + SLACK
