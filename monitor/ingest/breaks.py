@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.ingest.hyphens import Vocabulary, at_line_end
+from monitor.ingest.line_ends import at_seam
 from monitor.ingest.splicing import cut, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.ingest.hyphens import Vocabulary
     from monitor.ingest.pieces import Piece
 
-# Text files rarely cut a word at a page break, and then at its own hyphen; typeset columns cut words everywhere.
-DROPS_IN_TEXT = frozenset({"drop"})
-DROPS_IN_PRINT = frozenset({"drop", "guessed_drop"})
+TAIL = 400  # characters on either side of a break that may matter
 
 
 def joined_over_breaks(halves: Sequence[Piece], known: Vocabulary) -> Piece:
@@ -23,11 +23,17 @@ def joined_over_breaks(halves: Sequence[Piece], known: Vocabulary) -> Piece:
         return halves[0]
     parts: list[Piece] = []
     between: list[str] = []
-    for k, half in enumerate(halves):
-        after = halves[k + 1].text if k + 1 < len(halves) else ""
-        hyphen = half.text.endswith("-") and half.text[-2:-1].isalnum() and after[:1].isalnum()
-        unwanted = DROPS_IN_TEXT if half.style is None else DROPS_IN_PRINT
-        drops = hyphen and at_line_end(half.text[-60:], after[:60], known) in unwanted
+    for half, after in pairwise(halves):
+        end = at_seam(half.text[-TAIL:], after.text[:TAIL].partition(" ")[0], known, _common_address(half, after))
+        # Text files rarely cut a word at a page break, and then at its own hyphen; typeset columns cut words anywhere.
+        drops = end.seam == "shorten" and (half.style is not None or not end.guess)
         parts.append(cut(half, 0, len(half.text) - 1) if drops else half)
-        between.append("" if hyphen or half.text.endswith("/") else " ")
-    return join(parts, between)
+        between.append(" " if end.seam == "space" else "")
+    return join([*parts, halves[-1]], [*between, ""])
+
+
+def _common_address(half: Piece, after: Piece) -> str | None:
+    """Return the address of the link that a break cuts, if it cuts one."""
+    if not half.links or not after.links or half.links[-1].end < len(half.text) or after.links[0].start:
+        return None
+    return half.links[-1].url if half.links[-1].url == after.links[0].url else None

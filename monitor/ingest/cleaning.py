@@ -6,11 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from monitor.ingest.hyphens import Vocabulary, at_line_end
+from monitor.ingest.line_ends import at_seam
 from monitor.ingest.splicing import Edit, Traced, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from monitor.ingest.hyphens import Vocabulary
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -32,6 +34,7 @@ ODD = re.compile(
 LINE_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Longer runs of combining marks exist only to hurt; they are composed by parts.
 LONGEST_CLUSTER = 32
+TAIL = 400  # characters on either side of a line's end that may matter
 
 
 def cleaned(raw: Traced, known: Vocabulary) -> tuple[Traced, list[str]]:
@@ -73,23 +76,22 @@ def odd_edits(text: str, known: Vocabulary, guesses: list[str]) -> Iterator[Edit
 def break_edits(text: str, start: int, end: int, known: Vocabulary, guesses: list[str]) -> Iterator[Edit]:
     """Yield the edit for a line break: a space, or nothing after a hyphen or inside an address."""
     last, before = text[start - 1], text[start - 2 : start - 1]
-    if last == "\u00ad":
-        # The soft hyphen itself goes with the unseen characters.
-        yield Edit(start, end)
-    elif last == "\u2010":
-        yield Edit(start - 1, end)
-    elif last == "\\" and before != "\\":
+    if last == "\\" and before != "\\":
         # Markdown's hard line break.
         yield Edit(start - 1, end, " ")
-    elif last == "-" and before.isalnum() and text[end : end + 1].isalnum():
-        decision = at_line_end(text[max(0, start - 60) : start], text[end : end + 60], known)
-        if decision.startswith("guessed"):
-            guesses.append(text[max(0, start - 20) : start] + text[end : end + 20])
-        yield Edit(start - 1 if decision.endswith("drop") else start, end)
-    elif last == "/" and before.strip() and text[end : end + 1].strip():
+        return
+    found = at_seam(
+        text[max(0, start - TAIL) : start], text[end : end + TAIL].partition(" ")[0].partition("\n")[0], known
+    )
+    if found.guess:
+        guesses.append(found.guess)
+    if found.seam == "shorten" and last == "\u00ad":
+        # The soft hyphen itself goes with the unseen characters.
         yield Edit(start, end)
+    elif found.seam == "shorten":
+        yield Edit(start - 1, end)
     else:
-        yield Edit(start, end, " ")
+        yield Edit(start, end, " " if found.seam == "space" else "")
 
 
 def composing_edits(text: str) -> Iterator[Edit]:

@@ -18,11 +18,22 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
 LAST_WORD = re.compile(r"[^\W_]{1,40}$")
 FIRST_WORD = re.compile(r"[^\W_]{1,40}")
+LETTERS = re.compile(r"[^\W\d_]{1,40}")
 LONGEST_WORD = 40
 
 # Small words inside a compound keep the hyphen after them: "out-of-date".
 INNER_WORDS = frozenset({"a", "and", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up"})
 
+JOINED_TO_NAMES = re.compile(
+    r"(?:ed|ing|led|run|born|held|made|built|style|like|wide|era|only|friendly|free|type|level|aligned|proof|sized|first)$"
+)
+# Before a word that the list does not know joined to them, these keep their hyphen.
+PREFIXES = frozenset(
+    ["all", "anti", "cross", "ethno", "ex", "half", "mid", "multi", "neo", "non", "post", "pre", "pro", "quasi", "self"]
+)
+# Prefixes that end in a vowel, and that vowel.
+DOUBLING = {"re": "e", "pre": "e", "de": "e", "co": "o"}
+KINDRED = 4  # letters that make a stem
 # "pre- and post-war": the hyphen waits for the second half.
 SUSPENDED_BEFORE = frozenset({"and", "or", "und", "et", "to"})
 
@@ -67,8 +78,12 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
     """
     tail = before[-LONGEST_WORD - 2 : -1]
     left, right = LAST_WORD.search(tail), FIRST_WORD.match(after)
-    if left is None or right is None or not (left.group() + right.group()).isalpha():
+    if left is None or right is None or not left.group().isalpha():
         return "keep"
+    if not right.group().isalpha():
+        # "Zarovi-a24": only the issue's own words can tell.
+        letters = LETTERS.match(after)
+        return "drop" if letters and known.seen[(left.group() + letters.group()).casefold()] else "keep"
     first, second = left.group().casefold(), right.group().casefold()
     if right.group()[0].isupper() and not left.group().isupper():
         # No typesetter cuts a word before a capital; "aljazeera.com" says nothing about "al-Jazeera".
@@ -79,11 +94,33 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
         return "drop"
     # "state-of-the-art" has its hyphens from its writer.
     inner = tail[: left.start()].endswith("-")
-    if right.group()[0].isupper() or (inner and first in INNER_WORDS) or second in SUSPENDED_BEFORE:
+    if right.group()[0].isupper() or (inner and first in INNER_WORDS):
         return "keep"
+    if left.group().isupper() and len(first) > 1 and right.group().islower():
+        return "keep"
+    if first in DOUBLING and second[0] == DOUBLING[first]:
+        return _doubled(first, second, known)
     if is_word(first + second):
         return "drop"
+    if second in SUSPENDED_BEFORE or (first in PREFIXES and is_word(second)):
+        return "keep"
+    if left.group()[0].isupper() and not left.group().isupper() and not JOINED_TO_NAMES.search(second):
+        # "Nine|fields": what a writer hangs on a name is a participle ("Ankara-based"), or a few other words.
+        return "guessed_drop"
     return _by_halves(first, second, known, inner=inner)
+
+
+def _doubled(first: str, second: str, known: Vocabulary) -> Decision:
+    """Decide where a prefix meets its own vowel ("re-elected", "co-operate"): the issue's spelling of kindred words.
+
+    Without any, "re-" and "pre-" keep it: as many writers set it as do not, and a typesetter breaks elsewhere too.
+    """
+    stem = second[:KINDRED]
+    apart = sum(count for word, count in known.seen.items() if word.startswith(f"{first}-{stem}"))
+    together = sum(count for word, count in known.seen.items() if word.startswith(first + stem))
+    if apart != together:
+        return "keep" if apart > together else "drop"
+    return "guessed_keep" if first != "co" else "guessed_drop"
 
 
 def _by_halves(first: str, second: str, known: Vocabulary, *, inner: bool) -> Decision:

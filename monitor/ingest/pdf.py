@@ -81,13 +81,13 @@ class PdfFile:
     def _listed(self) -> list[Any]:
         try:
             pages = self._list_pages()
-        except Refusal:
-            raise
-        except (MemoryError, RecursionError):
+        except (Refusal, MemoryError):
             raise
         except Exception as error:
             # Page labels are read on the way and are the first thing to be wrong; the pages do without them.
             if self._pdf.doc.catalog.pop("PageLabels", None) is None:
+                if isinstance(error, RecursionError):
+                    raise
                 raise _damaged() from error
             return self._listed()
         if not pages:

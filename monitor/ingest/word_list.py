@@ -75,6 +75,8 @@ ENDINGS = frozenset(
         "less",
         "ling",
         "ly",
+        "man",
+        "men",
         "ment",
         "ments",
         "ness",

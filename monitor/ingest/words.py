@@ -158,10 +158,10 @@ class _LinkMap:
 
 
 def _under(glyph: Glyph, links: list[tuple[int, PageLink]]) -> int:
-    """Return which of `links` the glyph's centre lies in, with a point of slack."""
+    """Return which of `links` the glyph's centre lies in; a rectangle may be drawn too low or too high by a point."""
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     for index, link in links:
-        if link.x0 - 1 <= x <= link.x1 + 1 and link.top - 1 <= y <= link.bottom + 1:
+        if link.x0 <= x <= link.x1 and link.top - 1 <= y <= link.bottom + 1:
             return index
     return NO_LINK
 

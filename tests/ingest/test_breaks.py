@@ -15,7 +15,9 @@ from monitor.ingest.pieces import Piece, Style
         (["the salt roads"], "", "the salt roads"),
         (["the river-", "borne men"], "river-borne now", "the river-borne men"),
         (["the govern-", "ment"], "the government now", "the government"),
-        (["the govern-", "ment"], "", "the govern-ment"),
+        (["the govern-", "ment"], "", "the government"),
+        (["the karva-", "nian men"], "", "the karva-nian men"),
+        (["see https://example.org/a-", "b. It"], "", "see https://example.org/a-b. It"),
         (["the Counter-", "Smuggling men"], "", "the Counter-Smuggling men"),
         (["the quay/", "harbor"], "", "the quay/harbor"),
         (["the salt -", "roads"], "", "the salt - roads"),
@@ -27,9 +29,9 @@ def test_joined_over_breaks_puts_halves_together(halves: list[str], seen: str, w
 
 
 def test_joined_over_breaks_follows_the_patterns_in_print_only() -> None:
-    halves = [Piece(text, (), style=Style(10)) for text in ("the govern-", "ment")]
+    halves = [Piece(text, (), style=Style(10)) for text in ("the karva-", "nian")]
 
-    assert joined_over_breaks(halves, vocabulary([])).text == "the government"
+    assert joined_over_breaks(halves, vocabulary([])).text == "the karvanian"
 
 
 def test_joined_over_breaks_keeps_the_origin_without_the_hyphen() -> None:

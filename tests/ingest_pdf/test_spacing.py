@@ -1,0 +1,72 @@
+"""Which gaps part words, in lines set wide, tight or with widths that are told wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.printed_page import Glyph
+from monitor.ingest.spacing import SPACE, gap_limits, without_twins
+from monitor.ingest.words import rows_of
+
+
+def line(
+    text: str, *, gap: float, blank: float, width: float = 5, told: float | None = None, font: str = "F"
+) -> list[Glyph]:
+    """Return letters `gap` apart and words `blank` apart; fonts may tell another width than that of their letters."""
+    glyphs, x = [], 50.0
+    for letter in text:
+        if letter == " ":
+            x += blank - gap
+            continue
+        glyphs.append(Glyph(letter, x, x + (width if told is None else told), 92, 102, 100, 10, font))
+        x += width + gap
+    return glyphs
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "blank"),
+    [
+        ("the truce held in the north", 0, 2.5),
+        ("the truce held in the north", 0, 1.3),
+        ("the truce held in the north", -0.3, 2.0),
+        ("the truce held in the north", 0.2, 9),
+        ("RIVER LEAGUE OF THE NORTH", 2.5, 6),
+        ("RIVER LEAGUE OF THE NORTH", 4, 9),
+        ("END", 2.5, 6),
+        ("U. S. A. and others", 0, 2.5),
+    ],
+)
+def test_words_are_parted_where_a_reader_sees_them(text: str, gap: float, blank: float) -> None:
+    (row,) = rows_of(line(text, gap=gap, blank=blank))
+    assert row.text == text
+
+
+@pytest.mark.parametrize("told", [0, 2, 8])
+def test_widths_told_wrong_do_not_part_or_join_words(told: float) -> None:
+    text = "the truce held in the north"
+    (row,) = rows_of(line(text, gap=0, blank=4, told=told))
+    assert row.text == text
+
+
+def test_each_run_is_measured_by_itself() -> None:
+    wide = line("RIVER LEAGUE", gap=3, blank=8, font="Caps")
+    plain = [glyph._replace(x0=glyph.x0 + 300, x1=glyph.x1 + 300) for glyph in line("it held on", gap=0, blank=2.5)]
+    (row,) = rows_of([*wide, *plain])
+    assert row.text == "RIVER LEAGUE it held on"
+
+
+def test_no_letters_have_no_limits() -> None:
+    assert gap_limits([]) == []
+    assert gap_limits(line("a", gap=0, blank=3)) == [SPACE]
+
+
+@pytest.mark.parametrize("offset", [0, 0.2, 0.6, 1.2])
+def test_a_letter_printed_twice_counts_once(offset: float) -> None:
+    once = line("bold letters", gap=0, blank=3)
+    twice = sorted([*once, *(g._replace(x0=g.x0 + offset, x1=g.x1 + offset) for g in once)], key=lambda g: g.x0)
+    assert [glyph.text for glyph in without_twins(twice)] == list("boldletters")
+
+
+def test_equal_letters_side_by_side_are_two_whatever_their_widths() -> None:
+    narrow = line("illicit", gap=0, blank=3, width=2.2, told=10)
+    assert [glyph.text for glyph in without_twins(narrow)] == list("illicit")
