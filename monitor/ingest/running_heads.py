@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 EDGE = 0.11  # of the page's height, at the top and at the bottom
 LONGEST = 200  # characters; a running head is short
 LONGEST_ALONE = 25  # letters; a longer row at the edge that does not come again is text
-SAME_LINE = 1.5  # points by which the baselines of one line may differ
+ENOUGH_PAGES = 4  # show where the text of an issue begins and ends
+LEVEL = 0.8  # of the size: text whose baseline is no farther off stands beside a row
 NUMBER = re.compile(r"\d{1,4}")
 # A page's number by itself ("12", "- 12 -", "Page 2 of 9"); never "2021).", which ends a paragraph.
 LONE_NUMBER = re.compile(
@@ -59,7 +60,7 @@ def cleared(pages: Sequence[PageRows]) -> Cleared:
         kept: list[Row] = []
         for row in page.rows:
             text = row.text
-            edge = _at_edge(row, page.height) and not repeated.is_beyond_text(page, row)
+            edge = _at_edge(row, page.height) and not repeated.is_among_text(page, row)
             if edge and (_is_folio(page, row, text) or repeated.holds(page, row, text)):
                 furniture[text] = None
                 folios.setdefault(page.number, []).extend(_numbers(text))
@@ -102,11 +103,14 @@ class _Repeated:
             if len(text) > LONGEST_ALONE and not self.holds(page, row, text):
                 top, bottom = self._text[page.number]
                 self._text[page.number] = (min(top, row.base), max(bottom, row.base))
+        self._area = _text_area([edges for edges in self._text.values() if edges[1]])
 
-    def is_beyond_text(self, page: PageRows, row: Row) -> bool:
-        """Tell whether text stands between a row and the edge of its page: then it is in the midst of the text."""
-        top, bottom = self._text[page.number]
-        return top < row.base - SAME_LINE if row.base < page.height / 2 else bottom > row.base + SAME_LINE
+    def is_among_text(self, page: PageRows, row: Row) -> bool:
+        """Tell whether text stands beside a row, or between it and the edge of the page, here or on other pages."""
+        (top, bottom), reach = self._text[page.number], LEVEL * row.size
+        if row.base < page.height / 2:
+            return min(top, self._area[0]) < row.base + reach
+        return max(bottom, self._area[1]) > row.base - reach
 
     def holds(self, page: PageRows, row: Row, text: str) -> bool:
         """Tell whether a row is furniture: it comes again, or stands exactly where that of other pages does."""
@@ -124,6 +128,14 @@ def _outermost(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the first and the last row of a page that are more than its number."""
     texts = [row for row in rows if not LONE_NUMBER.match(row.text)]
     return (texts[0], texts[-1]) if texts else ()
+
+
+def _text_area(pages: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return between which baselines the text of most pages stands; nothing where there are too few of them."""
+    if len(pages) < ENOUGH_PAGES:
+        return float("inf"), 0.0
+    place = len(pages) // 4
+    return sorted(top for top, _ in pages)[place], sorted((bottom for _, bottom in pages), reverse=True)[place]
 
 
 def _slot(row: Row) -> tuple[int, float, str]:
