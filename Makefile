@@ -1,7 +1,7 @@
-# make serve | test | lint | check | bench | format | clean        (docs/tour.md, docs/testing.md)
+# make serve | test | lint | check | bench | corpus | format | clean        (docs/tour.md, docs/testing.md)
 SHELL := /bin/bash
 PYTHON_HERE := .venv/bin/python
-.PHONY: serve test lint check bench format clean
+.PHONY: serve test lint check bench corpus format clean
 
 # PORT (default 8000, the next free one if taken), HOST (default 127.0.0.1)
 serve:
@@ -18,6 +18,10 @@ check: lint test
 
 bench:
 	@scripts/setup requirements-dev.txt && exec $(PYTHON_HERE) -m bench $(ARGS)
+
+# Every layout by every producer, many layouts nobody wrote down, and a table of whole issues (docs/testing.md)
+corpus:
+	@CORPUS=full scripts/test tests/corpus $(ARGS) && $(PYTHON_HERE) -m tests.corpus score
 
 format:
 	@scripts/setup requirements-dev.txt && $(PYTHON_HERE) -m ruff format . && $(PYTHON_HERE) -m ruff check --fix .
