@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from monitor.ingest.document import Origin
-from monitor.ingest.pieces import Piece, PieceLink
+from monitor.ingest.pieces import Piece, PieceJump, PieceLink, Superscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Span = TypeVar("Span", PieceLink, PieceJump, Superscript)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,26 @@ def source_span(origin: Sequence[Origin], start: int, end: int) -> tuple[int, in
 def cut(piece: Piece, start: int, end: int) -> Piece:
     """Return code points `start:end` of a piece as a piece of its own, on one row."""
     text = piece.text[start:end]
-    links = tuple(
-        PieceLink(max(link.start, start) - start, min(link.end, end) - start, link.url)
-        for link in piece.links
-        if link.start < end and link.end > start
-    )
-    italics = tuple((max(a, start) - start, min(b, end) - start) for a, b in piece.italics if a < end and b > start)
     return replace(
-        piece, text=text, rows=(text,), links=links, italics=italics, origin=cut_origin(piece.origin, start, end)
+        piece,
+        text=text,
+        rows=(text,),
+        links=_cut_spans(piece.links, start, end),
+        italics=tuple((max(a, start) - start, min(b, end) - start) for a, b in piece.italics if a < end and b > start),
+        jumps=_cut_spans(piece.jumps, start, end),
+        superscripts=_cut_spans(
+            tuple(one for one in piece.superscripts if start <= one.start < one.end <= end), start, end
+        ),
+        origin=cut_origin(piece.origin, start, end),
+    )
+
+
+def _cut_spans(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return what of spans lies in code points `start:end`, counted from `start`."""
+    return tuple(
+        replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+        for span in spans
+        if span.start < end and span.end > start
     )
 
 
@@ -135,9 +149,19 @@ def rewritten(piece: Piece, edits: Sequence[Edit]) -> Piece:
         text=traced.text,
         rows=(traced.text,),
         origin=traced.origin,
-        links=tuple(PieceLink(moved.to(link.start), moved.to(link.end), link.url) for link in piece.links),
+        links=_moved_spans(piece.links, moved),
         italics=tuple((moved.to(start), moved.to(end)) for start, end in piece.italics),
+        jumps=_moved_spans(piece.jumps, moved),
+        superscripts=_moved_spans(piece.superscripts, moved),
     )
+
+
+def _moved_spans(spans: Sequence[Span], moved: Moved) -> tuple[Span, ...]:
+    return tuple(replace(span, start=moved.to(span.start), end=moved.to(span.end)) for span in spans)
+
+
+def _shifted(spans: Sequence[Span], by: int) -> list[Span]:
+    return [replace(span, start=span.start + by, end=span.end + by) for span in spans]
 
 
 def join(pieces: Sequence[Piece], between: Sequence[str]) -> Piece:
@@ -148,6 +172,8 @@ def join(pieces: Sequence[Piece], between: Sequence[str]) -> Piece:
     runs: list[Origin] = []
     links: list[PieceLink] = []
     italics: list[tuple[int, int]] = []
+    jumps: list[PieceJump] = []
+    superscripts: list[Superscript] = []
     parts: list[str] = []
     by = 0
     for k, piece in enumerate(pieces):
@@ -160,7 +186,9 @@ def join(pieces: Sequence[Piece], between: Sequence[str]) -> Piece:
         parts.append(piece.text)
         for run in piece.origin:
             grown(runs, run.start + by, run.source, run.length)
-        links += (PieceLink(link.start + by, link.end + by, link.url) for link in piece.links)
+        links += _shifted(piece.links, by)
+        jumps += _shifted(piece.jumps, by)
+        superscripts += _shifted(piece.superscripts, by)
         italics += ((start + by, end + by) for start, end in piece.italics)
         by += len(piece.text)
     numbers = [piece.lines for piece in pieces if piece.lines]
@@ -170,6 +198,8 @@ def join(pieces: Sequence[Piece], between: Sequence[str]) -> Piece:
         rows=tuple(row for piece in pieces for row in piece.rows),
         links=tuple(links),
         italics=tuple(italics),
+        jumps=tuple(jumps),
+        superscripts=tuple(superscripts),
         regions=tuple(dict.fromkeys(region for piece in pieces for region in piece.regions)),
         lines=(numbers[0][0], numbers[-1][1]) if numbers else None,
         origin=tuple(runs),

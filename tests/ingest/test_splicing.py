@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.ingest.document import Origin, Region
-from monitor.ingest.pieces import Piece, PieceLink
+from monitor.ingest.pieces import Piece, PieceJump, PieceLink, Superscript
 from monitor.ingest.splicing import Edit, Moved, Traced, cut, edited, join, rewritten, source_span
 
 SALT = Piece(
@@ -112,3 +112,14 @@ def test_edited_text_and_origin_agree_with_a_slow_way(text: str, data: st.DataOb
     places += list(range(at, len(text)))
     assert result.text == expected
     assert [run.source + step - 7 for run in result.origin for step in range(run.length)] == places
+
+
+def test_jumps_and_raised_numbers_move_with_their_text() -> None:
+    piece = Piece("see [3] on page 7", (), jumps=(PieceJump(8, 17, 7),), superscripts=(Superscript(4, 7, "3"),))
+    assert cut(piece, 4, 12).superscripts == (Superscript(0, 3, "3"),)
+    assert cut(piece, 5, 12).superscripts == ()
+    assert cut(piece, 5, 12).jumps == (PieceJump(3, 7, 7),)
+    moved = rewritten(piece, [Edit(0, 4)])
+    assert (moved.superscripts, moved.jumps) == ((Superscript(0, 3, "3"),), (PieceJump(4, 13, 7),))
+    whole = join([Piece("ab", ()), piece], [" "])
+    assert (whole.superscripts, whole.jumps) == ((Superscript(7, 10, "3"),), (PieceJump(11, 20, 7),))
