@@ -2,7 +2,7 @@
 
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.jobs.models import Ingest
-from monitor.library.correction_models import Correction
+from monitor.library.correction_models import Correction, Reading
 from monitor.library.models import (
     Article,
     ArticleText,
@@ -34,6 +34,7 @@ __all__ = [
     "Membership",
     "Note",
     "Periodical",
+    "Reading",
     "Source",
     "SourceGrade",
     "SourceJoin",

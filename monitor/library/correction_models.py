@@ -43,3 +43,14 @@ class Correction(Stamped):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.issue_id}"
+
+
+class Reading(models.Model):
+    """What a parser made of an issue's file, before any correction: corrections and their undoing start from it."""
+
+    issue = models.OneToOneField(Issue, on_delete=models.CASCADE, related_name="reading")
+    document = models.BinaryField(help_text="the IssueDocument as JSON, compressed")
+    parser_version = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"reading of {self.issue_id}"

@@ -11,22 +11,21 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from monitor.ingest.document import PARSER_VERSION, block_offsets, canonical_text
-from monitor.ingest.reading import with_issue_date
+from monitor.ingest.document import PARSER_VERSION, canonical_text
 from monitor.library.article_matching import Known, match_articles
 from monitor.library.article_rows import store_article
+from monitor.library.finding_rows import store_findings
 from monitor.library.locks import lock_file, lock_storing
 from monitor.library.models import (
     Article,
     ArticleText,
     Author,
-    DateBasis,
-    Finding,
     Issue,
     Periodical,
     State,
     folded_name,
 )
+from monitor.library.readings import as_corrected, as_dated, keep_reading, kept_reading
 from monitor.library.slugs import FreeSlugs, free_slug
 from monitor.library.sources import place_spellings
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.ingest.document import Article as ReadArticle
-    from monitor.ingest.document import Finding as ReadFinding
     from monitor.ingest.document import IssueDocument
 
 TINTS = ("accent", "rust", "moss", "plum", "ochre")
@@ -84,7 +82,9 @@ def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
     periodical = _periodical(document)
     twin = _same_issue(periodical, document)
     if twin is None:
-        return Stored(_write(Issue(periodical=periodical), document, file, new=True), Outcome.STORED)
+        issue = _write(Issue(periodical=periodical), document, file, new=True)
+        keep_reading(issue, document)
+        return Stored(issue, Outcome.STORED)
     if FORMATS.index(file.type) > FORMATS.index(twin.file_type):
         return Stored(twin, Outcome.UNCHANGED, f"Already here from {twin.file_name}, which shows its pages as well.")
     return _reread(twin, document, file)
@@ -99,10 +99,24 @@ def _is_read_so(issue: Issue, document: IssueDocument) -> bool:
 
 
 def _reread(issue: Issue, document: IssueDocument, file: FileFacts) -> Stored:
-    if issue.date and issue.date_basis == DateBasis.ENTERED and document.issue.date_basis != "entered":
-        # A curator's date outlives every reading, also that of another file.
-        document = with_issue_date(document, issue.date.isoformat())
-    return Stored(_write(issue, document, file), Outcome.UPDATED)
+    # A curator's date outlives every reading, also that of another file; one entered with this file is newer.
+    dated = document if document.issue.date_basis == "entered" else as_dated(issue, document)
+    keep_reading(issue, document)
+    return Stored(_write(issue, as_corrected(issue, dated), file), Outcome.UPDATED)
+
+
+@transaction.atomic
+def store_corrected(issue: Issue, *, before: IssueDocument | None = None) -> Issue:
+    """Store the kept reading with the corrections as they stand now.
+
+    `before` is the document that is stored: what has not changed of it is left alone. Raises ReadingMissing.
+    """
+    document = as_corrected(issue, as_dated(issue, kept_reading(issue)))
+    file = FileFacts(sha256=issue.sha256, name=issue.file_name, type=issue.file_type, size=issue.file_bytes)
+    read_by = issue.parser_version
+    _write(issue, document, file, stored=before)
+    Issue.objects.filter(pk=issue.pk).update(parser_version=read_by)
+    return issue
 
 
 def _periodical(document: IssueDocument) -> Periodical:
@@ -136,19 +150,32 @@ def _same_issue(periodical: Periodical, document: IssueDocument) -> Issue | None
     return None
 
 
-def _write(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool = False) -> Issue:
+def _write(
+    issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool = False, stored: IssueDocument | None = None
+) -> Issue:
     _set_facts(issue, document, file, new=new)
     issue.save()
     spellings = place_spellings(c.source for a in document.articles for c in a.citations)
     authors = _authors(name for a in document.articles for name in a.authors)
+    unchanged = _unchanged(issue, stored, document) if stored else frozenset()
     # Positions are unique: make room first, then give each article its new one.
     issue.articles.exclude(state=State.GONE).update(position=F("position") + ROOM)
     rows = _match_articles(issue, document.articles)
     for position, (article, read) in enumerate(zip(rows, document.articles, strict=True)):
         article.position = position
-        store_article(article, read, spellings=spellings, authors=authors)
-    _store_findings(issue, document, rows)
+        if (article.pk, position) in unchanged and article.state != State.GONE:
+            article.save(update_fields=["position"])
+        else:
+            store_article(article, read, spellings=spellings, authors=authors)
+    store_findings(issue, document, rows)
     return issue
+
+
+def _unchanged(issue: Issue, stored: IssueDocument, document: IssueDocument) -> frozenset[tuple[int, int]]:
+    """Return the articles (row and new position) that both documents have alike."""
+    standing = issue.articles.exclude(state=State.GONE).order_by("position").values_list("pk", flat=True)
+    rows = dict(zip(stored.articles, standing, strict=False))
+    return frozenset((rows[read], at) for at, read in enumerate(document.articles) if read in rows)
 
 
 def _set_facts(issue: Issue, document: IssueDocument, file: FileFacts, *, new: bool) -> None:
@@ -215,43 +242,3 @@ def _set_aside(lacking: list[Article], *, begin: int) -> None:
         row.position = position
         row.state = row.state if row.state == State.WITHDRAWN else State.GONE
         row.save(update_fields=["position", "state"])
-
-
-def _store_findings(issue: Issue, document: IssueDocument, rows: list[Article]) -> None:
-    decided = _decisions(issue)
-    issue.findings.all().delete()
-    places = [_place(finding, document) for finding in document.findings]
-    found = [
-        Finding(
-            issue=issue,
-            article=rows[f.article] if f.article is not None else None,
-            code=f.code,
-            severity=f.severity,
-            message=f.message,
-            suggestion=f.suggestion or "",
-            page=f.page,
-            note_number=f.note,
-            start=start,
-            end=end,
-        )
-        for f, (start, end) in zip(document.findings, places, strict=True)
-    ]
-    for finding in found:
-        kept = decided.get((finding.code, finding.article_id, finding.message))
-        finding.decision, finding.decided_by_id = kept or (Finding.Decision.OPEN, None)
-    Finding.objects.bulk_create(found)
-
-
-def _decisions(issue: Issue) -> dict[tuple[str, int | None, str], tuple[str, int | None]]:
-    """Return what curators decided on the issue's findings: it holds for the same finding of a new reading."""
-    rows = issue.findings.exclude(decision=Finding.Decision.OPEN)
-    return {(f.code, f.article_id, f.message): (f.decision, f.decided_by_id) for f in rows}
-
-
-def _place(finding: ReadFinding, document: IssueDocument) -> tuple[int | None, int | None]:
-    """Return where a finding stands in its article's canonical text, or in its note's text."""
-    if finding.article is None or finding.block is None:
-        return finding.start, finding.end
-    article = document.articles[finding.article]
-    base, length = block_offsets(article)[finding.block], len(article.blocks[finding.block].text)
-    return base + (finding.start or 0), base + (length if finding.end is None else finding.end)

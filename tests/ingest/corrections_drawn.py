@@ -82,6 +82,6 @@ def letters(document: IssueDocument) -> str:
     """
     texts = [*document.furniture]
     for article in document.articles:
-        texts += [article.title, *(part.text for part in (*article.blocks, *article.notes))]
+        texts += [article.title, *(block.text for block in article.blocks), *(note.text for note in article.notes)]
     people = {name for article in document.articles for name in (*article.authors, article.bio or "")}
     return "".join(sorted(squeezed("".join([*texts, *people]))))
