@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import time
 from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
@@ -38,6 +39,10 @@ LEAST_INK = 1e-5  # of all dots: fewer are not even a page number
 PAPER = 255  # what is put in the corners of a straightened picture
 
 
+class TurnOver(Exception):
+    """The time for one go is over, and some page is done that was not done before."""
+
+
 def recognised_pages(
     path: Path,
     numbers: Iterable[int],
@@ -47,13 +52,16 @@ def recognised_pages(
     known: Mapping[int, RecognisedPage] | None = None,
     keep: Callable[[RecognisedPage], None] | None = None,
     on_page: Callable[[int, int], None] | None = None,
+    turn_seconds: float = math.inf,
 ) -> dict[int, RecognisedPage]:
     """Return what is read on the pictures of pages `numbers` (physical, from 1) of a PDF, by number.
 
     Pages in `known` are not recognised again; `keep` gets each new one at once, so that a killed run need not begin
     anew. `on_page(done, total)` is called before the first page and after each. A page that cannot be drawn or
-    recognised says so in its `failure`. Raises Refusal where the file as a whole cannot be opened.
+    recognised says so in its `failure`. Raises Refusal where the file as a whole cannot be opened, and `TurnOver` once
+    `turn_seconds` are gone and a page was kept, if others wait.
     """
+    began = time.monotonic()
     wanted = sorted(set(numbers))
     pages = {number: page for number, page in (known or {}).items() if number in wanted}
     missing = [number for number in wanted if number not in pages]
@@ -63,9 +71,11 @@ def recognised_pages(
     with closing(drawn_pages(path, drawings=[DRAWING], limits=limits, pages=missing)) as drawn:
         for page in drawn:
             pages[page.number] = read = _recognised(page.number, page.pictures, page.failure, tesseract)
+            _tell(on_page, len(pages), len(wanted))
             if keep and not read.failure:
                 keep(read)
-            _tell(on_page, len(pages), len(wanted))
+                if len(pages) < len(wanted) and time.monotonic() - began > turn_seconds:
+                    raise TurnOver
     return pages
 
 

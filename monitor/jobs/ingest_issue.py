@@ -6,6 +6,7 @@ Everything slow is done before the one transaction that stores; "stored" is said
 from __future__ import annotations
 
 import logging
+import math
 import stat
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,10 +91,12 @@ def ingest_file(
     on_progress: Callable[[int, int], None] | None = None,
     on_recognition: Callable[[int, int], None] | None = None,
     recognition: Recognition = Recognition.NOW,
+    turn_seconds: float = math.inf,
 ) -> Result:
     """Read one file and store its issue. A file that cannot be read leaves nothing behind and says why.
 
-    Raises `WaitsForRecognition` for a file with scans that are to be recognised later, and stores nothing of it.
+    Raises `WaitsForRecognition` for a file with scans that are to be recognised later, `TurnOver` for one of which not
+    all could be within `turn_seconds`; nothing is stored then.
     """
     limits = reading_limits()
     try:
@@ -102,7 +105,7 @@ def ingest_file(
         if known:
             return Result(Verdict.UNCHANGED, _unchanged(known), issue=known)
         entered = issue_date or _entered_date(seen.sha256)
-        task = Task(path, name, limits, periodical, entered, on_progress, on_recognition)
+        task = Task(path, name, limits, periodical, entered, on_progress, on_recognition, turn_seconds)
         shelf = RecognisedShelf(seen.sha256, settings.OCR_LANGUAGES)
         document = read_issue(task, recognition=recognition, shelf=shelf)
         file_type = "pdf" if seen.kind == "pdf" else TEXT_SUFFIXES[PurePath(name).suffix.lower()]

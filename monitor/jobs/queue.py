@@ -16,13 +16,14 @@ READ_FILE, RECOGNISE_FILE = "read_file", "recognise_file"
 RECOGNISING = "recognising"  # a queue of its own: workers may be kept for it, or kept out of it
 OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
-AFTER_READING = -10  # what waits to be read goes first
+AFTER_READING, AFTER_ALL = -10, -20  # what waits to be read goes first
 
 
 def defer_ingest(ingest: Ingest) -> None:
     """Have a worker do what this file waits for; the same row is never in the hands of two workers at once."""
-    task = RECOGNISE_FILE if ingest.state == ingest.State.RECOGNISING else READ_FILE
-    app.configure_task(task, lock=f"ingest:{ingest.uid}").defer(ingest_id=ingest.pk)
+    scans = ingest.state == ingest.State.RECOGNISING
+    task, priority = (RECOGNISE_FILE, AFTER_ALL) if scans else (READ_FILE, 0)
+    app.configure_task(task, lock=f"ingest:{ingest.uid}", priority=priority).defer(ingest_id=ingest.pk)
 
 
 def defer_pages(issue_id: int) -> None:

@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from monitor.ingest.archive import open_archive
+from monitor.ingest.recognising import TurnOver
 from monitor.ingest.refusals import Refusal
 from monitor.jobs import queue
 from monitor.jobs.hand_in import hand_in
@@ -34,6 +35,7 @@ MOST_ATTEMPTS = 3
 GAVE_UP = f"Reading it was cut off {MOST_ATTEMPTS} times: it may be more than this machine can hold."
 FILE_GONE = "The uploaded file is no longer there: hand it in again."
 BROKE = "Something went wrong while it was read: please report it and keep the file."
+TURN_S = 60.0  # of recognising at one go: then other files come first
 PROGRESS_EVERY = 0.4  # seconds: the page asks once a second
 
 
@@ -73,6 +75,8 @@ def _read(ingest: Ingest, state: Ingest.State) -> None:
                 finish(ingest, _ingested(ingest, path, state))
     except WaitsForRecognition as scans:
         _hand_over(ingest, scans.pages)
+    except TurnOver:
+        _go_on_later(ingest)
     except FileNotFoundError:
         ingest.finish(Ingest.State.FAILED, FILE_GONE)
     except OSError as error:
@@ -87,7 +91,7 @@ def _read(ingest: Ingest, state: Ingest.State) -> None:
 def _ingested(ingest: Ingest, path: Path, state: Ingest.State) -> Result:
     if state == Ingest.State.READING:
         return ingest_file(path, name=ingest.file_name, on_progress=_progress_on(ingest), recognition=Recognition.LATER)
-    return ingest_file(path, name=ingest.file_name, on_recognition=_progress_on(ingest))
+    return ingest_file(path, name=ingest.file_name, on_recognition=_progress_on(ingest), turn_seconds=TURN_S)
 
 
 @transaction.atomic
@@ -96,6 +100,15 @@ def _hand_over(ingest: Ingest, scans: int) -> None:
     reading = Ingest.objects.filter(pk=ingest.pk, state=Ingest.State.READING)
     # It begins anew: what the reading survived says nothing of the recognition.
     if reading.update(state=Ingest.State.RECOGNISING, attempts=0, pages_done=0, pages_total=scans):
+        ingest.state = Ingest.State.RECOGNISING
+        queue.defer_ingest(ingest)
+
+
+@transaction.atomic
+def _go_on_later(ingest: Ingest) -> None:
+    """Queue up again behind the files that came meanwhile: what is recognised so far is kept."""
+    # A page was done, so what cut it off before was no file that kills its worker.
+    if Ingest.objects.filter(pk=ingest.pk, state=Ingest.State.RECOGNISING).update(attempts=0):
         ingest.state = Ingest.State.RECOGNISING
         queue.defer_ingest(ingest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ class Task:
     issue_date: str | None = None
     on_progress: Progress | None = None  # pages read
     on_recognition: Progress | None = None  # pages recognised
+    turn_seconds: float = math.inf  # of recognising at one go
 
 
 def can_recognise() -> bool:
@@ -81,7 +83,8 @@ def read_issue(task: Task, *, recognition: Recognition, shelf: Shelf | None = No
     """Return the issue in a file, or raise Refusal with one line for a person.
 
     Pages that wait for recognition are recognised now; or `WaitsForRecognition` is raised for them; or, where that
-    cannot be done or must not, the issue is read without them if most of it can be. `shelf` has kept pages.
+    cannot be done or must not, the issue is read without them if most of it can be. `shelf` has kept pages. Raises
+    `TurnOver` where recognition takes longer than the task allows at one go.
     """
     known = dict(shelf.pages()) if shelf and recognition is not Recognition.NEVER else {}
     scans: list[int] = []
@@ -104,6 +107,7 @@ def read_issue(task: Task, *, recognition: Recognition, shelf: Shelf | None = No
         known=known,
         keep=shelf.keep if shelf else None,
         on_page=task.on_recognition,
+        turn_seconds=task.turn_seconds,
     )
     return _read(task, pages, [])
 

@@ -25,6 +25,7 @@ from monitor.library.files import incoming_name, sha256_of
 from monitor.library.models import Issue
 from monitor.library.recognised_files import RecognisedShelf
 from tests.ingest_scans.scans import TITLE, bound, drawn, needs_tesseract, text_page
+from tests.ingest_scans.test_tesseract import inked, pretended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,6 +233,36 @@ def test_a_reading_that_was_thought_dead_does_not_take_a_file_back_from_its_reco
     reading_job.read_file(ingest.pk)
     assert (fresh(ingest).state, len(waiting_jobs(ingest))) == ("recognising", before)
     assert is_kept(ingest)
+
+
+ANSWER = """\
+case "$*" in *list-langs*) echo eng; exit;; esac
+cat <<'HOCR'
+<span class='ocr_line' id='l' title="bbox 10 130 290 150; baseline 0 0; x_size 20; x_descenders 5">
+<span class='ocrx_word' id='w' title='bbox 10 130 150 150; x_wconf 95'>Lamplighters</span>
+<span class='ocrx_word' id='v' title='bbox 160 130 290 150; x_wconf 95'>struck.</span>
+HOCR"""
+
+
+def test_a_long_recognition_lets_others_go_first_and_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretended(tmp_path, ANSWER, monkeypatch)
+    pdf = bound([inked()] * 3)
+    ingest = handed_in(pdf)
+    reading_job.read_file(ingest.pk)
+    monkeypatch.setattr(reading_job, "TURN_S", 0.0)
+    shelf = RecognisedShelf(sha256_of_bytes(pdf), "eng")
+    turns: list[tuple[int, list[int]]] = []
+    while fresh(ingest).is_open and len(turns) < 9:
+        Ingest.objects.filter(pk=ingest.pk).update(attempts=1)
+        reading_job.recognise_file(ingest.pk)
+        turns.append((fresh(ingest).attempts, sorted(shelf.pages())))
+    assert turns == [(0, [1]), (0, [1, 2]), (2, [1, 2, 3])]
+    assert fresh(ingest).state == "stored"
+    # One from the handing over, and one from each turn but the last; all of them behind whatever else waits.
+    jobs = ProcrastinateJob.objects.filter(task_name="recognise_file", args__ingest_id=ingest.pk)
+    assert list(jobs.values_list("priority", flat=True)) == [-20] * 3
 
 
 @needs_tesseract
