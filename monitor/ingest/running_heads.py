@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from monitor.ingest.lone_heads import LoneHeads, slot_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -96,8 +98,9 @@ class _Repeated:
         for page, _, text in rows:
             if len(text) <= LONGEST:
                 self._votes[_key(text)].add(page.number)
+        self._lone = LoneHeads([(page.number, page.rows) for page in pages])
         self._outer = {page.number: _outermost(page.rows) for page in pages}
-        self._slots = {_slot(row) for page, row, text in rows if self._voted(page, row, text)}
+        self._slots = {slot_of(row) for page, row, text in rows if self._voted(page, row, text)}
         self._text: dict[int, tuple[float, float]] = {page.number: (page.height, 0.0) for page in pages}
         for page, row, text in rows:
             if len(text) > LONGEST_ALONE and not self.holds(page, row, text):
@@ -116,7 +119,9 @@ class _Repeated:
         """Tell whether a row is furniture: it comes again, or stands exactly where that of other pages does."""
         if self._voted(page, row, text):
             return True
-        return row in self._outer[page.number] and len(text) <= LONGEST and _slot(row) in self._slots
+        if row not in self._outer[page.number] or len(text) > LONGEST:
+            return False
+        return slot_of(row) in self._slots or self._lone.holds(page.number, row, text)
 
     def _voted(self, page: PageRows, row: Row, text: str) -> bool:
         # The first or last text of a page needs two pages only: left and right heads of four pages are two each.
@@ -136,11 +141,6 @@ def _text_area(pages: Sequence[tuple[float, float]]) -> tuple[float, float]:
         return float("inf"), 0.0
     place = len(pages) // 4
     return sorted(top for top, _ in pages)[place], sorted((bottom for _, bottom in pages), reverse=True)[place]
-
-
-def _slot(row: Row) -> tuple[int, float, str]:
-    """Return where a row stands and how it is set, whatever it says."""
-    return round(row.base), round(row.size, 1), row.words[0].font
 
 
 def _numbers(text: str) -> list[int]:
