@@ -30,7 +30,7 @@ TINY = (Drawing("webp", width=150),)
 READ = [
     *hostile.PDFS,
     *hostile.TEXTS,
-    *hostile_collection.STRUCTURE,
+    *hostile_collection.STRUCTURE[::2],
     *hostile_collection.CONTENTS[::3],
     *hostile_collection.FONTS[::2],
     *hostile_collection.PICTURES[::10],
@@ -38,7 +38,7 @@ READ = [
 ]
 DRAWN = [
     *hostile.PDFS[1:-5:3],
-    *hostile_collection.STRUCTURE[::4],
+    *hostile_collection.STRUCTURE[1::4],
     *hostile_collection.CONTENTS,
     *hostile_collection.FONTS[1::2],
     *hostile_collection.PICTURES,
