@@ -174,7 +174,7 @@ def without_sections(entries: Sequence[RawEntry], titles: Sequence[str]) -> Iter
 
 def names_lead(texts: Sequence[str]) -> bool:
     """Tell whether the first line of an entry names its authors: one that can be names, where no later line can."""
-    return read_byline(texts[0]) is not None and not any(read_byline(text) for text in texts[1:])
+    return bool(texts) and read_byline(texts[0]) is not None and not any(read_byline(text) for text in texts[1:])
 
 
 def closest(rows: Sequence[str], titles: Sequence[str]) -> float:
