@@ -51,6 +51,7 @@ BY_CODE: dict[str, Weight] = {
     "suspicious_characters": Weight(0.06, 0.4, per_article=True),
     "masthead_missing": MISPLACED,
     "title_missing": Weight(0.15, 0.45),
+    "text_after_notes": MISPLACED,
     "titles_guessed": Weight(0.3, 0.3),
     "toc_entry_unmatched": MISPLACED,
     "article_not_in_toc": MISPLACED,

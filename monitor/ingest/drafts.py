@@ -43,6 +43,8 @@ class Draft:
     named: bool = True  # the title is printed
     section: str | None = None  # the heading above it that it shares with others
     brief: bool = False  # one of many short pieces that nobody signs
+    recased: bool = False  # its title is printed in capitals and has another case here
+    after_notes: bool = False  # text stands behind its notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +90,38 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
     bios += [piece for piece in after if is_bio_of(piece.text, authors)]
     after = [piece for piece in after if not is_bio_of(piece.text, authors)]
     strays, after = parted_strays(after)
+    behind: list[Paragraph] = []
+    if after and setting.body.size is not None:
+        # Nothing parts a typeset article but a title: text behind its notes is its own, read out of order.
+        behind, more, heading = without_bios(
+            mended(after, setting, lambda piece: is_bio_of(piece.text, authors)), authors
+        )
+        bios, dropped, after = [*bios, *more], [*dropped, *heading], []
+    title = title_of(stretch)
     yield Draft(
-        title=title_of(stretch),
+        title=title,
         authors=authors,
-        paragraphs=tuple(paragraphs),
+        paragraphs=(*paragraphs, *behind),
         notes=(*(zone.notes if zone else ()), *footnotes(feet, setting.words)),
-        bios=(*bios, *boxed.bios),
+        bios=by_author([*bios, *boxed.bios], authors),
         page=stretch.title[0].page if stretch.title else None,
         left_over=(*stretch.around, *beside_names(byline), *dropped, *boxed.headings, *strays),
         title_level=stretch.title[0].level or 0,
         section=stretch.section,
         brief=stretch.brief,
+        recased=title != joined(piece.text for piece in stretch.title),
+        after_notes=bool(behind),
     )
     if after:
         yield untitled(after, profile, setting)
+
+
+def by_author(bios: Sequence[Piece], authors: Sequence[str]) -> tuple[Piece, ...]:
+    """Return biographies in the order in which their people sign, where several were found apart."""
+    places = [next((k for k, author in enumerate(authors) if is_bio_of(bio.text, [author])), None) for bio in bios]
+    if None in places:
+        return tuple(bios)
+    return tuple(bio for _, bio in sorted(zip(places, bios, strict=True), key=lambda pair: pair[0] or 0))
 
 
 def title_of(stretch: Stretch) -> str:

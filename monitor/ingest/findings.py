@@ -49,6 +49,11 @@ def article_findings(index: int, built: Built, draft: Draft) -> Iterator[Finding
     article = built.article
     if not draft.named:
         yield Finding("title_missing", "This text stands under no title of its own.", index)
+    if draft.recased:
+        message = "The title is printed in capitals; it stands here as the contents and the text spell its words."
+        yield Finding("title_case_restored", message, index, "info")
+    if draft.after_notes:
+        yield Finding("text_after_notes", "Text was read behind this article's notes: check its order.", index)
     yield from author_findings(index, article, draft)
     yield from joint_findings(index, built)
     yield from numbering_findings(index, article)

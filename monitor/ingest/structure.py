@@ -34,6 +34,7 @@ from monitor.ingest.refusals import Refusal
 from monitor.ingest.sources import source_findings
 from monitor.ingest.starts import find_starts
 from monitor.ingest.styles import Body
+from monitor.ingest.title_case import recased
 from monitor.ingest.typeset_front import read_typeset_front
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     return Parted(
         front=front,
         masthead=masthead,
-        drafts=tuple(with_own_footnotes(articles)),
+        drafts=tuple(recased(with_own_footnotes(articles))),
         running=running,
         left_over=(*(row for row in untaken if not is_issue_row(row)), *strays),
         furniture=tuple(dict.fromkeys((*pages.furniture, *running, *untaken, *strays))),
