@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from monitor.ingest.leaders import leader_rows
 from monitor.ingest.words import Row
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class _Page:
 
     body: float
     gutters: list[Strip] = field(default_factory=list)
+    whole: set[int] = field(default_factory=set)  # ids of rows that no strip parts
     passed: Sequence[float] = ()  # baselines of titles that end nothing
     ended: set[float] = field(default_factory=set)  # baselines of titles that ended the columns above them
 
@@ -83,7 +85,7 @@ def cut_at(rows: Sequence[Row], body: float, breaks: Sequence[float] = (), passe
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
         return Cut([Column(tuple(ordered), x0, x1)], [])
-    page = _Page(body, passed=passed)
+    page = _Page(body, whole=leader_rows(ordered, x0, x1), passed=passed)
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     if page.gutters:
@@ -135,7 +137,9 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
     strips = [(region[0] + MIDDLE * width, region[1] - MIDDLE * width)]
     bottom = rows[start].top
     end = start
-    while end < len(rows):
+    if id(rows[start]) in page.whole:
+        return start + 1, None
+    while end < len(rows) and id(rows[end]) not in page.whole:
         row = rows[end]
         if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page):
             break

@@ -27,7 +27,7 @@ LONG = 0.6  # of the column's width: a line of running text, not of a title
 SURE_PITCH = 4  # distances that make their median a pitch: fewer may all be gaps between paragraphs
 USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
-MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}(?! ?\S{0,3}$)")
+MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
 KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.captions import CAPTION
 from monitor.ingest.cutouts import segments
+from monitor.ingest.leaders import NUMBER
 from monitor.ingest.line_groups import LABEL, NOTES_HEADING
 from monitor.ingest.lines import ends_sentence
+from monitor.ingest.side_contents import CONTENTS_PAGES
 from monitor.ingest.tables import are_loose, are_typewritten, cells_of_rows, column_cuts, reads_as_cells
 from monitor.ingest.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.words import Row
@@ -190,6 +192,8 @@ def _table(lines: Sequence[Line]) -> Apart | None:
         return None
     if are_loose(rows, cuts) or are_typewritten(rows):
         return None
+    if lines[0].page <= CONTENTS_PAGES and len(cuts) == 1 and all(NUMBER.match(row.words[-1].text) for row in rows):
+        return None  # a contents
     cells = cells_of_rows(rows, cuts)
     edges = [lines[0].edges.left, *cuts, max(lines[0].edges.right, *(line.x1 for line in lines))]
     return Apart("table", tuple(lines), 0, cells) if reads_as_cells(cells, edges, ruled=False) else None
