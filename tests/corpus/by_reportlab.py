@@ -47,6 +47,8 @@ def check(layout: Layout) -> None:
     """Raise `CannotTypeset` for what ReportLab has no way to set."""
     if layout.notes == "foot":
         raise CannotTypeset("ReportLab sets no footnotes")
+    if layout.drop_caps:
+        raise CannotTypeset("ReportLab leaves no room for initials: the next paragraph is drawn over the last line")
     if layout.titles == "spanning" and layout.starts == "flow" and layout.columns > 1:
         raise CannotTypeset("ReportLab balances columns in minutes, not seconds")
     if "spaced" in (layout.title_case, layout.author_case):
@@ -224,7 +226,7 @@ class _Book:
         ]
 
     def _text(self, article: Article) -> list[Flowable]:
-        text = [self._block(block, first=i == 0) for i, block in enumerate(article.blocks)]
+        text = [self._block(block) for block in article.blocks]
         look = self._style(1, 2 if self.layout.italic_bios else 0, spaceBefore=6, spaceAfter=4)
         text += [Paragraph(marked(bio), look) for bio in article.bios]
         if article.notes:
@@ -236,15 +238,11 @@ class _Book:
                 text.append(Paragraph(f"{label} {self._runs(note.runs)}", style))
         return text
 
-    def _block(self, block: Block, *, first: bool) -> Flowable:
+    def _block(self, block: Block) -> Flowable:
         if block.type == "heading":
             return Paragraph(self._runs(block.runs), self._style(1.1, 1, spaceBefore=9, spaceAfter=4, keepWithNext=1))
         if block.type == "para":
-            text = self._runs(block.runs)
-            if first and self.layout.drop_caps:
-                # ReportLab hangs no initials: this one stands on the first line.
-                text = f'<font size="{2.6 * self.layout.size}">{text[0]}</font>{text[1:]}'
-            return Paragraph(text, self._body())
+            return Paragraph(self._runs(block.runs), self._body())
         return self._aside(block)
 
     def _aside(self, block: Block) -> Flowable:
