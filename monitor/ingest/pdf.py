@@ -48,11 +48,26 @@ class PdfFile:
             logging.getLogger(noisy).setLevel(logging.CRITICAL)
         os.environ.pop("CMAP_PATH", None)  # CVE-2025-64512: character maps are loaded from its folders
         self.limits = limits
-        self._pdf = _open(data)
         self._manager = _Manager()
-        self._pages = self._listed()
+        self._open(data)
         numbers = {page.pageid: number for number, page in enumerate(self._pages, start=1)}
         self._destinations = Destinations(self._pdf.doc.catalog, numbers)
+
+    def _open(self, data: bytes) -> None:
+        """Open the file and list its pages; where its table of objects leads nowhere, by looking for the objects."""
+        try:
+            self._pdf = _open(data)
+            self._pages = self._listed()
+        except Refusal as refusal:
+            table = refusal.code in {"no_pages", "damaged"} and data.rfind(b"startxref")
+            if not table or table < 0:
+                raise
+            try:
+                # A table beyond the end is none, and pdfminer looks through the whole file.
+                self._pdf = _open(data[:table] + b"startxref\n%d\n%%%%EOF\n" % (2 * len(data) + 999))
+                self._pages = self._listed()
+            except Refusal:
+                raise refusal from None
 
     def __len__(self) -> int:
         return len(self._pages)

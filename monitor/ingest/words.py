@@ -166,19 +166,43 @@ def _under(glyph: Glyph, links: list[tuple[int, PageLink]]) -> int:
     return NO_LINK
 
 
+def _whole_words(letters: list[Glyph], limits: list[float], under: list[int]) -> list[int]:
+    """Return the links under letters, with no word cut by the edge of one: rectangles drift in justified lines."""
+    start = 0
+    for at in range(1, len(letters) + 1):
+        if at < len(letters) and _one_word(letters[at - 1], letters[at], limits[at]):
+            continue
+        found = set(under[start:at])
+        if len(found) == 2 and NO_LINK in found:
+            link = max(found)
+            share = sum(g.x1 - g.x0 for g, one in zip(letters[start:at], under[start:at], strict=True) if one == link)
+            whole = letters[at - 1].x1 - letters[start].x0
+            under[start:at] = [link if 2 * share > whole else NO_LINK] * (at - start)
+        start = at
+    return under
+
+
+def _one_word(before: Glyph, glyph: Glyph, limit: float) -> bool:
+    letters = before.text[-1:].isalnum() and glyph.text[:1].isalnum()
+    near = glyph.x0 - before.x1 <= limit * max(glyph.size, before.size)
+    return letters and near and glyph.size == before.size and glyph.base == before.base
+
+
 def _words(group: list[Glyph], owners: _LinkMap) -> list[Word]:
     """Cut one row's glyphs into words."""
     group.sort(key=lambda g: g.x0)
     links = owners.near(group)
     letters = without_twins(group)
+    limits = gap_limits(letters)
+    under = _whole_words(letters, limits, [_under(glyph, links) for glyph in letters]) if links else []
     words: list[Word] = []
     part: list[Glyph] = []
     part_link, glued, blank = NO_LINK, False, False
-    for glyph, limit in zip(letters, gap_limits(letters), strict=True):
+    for at, (glyph, limit) in enumerate(zip(letters, limits, strict=True)):
         if glyph.text == " ":
             blank = True
             continue
-        link = _under(glyph, links) if links else NO_LINK
+        link = under[at] if links else NO_LINK
         if part:
             last = part[-1]
             apart = blank or glyph.x0 - last.x1 > limit * max(glyph.size, last.size)
