@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from monitor.ingest.layout import PageStore, laid_out
 from monitor.ingest.limits import Limits
-from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage
+from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage, Rule
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.running_heads import cleared
 from monitor.ingest.sandbox import read_guarded
@@ -66,7 +66,11 @@ def test_no_letter_of_a_typeset_page_vanishes(page: str) -> None:
 
 SPOTS = st.tuples(st.integers(0, 60), st.integers(0, 50), st.sampled_from([6.0, 10.0, 10.0, 17.0, 30.0]))
 WORDS = st.text(alphabet="abcdef.", min_size=1, max_size=5)
-BOXES = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), *[st.integers(0, 400)] * 2, *[st.integers(20, 400)] * 2)
+PLACES = st.tuples(*[st.integers(0, 500)] * 2, *[st.integers(0, 400)] * 2)
+BOXES = PLACES.map(lambda p: Box(p[0], p[1], p[0] + p[2], p[1] + p[3]))
+LEVEL = PLACES.map(lambda p: Rule(p[0] // 50 * 50, p[1] // 15 * 15, p[0] // 50 * 50 + p[2] // 90 * 90, p[1] // 15 * 15))
+UPRIGHT = PLACES.map(lambda p: Rule(p[0] // 50 * 50, p[1] // 15 * 15, p[0] // 50 * 50, p[1] // 15 * 15 + p[3]))
+FONTS = st.sampled_from(["Serif", "Serif-Italic", "Sans", "Sans-Bold"])
 
 
 def scattered(spots: list[tuple[tuple[int, int, float], str]]) -> tuple[Glyph, ...]:
@@ -85,17 +89,63 @@ def scattered(spots: list[tuple[tuple[int, int, float], str]]) -> tuple[Glyph, .
     return tuple(glyphs)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(st.lists(st.tuples(SPOTS, WORDS), max_size=25).map(scattered), min_size=1, max_size=3),
     st.lists(BOXES, max_size=3),
+    st.lists(st.one_of(LEVEL, UPRIGHT), max_size=8),
+    st.lists(BOXES, max_size=2),
 )
-def test_no_letter_of_a_scattered_page_vanishes(contents: list[tuple[Glyph, ...]], boxes: list[Box]) -> None:
+def test_no_letter_of_a_scattered_page_vanishes(
+    contents: list[tuple[Glyph, ...]], boxes: list[Box], rules: list[Rule], pictures: list[Box]
+) -> None:
     pages = [
-        PrintedPage(number, 612, 792, glyphs, links=(PageLink(9, 9, 300, 99, "u"),), boxes=tuple(boxes))
+        PrintedPage(
+            number,
+            612,
+            792,
+            glyphs,
+            links=(PageLink(9, 9, 300, 99, "u"),),
+            boxes=tuple(boxes),
+            rules=tuple(rules),
+            pictures=tuple(pictures),
+        )
         for number, glyphs in enumerate(contents, start=1)
     ]
     assert read_letters(pages) == printed_letters(pages)
+
+
+LINES = st.lists(
+    st.lists(st.sampled_from(["the", "council.", "12", "1.", "Figure", "[3]", "a", "Notes", "A"]), max_size=9)
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.tuples(LINES, FONTS, st.sampled_from([8.0, 10.0, 10.0, 13.0])), min_size=1, max_size=4),
+    st.lists(st.one_of(LEVEL, UPRIGHT), max_size=8),
+    st.lists(BOXES, max_size=2),
+    st.lists(BOXES, max_size=2),
+)
+def test_no_letter_of_lines_in_other_types_vanishes(
+    blocks: list[tuple[list[list[str]], str, float]], rules: list[Rule], boxes: list[Box], pictures: list[Box]
+) -> None:
+    glyphs: list[Glyph] = []
+    base = 30.0
+    for lines, font, size in blocks:
+        for line in lines:
+            base += 1.2 * size
+            x = 50.0
+            for text in line:
+                for letter in text:
+                    glyphs.append(Glyph(letter, x, x + size / 2, base - size, base, base - size / 5, size, font))
+                    x += size / 2
+                x += size * (0.3 if len(text) != 2 else 3)
+        base += 9
+    page = PrintedPage(
+        1, 612, max(792, base + 50), tuple(glyphs), boxes=tuple(boxes), rules=tuple(rules), pictures=tuple(pictures)
+    )
+    assert read_letters([page]) == printed_letters([page])
 
 
 def test_time_grows_with_the_pages_and_no_faster() -> None:
