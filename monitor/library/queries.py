@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.accounts.models import User
+    from monitor.library.correction_models import Correction
 
     Person = User | AnonymousUser
 
@@ -296,3 +297,37 @@ def decisions_about(source: Source) -> list[Decision]:
     moved = {pk for row in rows for pk in row.spelling_ids}
     printed = dict(SourceSpelling.objects.filter(pk__in=moved).values_list("pk", "printed"))
     return [Decision(row, tuple(printed[pk] for pk in row.spelling_ids if pk in printed)) for row in rows]
+
+
+# -- Checking a reading ------------------------------------------------------------------------------------------------
+def correctable_articles(issue: Issue) -> list[Article]:
+    """Return the articles of an issue's newest reading in printed order, with their authors."""
+    return list(_with_authors(issue.articles.exclude(state=State.GONE).order_by("position")))
+
+
+def findings_in_order(issue: Issue) -> list[Finding]:
+    """Return all findings of an issue: what is open first."""
+    findings = issue.findings.select_related("article").order_by("id")
+    return sorted(findings, key=lambda row: row.decision != Finding.Decision.OPEN)
+
+
+def corrections_of(issue: Issue) -> list[Correction]:
+    """Return the corrections of an issue with those who made them, the newest first."""
+    return list(issue.corrections.select_related("made_by").order_by("-pk"))
+
+
+def issues_to_check(*, limit: int) -> list[Issue]:
+    """Return issues that readers do not see yet, the newest first, with `open_count`, their open findings."""
+    drafts = Issue.objects.filter(state=State.DRAFT).select_related("periodical").order_by("-created", "-pk")
+    return list(drafts.annotate(open_count=_count_of(_open_findings(), "issue"))[:limit])
+
+
+def least_sure_issues(*, limit: int) -> list[Issue]:
+    """Return the issues whose reading is to be trusted least, with `open_count`."""
+    sure = Issue.objects.exclude(confidence=None).exclude(state=State.WITHDRAWN).select_related("periodical")
+    sure = sure.annotate(open_count=_count_of(_open_findings(), "issue")).filter(open_count__gt=0)
+    return list(sure.order_by("confidence", "-open_count", "-pk")[:limit])
+
+
+def _open_findings() -> QuerySet[Finding]:
+    return Finding.objects.filter(decision=Finding.Decision.OPEN).exclude(severity="info")

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
+from monitor.library.correction_models import Correction
 from monitor.library.managers import sees_unpublished
 from monitor.library.models import Article, Finding, Issue
 from monitor.library.queries import cited_sources
@@ -124,3 +125,10 @@ def find_finding(request: Request, pk: int) -> Finding:
     issues = Issue.objects.visible_to(request.user)
     finding: Finding = get_object_or_404(Finding.objects.filter(issue__in=issues).select_related("issue"), pk=pk)
     return finding
+
+
+def find_correction(request: Request, pk: int) -> Correction:
+    issues = Issue.objects.visible_to(request.user)
+    corrections = Correction.objects.filter(issue__in=issues).select_related("issue")
+    correction: Correction = get_object_or_404(corrections, pk=pk)
+    return correction

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from monitor.web.views import (
     articles,
     authors,
+    checking,
     health,
     help,  # noqa: A004
     ingests,
@@ -25,6 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("issues/<int:pk>/publish/", issues.publish, name="publish"),
     path("issues/<int:pk>/withdraw/", issues.withdraw, name="withdraw"),
     path("issues/<int:pk>/date/", issues.set_date, name="set-date"),
+    path("issues/<int:pk>/check/", checking.check, name="check"),
+    path("issues/<int:pk>/correct/", checking.correct, name="correct"),
+    path("corrections/<int:pk>/undo/", checking.undo, name="undo-correction"),
+    path("corrections/<int:pk>/redo/", checking.redo, name="redo-correction"),
     path("findings/<int:pk>/", issues.decide, name="decide"),
     path("articles/<int:pk>/", articles.article, name="article-by-number"),
     path("articles/<int:pk>/<slug:slug>/", articles.article, name="article"),

@@ -12,12 +12,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLPattern, get_resolver, reverse
 
+from monitor.library.correction_actions import Asked, make_correction
 from monitor.library.files import keep_picture, original_name
 from monitor.library.models import Finding, State
 from monitor.library.source_models import Source
 from monitor.library.sources import join_sources
 from monitor.web.urls import urlpatterns
-from tests.factories import make_issue, make_people, make_read_article, make_read_document
+from tests.factories import make_issue, make_people, make_read_article, make_read_document, make_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,13 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("withdraw", "published", "post"): CURATING,
     ("set-date", "published", "post"): CURATING,
     ("decide", "published", "post"): CURATING,
+    ("check", "published", "get"): CURATORS_PAGE,
+    ("check", "draft", "get"): CURATORS_PAGE,
+    ("check", "unknown", "get"): row(SIGN_IN, SIGN_IN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN),
+    ("correct", "published", "post"): CURATING,
+    ("correct", "draft", "post"): CURATING,
+    ("undo-correction", "published", "post"): CURATING,
+    ("redo-correction", "published", "post"): CURATING,
     ("join", "published", "post"): CURATING,
     ("keep-apart", "published", "post"): CURATING,
     ("undo", "published", "post"): CURATING,
@@ -100,6 +108,7 @@ class Scene:
     issues: dict[str, Issue]
     finding: Finding
     decision: int
+    correction: int
 
     def arguments(self, name: str, state: str) -> list[object]:
         if not state:
@@ -121,6 +130,8 @@ class Scene:
             "decide": [self.finding.pk],
             "page-picture": [issue.pk, 1, "large"],
             "undo": [self.decision],
+            "undo-correction": [self.correction],
+            "redo-correction": [self.correction],
             "ingest-again": [uuid.UUID(int=issue.pk)],
         }.get(name, [issue.pk])  # type: ignore[return-value]
 
@@ -148,12 +159,16 @@ def scene(db: None) -> Scene:
         name = original_name(issues[str(state)].sha256, issues[str(state)].file_type)
         default_storage.save(name, ContentFile(b"as handed in"))
         keep_picture(issues[str(state)].sha256, 1, "large", b"RIFF")
-    finding = Finding.objects.create(issue=issues["published"], code="x", message="Look.")
     other = make_issue(make_read_article("B (Other Post, May 1).", cited={"Other Post, May 1": "2021-05-01"}, notes=()))
     kept = issues["published"].articles.get().citations.get().spelling.source
     joined = other.articles.get().citations.get().spelling.source
     decision = join_sources(kept=kept, other=joined, decided_by=None)
-    return Scene(issues, finding, decision.pk)
+    published = issues["published"].articles.get()
+    asked = Asked(published.pk, published.text_version, published.title)
+    curator = make_user("curator", name="corrector")
+    correction = make_correction(issue=issues["published"], kind="kind", asked=asked, by=curator, text="brief")
+    finding = Finding.objects.create(issue=issues["published"], code="x", message="Look.")
+    return Scene(issues, finding, decision.pk, correction.pk)
 
 
 @pytest.mark.parametrize(

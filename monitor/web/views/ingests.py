@@ -17,6 +17,7 @@ from monitor.jobs.waiting_scans import try_again
 from monitor.library import queries
 from monitor.web.access import role_needed
 from monitor.web.forms.upload import UploadForm
+from monitor.web.proof import waiting_proofs
 
 if TYPE_CHECKING:
     import uuid
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 JOBS_SHOWN = 60
 FINDINGS_SHOWN = 20
+ISSUES_SHOWN = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +81,8 @@ def _render_ingest(request: Request, form: UploadForm, *, part: str = "", status
         "accepted": ",".join(ACCEPTED),
         "max_mb": settings.INGEST_MAX_MB,
         "watched": bool(settings.INGEST_FOLDER),
+        "to_publish": [] if part else waiting_proofs(),
+        "unsure": [] if part else queries.least_sure_issues(limit=ISSUES_SHOWN),
         "findings": [] if part else queries.newest_open_findings(limit=FINDINGS_SHOWN),
     }
     return render(request, f"ingests/ingest.html{part}", context, status=status)

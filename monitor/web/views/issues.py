@@ -16,6 +16,7 @@ from monitor.library import actions, queries
 from monitor.library.files import original_name
 from monitor.library.models import Finding
 from monitor.web.access import find_finding, find_issue, open_to_readers, role_needed
+from monitor.web.checked_pages import checked_page
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.issues import IssueDateForm
 
@@ -101,7 +102,7 @@ def set_date(request: Request, pk: int) -> HttpResponse:
         return _render_issue(request, shown, form=form, status=422)
     actions.set_issue_date(issue=shown, day=form.cleaned_data["day"])
     messages.success(request, "The date is set, and cited dates without a year were worked out anew.")
-    return redirect(shown)
+    return redirect(checked_page(request, shown) or shown)
 
 
 @takes_forms
@@ -112,7 +113,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
     if decision not in Finding.Decision.values:
         raise Http404
     actions.decide_finding(finding=finding, decision=Finding.Decision(decision), by=request.user)
-    return redirect(f"{finding.issue.get_absolute_url()}#findings")
+    return redirect(checked_page(request, finding.issue) or f"{finding.issue.get_absolute_url()}#findings")
 
 
 @require_safe
