@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
-from monitor.ingest.fonts import RAISED, SOFT_HYPHEN, UNKNOWN, cleaned, superior_digits
+from monitor.ingest.fonts import RAISED, SOFT_HYPHEN, UNKNOWN, cleaned, superior_digits, width_of
 from monitor.ingest.printed_page import Glyph
 
 if TYPE_CHECKING:
@@ -169,11 +169,9 @@ class DrawnText:
     def _letter(self, font: Any, cid: int) -> tuple[str, float]:
         """Return what glyph `cid` reads as ("" for nothing) and its width (of a size of 1)."""
         text = self._read(font, cid)
-        width = font.char_width(cid)
         facts = self._fonts.get(id(font)) or self._font(font)
         plain = cleaned(UNKNOWN if text is None else text)
-        known = width if isinstance(width, (int, float)) and math.isfinite(width) else 0.0
-        return (plain.translate(RAISED) if cid in facts.superiors else plain), known
+        return (plain.translate(RAISED) if cid in facts.superiors else plain), width_of(font, cid, plain)
 
     def _font(self, font: Any) -> _FontFacts:
         name = font.fontname.decode("latin-1") if isinstance(font.fontname, bytes) else str(font.fontname)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from typing import Any
+
+from monitor.ingest.pdf_values import dictionary, resolved, sequence
 
 UNKNOWN = "\ufffd"
 SOFT_HYPHEN = "\u00ad"
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_CODES = 255  # of a simple font
 NARROW = 0.85  # of a digit's width in the same font: the other glyph of that digit is a superscript
 MANY_GLYPHS = 20_000  # in a font's table of letters; nobody's superscripts are worth a search through more
 
@@ -35,6 +39,25 @@ def superior_digits(font: Any) -> frozenset[int]:
     if not any(found for digit, found in narrow.items() if digit != "1" or len(digits[digit]) > 1):
         return frozenset()
     return frozenset(cid for found in narrow.values() for _, cid in found)
+
+
+def own_widths(spec: Any) -> dict[int, float]:
+    """Return the widths that a simple font's dictionary gives its codes, empty where it gives none."""
+    entries = dictionary(spec)
+    first, widths = resolved(entries.get("FirstChar", 0)), sequence(entries.get("Widths"))
+    if not isinstance(first, int) or not 0 <= first <= MOST_CODES:
+        return {}
+    values = [resolved(width) for width in widths[: MOST_CODES + 1]]
+    return {first + at: float(width) for at, width in enumerate(values) if isinstance(width, (int, float))}
+
+
+def width_of(font: Any, cid: int, text: str) -> float:
+    """Return how wide a code is (of a size of 1); a ligature that a standard table does not name is as its letters."""
+    width = font.char_width(cid)
+    if not width and len(text) > 1:
+        parts = [font.widths.get(letter, 0) for letter in text]
+        width = sum(part for part in parts if isinstance(part, (int, float))) * font.hscale
+    return float(width) if isinstance(width, (int, float)) and math.isfinite(width) else 0.0
 
 
 def cleaned(text: str) -> str:

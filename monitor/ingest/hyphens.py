@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
+LAST_COMPOUND = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,6}$")
 LAST_WORD = re.compile(r"[^\W_]{1,40}$")
 FIRST_WORD = re.compile(r"[^\W_]{1,40}")
 LETTERS = re.compile(r"[^\W\d_]{1,40}")
@@ -88,10 +89,9 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
     if right.group()[0].isupper() and not left.group().isupper():
         # No typesetter cuts a word before a capital; "aljazeera.com" says nothing about "al-Jazeera".
         return "keep"
-    if known.seen[f"{first}-{second}"] > known.seen[first + second]:
-        return "keep"
-    if known.seen[first + second]:
-        return "drop"
+    seen = _seen(tail, after, first, second, known)
+    if seen:
+        return seen
     # "state-of-the-art" has its hyphens from its writer.
     inner = tail[: left.start()].endswith("-")
     if right.group()[0].isupper() or (inner and first in INNER_WORDS):
@@ -100,14 +100,32 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
         return "keep"
     if first in DOUBLING and second[0] == DOUBLING[first]:
         return _doubled(first, second, known)
-    if is_word(first + second):
+    if is_word(first + second) or first + second in PREFIXES:
         return "drop"
+    if (
+        left.group()[0].isupper()
+        and after[len(second) : len(second) + 1] == "-"
+        and after[len(second) + 1 :][:1].isupper()
+    ):
+        return "keep"
     if second in SUSPENDED_BEFORE or (first in PREFIXES and is_word(second)):
         return "keep"
     if left.group()[0].isupper() and not left.group().isupper() and not JOINED_TO_NAMES.search(second):
         # "Nine|fields": what a writer hangs on a name is a participle ("Ankara-based"), or a few other words.
         return "guessed_drop"
     return _by_halves(first, second, known, inner=inner)
+
+
+def _seen(tail: str, after: str, first: str, second: str, known: Vocabulary) -> Decision | None:
+    """Return what the issue's own lines say: of the whole compound ("Carrefour-des-Eaux"), then of its two parts."""
+    before, behind = LAST_COMPOUND.search(tail), WORD.match(after)
+    for left, right in ((before.group() if before else first, behind.group() if behind else second), (first, second)):
+        apart, together = known.seen[f"{left}-{right}".casefold()], known.seen[(left + right).casefold()]
+        if apart > together:
+            return "keep"
+        if together:
+            return "drop"
+    return None
 
 
 def _doubled(first: str, second: str, known: Vocabulary) -> Decision:

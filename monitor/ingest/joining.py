@@ -177,6 +177,9 @@ def _first_word(line: Line) -> str:
 def _trimmed(text: str, span: _Span) -> PieceLink:
     """Return a link without what its rectangle took from its neighbours, unless its address ends so too."""
     start, end = span.start, span.end
+    opened = text.rfind("(", start, end)
+    if opened > start and ")" not in text[start:end] and "(" not in str(span.value):
+        start = opened
     while start < end and text[start] in OPENING:
         start += 1
     while end > start and text[end - 1] in ENDING and not str(span.value).endswith(text[end - 1]):

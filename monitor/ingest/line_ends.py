@@ -15,7 +15,7 @@ HYPHEN = "\u2010"
 # After these at a line's end the next line follows without a space.
 NO_SPACE_AFTER = ("-", HYPHEN, "\u2014", "\u2015", "/", SOFT)
 # An address that is being read; what may follow it on the next line, and what ends it.
-ADDRESS = re.compile(r"(?:https?://|www\.|ftp://|doi\.org/|mailto:)[^\s<>]{0,2000}$", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?:(?://)?|www\.|ftp://|doi\.org/|mailto:)[^\s<>]{0,2000}$", re.IGNORECASE)
 CLOSERS = ").,;:]\u201d\u2019\"'>"
 ADDRESS_SIGNS = re.compile(r"[./_=?%&#~]")
 HOST_END = re.compile(r"\.(?:com|org|net|edu|gov|int|mil|info|[a-z]{2})/?$", re.IGNORECASE)
@@ -46,6 +46,8 @@ def at_seam(tail: str, after: str, known: Vocabulary, address: str | None = None
         if decision.endswith("drop"):
             return LineEnd("shorten", guess)
         return LineEnd("space" if after.casefold() in SUSPENDED_BEFORE else "nothing", guess)
+    if last == "\u2013" and before.isdigit() and after[:1].isdigit():
+        return LineEnd("nothing")
     return LineEnd("nothing" if last in NO_SPACE_AFTER and before.strip() else "space")
 
 

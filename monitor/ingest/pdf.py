@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFType1Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
@@ -23,6 +23,7 @@ from monitor.ingest.annotations import Destinations, page_links
 from monitor.ingest.colours import is_white
 from monitor.ingest.drawings import Drawings
 from monitor.ingest.drawn_text import DrawnText, TooMuchOnPage
+from monitor.ingest.fonts import own_widths
 from monitor.ingest.outlines import outline_of
 from monitor.ingest.page_frame import LETTER, PageFrame, usable_page
 from monitor.ingest.pdf_values import dictionary, name_of, resolved, text_string
@@ -213,10 +214,13 @@ class _Manager(PDFResourceManager):  # type: ignore[misc]
     """Keeps the fonts of a file; notes what pdfminer forgets of them."""
 
     def get_font(self, objid: Any, spec: Any) -> Any:
-        """Return a font that knows which of its codes are named by their number alone."""
+        """Return a font that knows its own widths, and which of its codes are named by their number alone."""
         font = super().get_font(objid, spec)
         if not hasattr(font, "numbered"):
             font.numbered = numbered_codes(spec)
+            # For the names of the standard fonts pdfminer takes its own table, which lacks the ligatures.
+            own = own_widths(spec) if isinstance(font, PDFType1Font) else {}
+            font.widths = own or font.widths
         return font
 
 

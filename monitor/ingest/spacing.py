@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ LOOSE = 0.10  # of the size: a wider median gap between letters means letter-spa
 TIGHT = -0.05  # of the size: a median gap below it means widths that are told wrong
 NARROW = 0.11  # of the size: so narrow may the blanks of a line be that is set tight
 CLEAR = 0.05  # of the size: letters of such a line stand no farther apart
+ALIKE = 0.6  # of the median blank of a line: its narrowest
 WIDEST = 1.5  # of the size: a wider gap is no letter-spacing, but a tab, or the next column
 FEW = 4  # gaps that make a median
 EVEN = 0.2  # by which the gaps of a short spaced word may differ
@@ -62,12 +64,20 @@ def _limit(run: Sequence[Glyph]) -> float:
     if len(gaps) < FEW:
         even = gaps[-1] - gaps[0] <= EVEN * gaps[-1] and len(gaps) > 1 and gaps[0] > LOOSE
         return SPACE + median if even and all(glyph.text.isupper() for glyph in run if glyph.text != " ") else SPACE
-    # In a letter-spaced run no two letters touch; a list of single letters has words of more than one too.
-    if (median > LOOSE and gaps[len(gaps) // 10] > CLEAR) or median < TIGHT:
+    # In a letter-spaced run no two letters touch but a kerned pair; a list of single letters has words of more too.
+    if (median > LOOSE and gaps[len(gaps) // 4] > CLEAR) or median < TIGHT:
         return SPACE + median
-    narrow = [gap for gap in gaps if CLEAR < gap <= SPACE]
-    wide = sum(gap > SPACE for gap in gaps)
-    # A line set very tight has no wide blanks at all: its narrow ones stand clear of the gaps between letters.
-    if len(narrow) > 1 and narrow[0] >= NARROW and len(narrow) > wide:
-        return (NARROW + CLEAR) / 2
-    return SPACE
+    return _blank_limit(gaps)
+
+
+def _blank_limit(gaps: Sequence[float]) -> float:
+    """Return the limit between letters that touch and the blanks of a line, which are all of about one width.
+
+    A line set very tight has blanks below the usual limit, or just at it; they stand clear of the gaps between letters.
+    """
+    at = bisect_right(gaps, CLEAR)
+    blanks = [gap for gap in gaps[at:] if gap < WIDEST]
+    if not blanks or not at or blanks[0] > SPACE:
+        return SPACE
+    alike = blanks[0] >= ALIKE * blanks[len(blanks) // 2] and (len(blanks) > 1 or blanks[0] > SPACE - CLEAR)
+    return (gaps[at - 1] + blanks[0]) / 2 if blanks[0] >= NARROW and alike else SPACE

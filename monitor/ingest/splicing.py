@@ -160,6 +160,11 @@ def _moved_spans(spans: Sequence[Span], moved: Moved) -> tuple[Span, ...]:
     return tuple(replace(span, start=moved.to(span.start), end=moved.to(span.end)) for span in spans)
 
 
+def _goes_on(link: PieceLink, after: PieceLink, between: str) -> bool:
+    """Tell whether a link goes on behind the break that cuts it."""
+    return link.url == after.url and after.start - link.end == len(between) <= 1
+
+
 def _shifted(spans: Sequence[Span], by: int) -> list[Span]:
     return [replace(span, start=span.start + by, end=span.end + by) for span in spans]
 
@@ -186,7 +191,10 @@ def join(pieces: Sequence[Piece], between: Sequence[str]) -> Piece:
         parts.append(piece.text)
         for run in piece.origin:
             grown(runs, run.start + by, run.source, run.length)
-        links += _shifted(piece.links, by)
+        shifted = _shifted(piece.links, by)
+        if links and shifted and _goes_on(links[-1], shifted[0], between[k - 1] if k else ""):
+            shifted[0] = replace(shifted[0], start=links.pop().start)
+        links += shifted
         jumps += _shifted(piece.jumps, by)
         superscripts += _shifted(piece.superscripts, by)
         italics += ((start + by, end + by) for start, end in piece.italics)

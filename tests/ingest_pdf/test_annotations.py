@@ -28,7 +28,7 @@ TO = b" /A << /S /URI /URI (u) >> >>]"
 )
 def test_a_link_of_several_lines_has_a_place_for_each(quads: bytes, places: list[tuple[float, ...]]) -> None:
     page = page_with(MEDIA + b"/Annots [<< /Subtype /Link /Rect [60 488 150 510] /QuadPoints " + quads + TO)
-    assert page.links == tuple(PageLink(*place, "u") for place in places)  # type: ignore[arg-type]
+    assert page.links == tuple(PageLink(*place, "u") for place in places)  # type: ignore[arg-type, call-arg]
 
 
 def bookmarked(**more: bytes) -> bytes:
