@@ -173,7 +173,7 @@ def test_the_seeds_hold_what_bites() -> None:
         "ø",
         "ffi",
         "\u0628",
-        "co-op",
+        "co-own",
         "Ibid.",
         "February 29, 20",
         "A committee of",

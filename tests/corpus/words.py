@@ -49,7 +49,7 @@ WORKS = (
     "Conflict Finance on the Øre", "Truces That Hold", "Officers Without an Army", "Waterways of the Upper Jadra",
 )  # fmt: skip
 SUBJECTS = (
-    "the interim council", "a spokesman for the fishing co-operatives", "the newly formed dredging ministry",
+    "the interim council", "a spokesman for the fleet's co-owners", "the newly formed dredging ministry",
     "every district officer", "a former quartermaster", "the five-member committee", "local traffickers",
     "the harbour-master's deputy", "officials close to the talks", "an affiliate of the movement",
     "the second of the two delegations", "a sub-commander known only as “the Ferryman”", "the truce's guarantors",
