@@ -16,6 +16,7 @@ LOOSE = 0.10  # of the size: a wider median gap between letters means letter-spa
 TIGHT = -0.05  # of the size: a median gap below it means widths that are told wrong
 NARROW = 0.11  # of the size: so narrow may the blanks of a line be that is set tight
 CLEAR = 0.05  # of the size: letters of such a line stand no farther apart
+SWALLOWED = 0.3  # of a blank's width: less of it left before the next letter
 ALIKE = 0.6  # of the median blank of a line: its narrowest
 WIDEST = 1.5  # of the size: a wider gap is no letter-spacing, but a tab, or the next column
 FEW = 4  # gaps that make a median
@@ -35,6 +36,12 @@ def without_twins(row: Sequence[Glyph]) -> list[Glyph]:
                 continue
         kept.append(glyph)
     return kept
+
+
+def is_swallowed(blank: Glyph, before: Glyph, after: Glyph) -> bool:
+    """Tell whether nobody sees a blank: the next letter was moved back over it, as some distillers do in mid-word."""
+    taken_back = after.x0 - blank.x0 < SWALLOWED * (blank.x1 - blank.x0)
+    return taken_back and _gap(before, after) < CLEAR
 
 
 def gap_limits(row: Sequence[Glyph]) -> list[float]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.ingest.accents import with_accents
 from monitor.ingest.bidi import clusters, has_rtl, reading_order
 from monitor.ingest.raised import marked_in_row, numbers_of, with_raised_rows
-from monitor.ingest.spacing import gap_limits, without_twins
+from monitor.ingest.spacing import gap_limits, is_swallowed, without_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -197,20 +197,23 @@ def _words(group: list[Glyph], owners: _LinkMap) -> list[Word]:
     under = _whole_words(letters, limits, [_under(glyph, links) for glyph in letters]) if links else []
     words: list[Word] = []
     part: list[Glyph] = []
-    part_link, glued, blank = NO_LINK, False, False
+    part_link, glued = NO_LINK, False
+    blank: Glyph | None = None
     for at, (glyph, limit) in enumerate(zip(letters, limits, strict=True)):
         if glyph.text == " ":
-            blank = True
+            blank = blank or glyph
             continue
         link = under[at] if links else NO_LINK
         if part:
             last = part[-1]
-            apart = blank or glyph.x0 - last.x1 > limit * max(glyph.size, last.size)
+            apart = (blank and not is_swallowed(blank, last, glyph)) or glyph.x0 - last.x1 > limit * max(
+                glyph.size, last.size
+            )
             if apart or owners.part(link, part_link) or glyph.font != last.font or _other_height(glyph, last):
                 words.append(_word(part, part_link, glued=glued))
                 part, glued = [], not apart
         part.append(glyph)
-        part_link, blank = link, False
+        part_link, blank = link, None
     if part:
         words.append(_word(part, part_link, glued=glued))
     # What was parted may overlap a letter drawn over it.

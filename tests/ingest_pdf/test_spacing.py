@@ -70,3 +70,27 @@ def test_a_letter_printed_twice_counts_once(offset: float) -> None:
 def test_equal_letters_side_by_side_are_two_whatever_their_widths() -> None:
     narrow = line("illicit", gap=0, blank=3, width=2.2, told=10)
     assert [glyph.text for glyph in without_twins(narrow)] == list("illicit")
+
+
+def test_a_blank_that_the_next_letter_covers_is_none() -> None:
+    before, after = (
+        line("or", gap=0, blank=3),
+        [g._replace(x0=g.x0 + 10.1, x1=g.x1 + 10.1) for g in line("ganised", gap=0, blank=3)],
+    )
+    blank = Glyph(" ", 60, 62.5, 92, 102, 100, 10, "F")
+    assert [row.text for row in rows_of([*before, blank, *after])] == ["organised"]
+    further = [g._replace(x0=g.x0 + 1.5, x1=g.x1 + 1.5) for g in after]
+    assert [row.text for row in rows_of([*before, blank, *further])] == ["or ganised"]
+
+
+@pytest.mark.parametrize("blank", [1.78, 1.8, 1.82, 1.2])
+def test_blanks_of_one_line_are_all_blanks(blank: float) -> None:
+    glyphs = line("the chairs of the working group", gap=0, blank=blank)
+    jittered = [g._replace(x0=g.x0 + 0.02 * (at % 3), x1=g.x1 + 0.02 * (at % 3)) for at, g in enumerate(glyphs)]
+    assert [row.text for row in rows_of(jittered)] == ["the chairs of the working group"]
+
+
+def test_one_wide_kern_is_no_blank() -> None:
+    glyphs = line("the truce held in LA now", gap=0, blank=2.8)
+    moved = [g._replace(x0=g.x0 + 1.2, x1=g.x1 + 1.2) if g.x0 > 150 else g for g in glyphs]
+    assert [row.text for row in rows_of(moved)] == ["the truce held in LA now"]
