@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from contextlib import closing
 from dataclasses import dataclass
@@ -92,6 +93,8 @@ def _draw(issue: Issue, wanted: list[int]) -> Drawn:
             else:
                 failures[page.number] = page.failure
     except Refusal as refusal:
+        if refusal.code == "disk_full":  # says nothing of the file, and the job comes again
+            raise OSError(errno.ENOSPC, str(refusal)) from refusal
         failures = dict.fromkeys(wanted, f"Its pages cannot be drawn: {refusal}")
     except FileNotFoundError:
         failures = dict.fromkeys(wanted, GONE)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CHUNK = 1024 * 1024
 DRAFT = ".draft-"
 COPY = "monitor-copy-"
-INCOMING, ORIGINALS, PAGES = "incoming", "originals", "pages"
+INCOMING, ORIGINALS, PAGES, RECOGNISED = "incoming", "originals", "pages", "recognised"
 PICTURE = re.compile(r"(\d{1,6})-([a-z]{1,10})\.webp")
 
 
@@ -165,16 +165,16 @@ def sweep_incoming(*, kept: Container[str], older_than: timedelta) -> int:
 
 
 def sweep_drafts(*, older_than: timedelta) -> int:
-    """Delete originals and pictures that were cut off while they were written; return how many."""
+    """Delete what was cut off while it was written: originals, pictures, recognised pages; return how many."""
     folders = [f"{ORIGINALS}/{name}" for name in _folders_in(ORIGINALS)]
-    folders += [_pictures_folder(sha256) for sha256 in _pictured()]
+    folders += [f"{kind}/{digest[:2]}/{digest}" for kind in (PAGES, RECOGNISED) for digest in _digests_in(kind)]
     drafts = [f"{folder}/{name}" for folder in folders for name in _files_in(folder) if name.startswith(DRAFT)]
     return sum(_sweep(name, older_than) for name in drafts)
 
 
-def _pictured() -> list[str]:
-    """Return the digests of the files that pictures are kept of."""
-    return [sha256 for start in _folders_in(PAGES) for sha256 in _folders_in(f"{PAGES}/{start}")]
+def _digests_in(kind: str) -> list[str]:
+    """Return the digests of the files of which something is kept in a folder such as `pages`."""
+    return [sha256 for start in _folders_in(kind) for sha256 in _folders_in(f"{kind}/{start}")]
 
 
 def sweep_pictures(*, unnamed: Callable[[list[str]], list[str]], older_than: timedelta) -> int:
@@ -183,7 +183,7 @@ def sweep_pictures(*, unnamed: Callable[[list[str]], list[str]], older_than: tim
     `unnamed` is asked which of some digests nothing names any more.
     """
     swept = 0
-    for sha256 in unnamed(_pictured()):
+    for sha256 in unnamed(_digests_in(PAGES)):
         folder = _pictures_folder(sha256)
         swept += sum(_sweep(f"{folder}/{name}", older_than) for name in _files_in(folder))
         if not _files_in(folder):

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from monitor.ingest.recognised import pages_from_bytes, pages_to_bytes
+from monitor.library.files import RECOGNISED
 from monitor.library.models import Issue
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-RECOGNISED = "recognised"
 PAGE_NAME = re.compile(r"^[0-9]{1,6}\.json$")
 
 

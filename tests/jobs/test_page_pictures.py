@@ -168,6 +168,17 @@ def test_a_file_that_is_gone_is_said() -> None:
     assert remarks(issue) == [(1, "The file it was read from is no longer there, so its pages cannot be drawn.")]
 
 
+def test_a_disk_without_room_says_nothing_of_the_file_and_the_job_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = make_pictured_issue(pdf_of(1), pages=1)
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda folder: type("Usage", (), {"free": 0}))
+        with pytest.raises(OSError, match="too little room on the disk"):
+            draw_pages(issue.pk)
+    assert (remarks(issue), take_up_undrawn()) == ([], 1)
+    drawn = draw_pages(issue.pk)
+    assert (drawn and drawn.have) == 1
+
+
 def test_a_drawing_that_killed_its_workers_is_given_up() -> None:
     issue = make_pictured_issue(pdf_of(1), pages=1)
     draw_pages(issue.pk, attempts=MOST_ATTEMPTS)

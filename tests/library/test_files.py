@@ -116,6 +116,18 @@ def test_sweep_drafts_takes_old_halves_and_leaves_originals(media: Path, issue_f
     assert names(folder) == [".draft-new", f"{digest}.txt"]
 
 
+@pytest.mark.parametrize("kind", ["pages", "recognised"])
+def test_sweep_drafts_takes_old_halves_of_what_is_kept_page_by_page(kind: str, media: Path) -> None:
+    folder = media / kind / "ab" / ("ab" * 32)
+    folder.mkdir(parents=True)
+    for name in (".draft-old", ".draft-new", "1.kept"):
+        (folder / name).write_bytes(b"half")
+    for name in (".draft-old", "1.kept"):
+        age(folder / name, hours=2)
+    assert sweep_drafts(older_than=HOUR) == 1
+    assert names(folder) == [".draft-new", "1.kept"]
+
+
 def test_sweeping_before_the_first_file_does_nothing() -> None:
     assert (sweep_incoming(kept=(), older_than=HOUR), sweep_drafts(older_than=HOUR)) == (0, 0)
 

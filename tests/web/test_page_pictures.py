@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from monitor.library.actions import withdraw_issue
-from monitor.library.files import keep_picture
+from monitor.library.files import keep_picture, picture_name
 from monitor.library.models import Issue
 from monitor.library.page_pictures import pages_of
 from tests.factories import make_file_facts, make_issue, make_user
@@ -100,6 +101,15 @@ def test_what_a_browser_has_of_a_hidden_issue_is_not_confirmed(reader: Client, i
     assert reader.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 404
 
 
+def test_a_picture_that_is_gone_is_not_confirmed(reader: Client, issue: Issue) -> None:
+    address = pages_of(issue)[0].large or ""
+    first = reader.get(address)
+    first.getvalue()
+    default_storage.delete(picture_name(issue.sha256, 1, "large"))
+    for tag in (first["ETag"], "*"):
+        assert reader.get(address, headers={"If-None-Match": tag}).status_code == 404
+
+
 def test_head_says_the_same_without_the_picture(reader: Client, issue: Issue) -> None:
     answer = reader.head(f"/issues/{issue.pk}/pages/1/small.webp")
     assert (answer.status_code, answer.getvalue(), answer["Content-Type"]) == (200, b"", "image/webp")
@@ -120,6 +130,7 @@ def test_a_picture_is_only_read(method: str, reader: Client, issue: Issue) -> No
         "-1/small",
         "1/../small",
         "99999999999999999999999/small",
+        f"{10**300}/small",
         "1/..%2F..%2Fsecret_key",
         "01/small%00",
     ],

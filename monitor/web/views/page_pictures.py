@@ -14,6 +14,7 @@ from monitor.library.page_pictures import Size, version_of
 from monitor.web.access import find_issue, open_to_readers
 
 if TYPE_CHECKING:
+    from django.core.files import File
     from django.http import HttpResponseBase
 
     from monitor.web.access import Request
@@ -27,18 +28,25 @@ ASK_AGAIN = "private, no-cache"
 @open_to_readers
 def page_picture(request: Request, pk: int, number: int, size: str) -> HttpResponseBase:
     shown = find_issue(request, pk)
-    if size not in set(Size):
+    # A number of three hundred digits makes a name that no disk takes.
+    if size not in set(Size) or not 1 <= number <= (shown.pages or 0):
+        raise Http404
+    name = picture_name(shown.sha256, number, size)
+    if not default_storage.exists(name):
         raise Http404
     version = version_of(shown)
     etag = f'"{version}-{number}-{size}"'
     answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if answer is None:
-        try:
-            file = default_storage.open(picture_name(shown.sha256, number, size))
-        except FileNotFoundError:
-            raise Http404 from None
-        answer = FileResponse(file, content_type="image/webp", filename=f"page-{number}-{size}.webp")
+        answer = FileResponse(_opened(name), content_type="image/webp", filename=f"page-{number}-{size}.webp")
         answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["ETag"] = etag
     answer["Cache-Control"] = A_YEAR if request.GET.get("v") == version else ASK_AGAIN
     return answer
+
+
+def _opened(name: str) -> File[bytes]:
+    try:
+        return default_storage.open(name)
+    except FileNotFoundError:  # swept a moment ago
+        raise Http404 from None
