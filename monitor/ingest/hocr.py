@@ -24,6 +24,7 @@ PAGE_REFERENCE = re.compile(r"^p[-\u2013\u2014,_:](?=[0-9]{1,4}$)")  # "p.3" as 
 EM = 1.43  # size of a font over the height of its ascenders: .70 of the em in the common book faces
 CAP_EM = 1.5  # the same over the height of its capitals and digits
 TALL, CAPITAL = frozenset("bdfhkl"), frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+SAME_TYPE = 0.12  # by which the sizes measured of one paragraph's lines may differ
 STEEPEST = 0.3  # a baseline that falls more is none
 SPECK = 40  # percent: a lone sign without letter or digit that is less sure than this is dirt on the paper
 
@@ -34,6 +35,7 @@ class _Open:
     base: float
     slope: float
     size: float
+    paragraph: int
     words: list[RecognisedWord] = field(default_factory=list)
 
 
@@ -43,11 +45,12 @@ def lines_of_hocr(text: str) -> tuple[RecognisedLine, ...]:
     Lines that stand on their side are left out. Never raises.
     """
     lines: list[_Open] = []
-    words = 0
+    words = paragraph = 0
     upright = True
     for row in text.splitlines():
+        paragraph += "class='ocr_par'" in row
         if found := LINE.search(row):
-            opened = _opened(found[1])
+            opened = _opened(found[1], paragraph)
             upright = opened is not None
             if opened and len(lines) < MOST_LINES:
                 lines.append(opened)
@@ -56,9 +59,24 @@ def lines_of_hocr(text: str) -> tuple[RecognisedLine, ...]:
             if word:
                 lines[-1].words.append(word)
                 words += 1
+    lines = [line for line in lines if line.words]
+    sizes = _evened([(line.paragraph, _size(line)) for line in lines])
     return tuple(
-        RecognisedLine(line.x0, line.base, line.slope, _size(line), tuple(line.words)) for line in lines if line.words
+        RecognisedLine(line.x0, line.base, line.slope, size, tuple(line.words))
+        for line, size in zip(lines, sizes, strict=True)
     )
+
+
+def _evened(measured: list[tuple[int, float]]) -> list[float]:
+    """Return the lines' sizes, with those of one paragraph that differ by no more than the measuring made one."""
+    paragraphs: dict[int, list[float]] = {}
+    for paragraph, size in measured:
+        paragraphs.setdefault(paragraph, []).append(size)
+    middles = {number: sorted(sizes)[len(sizes) // 2] for number, sizes in paragraphs.items()}
+    return [
+        middles[number] if abs(size - middles[number]) <= SAME_TYPE * middles[number] else size
+        for number, size in measured
+    ]
 
 
 def _size(line: _Open) -> float:
@@ -74,7 +92,7 @@ def _size(line: _Open) -> float:
     return line.size
 
 
-def _opened(title: str) -> _Open | None:
+def _opened(title: str, paragraph: int) -> _Open | None:
     box, base, heights, angle = (pattern.search(title) for pattern in (BBOX, BASELINE, HEIGHTS, ANGLE))
     if not box or (angle and angle[1] != "0"):
         return None
@@ -84,7 +102,8 @@ def _opened(title: str) -> _Open | None:
         slope = 0.0
     # Where no letter of a line goes below it, the size is a guess; the height above it is measured.
     above = float(heights[1]) - float(heights[2]) if heights else 0.0
-    return _Open(x0, bottom + offset, slope, round(EM * (above if above > 0 else bottom - top), 2))
+    size = round(EM * (above if above > 0 else bottom - top), 2)
+    return _Open(x0, bottom + offset, slope, size, paragraph)
 
 
 def _word(title: str, inside: str) -> RecognisedWord | None:

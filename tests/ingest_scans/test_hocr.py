@@ -88,6 +88,15 @@ def test_a_line_without_tall_letters_has_the_size_that_tesseract_guesses() -> No
     assert (found.base, found.size) == (60, round(EM * 40, 2))
 
 
+def test_lines_of_one_paragraph_are_of_one_size_unless_they_differ_much() -> None:
+    tops = [325, 324, 322, 326, 300]
+    lines = [row for top in tops for row in (line(), word("Salt", box=f"251 {top} 341 354"))]
+    paragraph = "<p class='ocr_par' id='par_1' lang='eng'>"
+    found = lines_of_hocr("\n".join([paragraph, *lines, paragraph, line(), word("Salt", box="251 322 341 354")]))
+    body = round(EM * 30, 2)
+    assert [one.size for one in found] == [body] * 4 + [round(EM * 54, 2), round(EM * 32, 2)]
+
+
 @pytest.mark.parametrize(
     ("printed", "read_as"), [("p-3", "p.3"), ("p,12", "p.12"), ("p.3", "p.3"), ("p-adic", "p-adic"), ("top-3", "top-3")]
 )

@@ -67,8 +67,8 @@ def text_of(document: IssueDocument) -> str:
 
 @pytest.mark.parametrize(
     ("spoiling", "turned"),
-    [({}, 0), ({"skew": 1.0, "noise": 0.002}, 0), ({"skew": -3.0}, 0), ({"turn": 90}, 90), ({"turn": 180}, 180)],
-    ids=["clean", "askew by 1 degree and dirty", "askew by 3 degrees", "on its side", "upside down"],
+    [({}, 0), ({"skew": 1.0, "noise": 0.002}, 0), ({"skew": -3.0}, 0), ({"turn": 90}, 90)],
+    ids=["clean", "askew by 1 degree and dirty", "askew by 3 degrees", "on its side"],
 )
 def test_a_scan_is_read_like_the_page_it_was_made_of(spoiling: dict[str, float], turned: int) -> None:
     document, pages = scanned(**spoiling)
