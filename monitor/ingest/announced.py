@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from monitor.ingest.bylines import read_byline
+from monitor.ingest.contained import contained
 from monitor.ingest.contents import SAME_TITLE, cuts_before, inline_cuts, joined
 from monitor.ingest.row_cuts import cut_rows
 from monitor.ingest.type_looks import LONGEST_TITLE, letters
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 4  # of one title: larger leading parts its lines
 SHORTEST = 4  # letters
+SURE = 99.0  # the likeness of a title all of whose words the entry holds, with names beside them
 ELSEWHERE = 6.0  # what standing on another page than announced takes off the likeness
 FIRST_ROWS = 12
 LONGEST_BESIDE = 1.35  # a line may hold a title and a little more
@@ -73,18 +75,23 @@ def matches(pieces: Sequence[Piece], entry: RawEntry, number: int) -> Iterator[A
     """Yield the runs of pieces that print a title like one of an entry's wordings."""
     known = wordings(entry)
     longest = max(map(len, known), default=0)
+    whole = joined(row.text for row in entry.rows)
+    within = letters(whole)
     for first, piece in enumerate(pieces):
         if piece.aside is not None or piece.style is None or len(piece.text) > LONGEST_TITLE:
             continue
-        text = ""
+        text = printed = ""
         for end in range(first, min(len(pieces), first + MOST_PIECES)):
             after = pieces[end]
             if after.aside is not None or len(after.text) > LONGEST_TITLE or (text and after.style != piece.style):
                 break
             text += letters(after.text)
+            printed = joined([printed, after.text]) if printed else after.text
             if len(text) > longest * 1.2 + SHORTEST:
                 break
             best = max((fuzz.ratio(text, one, score_cutoff=SAME_TITLE) for one in known), default=0.0)
+            if best < SURE and text[:SHORTEST] in within and contained(whole, printed) is not None:
+                best = SURE
             if best:
                 yield Announced(first, end + 1, number, best)
 

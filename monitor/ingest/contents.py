@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from monitor.ingest.bylines import read_byline
+from monitor.ingest.contained import contained
 from monitor.ingest.document import ContentsEntry
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ def reconciled(
     if names_lead(texts):
         cuts += [(joined(texts[cut:]), joined(texts[:cut])) for cut in range(1, len(texts))]
     cuts += inline_cuts(joined(texts)) + cuts_before(joined(texts), authors)
+    cuts += [cut for title in titles if (cut := contained(joined(texts), title)) is not None]
     best: tuple[float, tuple[str, str], int] = (0.0, ("", ""), 0)
     for cut in cuts:
         # An equal score later on is no better: the first cut and the first title win.

@@ -21,6 +21,7 @@ def with_own_footnotes(drafts: Sequence[Draft]) -> list[Draft]:
     if not any(note.footnote for draft in drafts for note in draft.notes):
         return list(drafts)
     marked = [marked_numbers(draft) for draft in drafts]
+    drafts = runs_apart(drafts, marked)
     free = wanting(drafts, marked)
     notes: list[list[PrintedNote]] = [[] for _ in drafts]
     for index, draft in enumerate(drafts):
@@ -29,6 +30,42 @@ def with_own_footnotes(drafts: Sequence[Draft]) -> list[Draft]:
             own = note.n in taken or note.n in marked[index]
             notes[index if own else nearest(free.get(note.n, ()), index)].append(note)
     return [replace(draft, notes=tuple(own)) for draft, own in zip(drafts, notes, strict=True)]
+
+
+def runs_apart(drafts: Sequence[Draft], marked: Sequence[set[int]]) -> list[Draft]:
+    """Return the drafts with runs of footnotes moved to the article before or after that marks and lacks them.
+
+    Where two articles share a page and each numbers from 1, the foot reads 5, 6, 1, 2: the drop parts them.
+    """
+    result = list(drafts)
+    for index in range(len(result)):
+        first, rest = first_run(result[index].notes)
+        if not rest:
+            continue
+        # A run that begins with 1 is likelier this article's own.
+        moves = ((first, index - 1), (rest, index + 1))
+        for run, other in reversed(moves) if first[0].n == 1 else moves:
+            if 0 <= other < len(result) and lacks(result[other], marked[other], run):
+                kept = tuple(note for note in result[index].notes if note not in run)
+                result[index] = replace(result[index], notes=kept)
+                own = result[other].notes
+                result[other] = replace(result[other], notes=(*own, *run) if other < index else (*run, *own))
+                break
+    return result
+
+
+def first_run(notes: Sequence[PrintedNote]) -> tuple[tuple[PrintedNote, ...], tuple[PrintedNote, ...]]:
+    """Return the footnotes up to the first drop in their numbers, and those after it."""
+    if not all(note.footnote for note in notes):
+        return tuple(notes), ()
+    drop = next((k for k in range(1, len(notes)) if notes[k].n <= notes[k - 1].n), len(notes))
+    return tuple(notes[:drop]), tuple(notes[drop:])
+
+
+def lacks(draft: Draft, marked: set[int], run: Sequence[PrintedNote]) -> bool:
+    """Tell whether an article marks all notes of a run and has none of them."""
+    numbers = {note.n for note in run}
+    return numbers <= marked and not numbers & {note.n for note in draft.notes}
 
 
 def marked_numbers(draft: Draft) -> set[int]:

@@ -105,9 +105,9 @@ def house_of(pieces: Sequence[Piece], front: Front, profile: Profile, listed: Se
         if not is_bare(piece.text):
             people.add(bio_names(piece.text))
     house = House(Body.of(pieces), profile, people, frozenset(letters(row) for row in front.author_rows()))
-    votes = Counter(look_of(pieces[match.first]) for match in listed)
-    if not votes:
-        votes = votes_by_names(pieces, house)
+    told = {match.first for match in listed}
+    named = places_by_names(pieces, house)
+    votes = Counter(look_of(pieces[k]) for k in told | {k for k in named if not told or is_large(pieces[k], house)})
     counts = Counter(look_of(piece) for piece in pieces if may_be_title(piece, house))
     house.titles = {
         look for look, n in votes.items() if n >= HALF * counts[look] and not is_text_look(look, house.body)
@@ -116,8 +116,8 @@ def house_of(pieces: Sequence[Piece], front: Front, profile: Profile, listed: Se
         house.titles = largest_over_text(pieces, house)
     places = [k for k in range(len(pieces)) if look_of(pieces[k]) in house.titles]
     for k in places:
-        named = (look_of(pieces[j]) for j in below(pieces, k + 1, house) if is_names(pieces[j]))
-        house.names.update(islice(named, 1))
+        looks = (look_of(pieces[j]) for j in below(pieces, k + 1, house) if is_names(pieces[j]))
+        house.names.update(islice(looks, 1))
     house.named_above = are_named_above(pieces, places, house)
     return house
 
@@ -181,17 +181,22 @@ def below(pieces: Sequence[Piece], at: int, house: House) -> list[int]:
     return found
 
 
-def votes_by_names(pieces: Sequence[Piece], house: House) -> Counter[Look]:
-    """Return how often each look is that of the largest line beside a line of names."""
-    votes: Counter[Look] = Counter()
+def places_by_names(pieces: Sequence[Piece], house: House) -> set[int]:
+    """Return the places of the largest lines beside lines of names."""
+    found: set[int] = set()
     for k, piece in enumerate(pieces):
         if not is_names(piece):
             continue
         above = largest(pieces, before(pieces, k, house), house)
         title = above if above is not None else largest(pieces, below(pieces, k + 1, house)[:ABOVE], house)
         if title is not None and is_display(pieces[title], house):
-            votes[look_of(pieces[title])] += 1
-    return votes
+            found.add(title)
+    return found
+
+
+def is_large(piece: Piece, house: House) -> bool:
+    """Tell whether a piece is larger than running text."""
+    return house.body.size is not None and look_of(piece).size >= LARGER * house.body.size
 
 
 def is_display(piece: Piece, house: House) -> bool:

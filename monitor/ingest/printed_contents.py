@@ -39,6 +39,8 @@ LEADING_PAGE = re.compile(
     r"(?:(?:pp?\.|page) ?)?(?P<page>\d{1,3})(?: ?[|:\u2022\u2013\u2014-] | {1,3})(?=[^\W\d_]|[\"'\u201c\u2018])"
 )
 LEADERS = re.compile(r"(?: ?[.\u2026\u00b7_]){2,60}$")
+# Two entries side by side: "First .... 1 Second .... 3".
+INNER_PAGE = re.compile(r"((?:[.\u2026]{3}|[.\u2026] ) ?\d{1,3}) (?=[^\W\d_]|[\"\u201c\u2018])")
 FRONT_PIECES = 250
 FEWEST_WITHOUT_HEADING = 3
 # Between two page numbers stand at most a title, names, a summary and a section's name.
@@ -269,7 +271,7 @@ def is_author(row: Row, titles: frozenset[str]) -> bool:
 def mended_rows(piece: Piece) -> tuple[str, ...]:
     """Return a piece's printed lines, two as one where a word is cut at a line's end, as the piece's text has it."""
     rows: list[str] = []
-    for row in piece.rows:
+    for row in (part for printed in piece.rows for part in INNER_PAGE.sub("\\1\n", printed).split("\n")):
         if rows and rows[-1].endswith("-") and (first := row.split(" ", 1)[0]):
             stem = rows[-1].rsplit(" ", 1)[-1]
             whole = stem[:-1] + first

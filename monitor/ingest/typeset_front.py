@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.contents import Row
+from monitor.ingest.dates import find_dates
 from monitor.ingest.front import FOLIO, Front, masthead_end, rows_of
 from monitor.ingest.looks import is_bare
+from monitor.ingest.masthead import NUMBER, VOLUME
 from monitor.ingest.printed_contents import entries_of, find_zone, mended_rows
 from monitor.ingest.styles import Body
 from monitor.ingest.type_looks import LONGEST_TITLE, letters
@@ -15,6 +17,8 @@ from monitor.ingest.type_looks import LONGEST_TITLE, letters
 NAMEPLATE = 1.8  # of the body's size: the name of the periodical is set larger than its titles
 FIRST_PIECES = 20
 SLACK = 2.0  # points
+LONGEST_ROW = 160
+HIGHEST = 2  # pieces above the name at most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +39,7 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     head = [piece for piece in told if piece.aside == "masthead"]
     zone = find_zone(rest, profile) if not listed else None
     before = rest[: zone.start] if zone else rest
-    end = masthead_end(before)
+    end = max(masthead_end(before), below_nameplate(before))
     if zone is not None:
         listed = rest[zone.start : zone.end]
         # Text above the contents is no part of the masthead.
@@ -97,3 +101,20 @@ def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
 def stands_above(first: Piece, second: Piece) -> bool:
     """Tell whether a piece ends on its page before another one begins."""
     return first.regions[0].bbox[3] <= second.regions[0].bbox[1] + SLACK
+
+
+def below_nameplate(pieces: Sequence[Piece]) -> int:
+    """Return the number of pieces up to the row with the issue's number or date under its name, 0 without such a row.
+
+    The name is the largest line of the first page; beside the number may stand the tagline.
+    """
+    sizes = [piece.style.size if piece.style and piece.page == 1 else 0.0 for piece in pieces[:FIRST_PIECES]]
+    if not sizes or max(sizes) in {0.0, min(sizes)}:
+        return 0
+    at = sizes.index(max(sizes))
+    for k in range(at + 1, min(at + 4, len(pieces))):
+        row = pieces[k].text
+        dated = any(found.year is not None for found in find_dates(row))
+        if is_bare(row) and len(row) <= LONGEST_ROW and (NUMBER.search(row) or VOLUME.search(row) or dated):
+            return k + 1 if at <= HIGHEST else 0
+    return 0
