@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from monitor.ingest.loose_parts import LooseIssue, LooseNote
 
 # What is no longer odd once an article is none.
-OF_AN_ARTICLE = frozenset({"title_missing", "article_not_in_toc", "toc_title_differs", "page_start_unknown"})
+OF_AN_ARTICLE = frozenset(
+    {
+        "title_missing",
+        "article_not_in_toc",
+        "toc_title_differs",
+        "toc_author_differs",
+        "toc_page_differs",
+        "page_start_unknown",
+    }
+)
 
 
 def begin_article(

@@ -27,9 +27,9 @@ BESIDE = frozenset({"caption", "pullquote", "sidebar", "table"})
 NUMBERING = frozenset({"note_without_marker", "marker_without_note", "marker_repeated", "notes_not_consecutive"})
 # What a correction settles, by the code of the finding.
 BY_TITLE = frozenset({"title_missing", "toc_title_differs"})
-BY_AUTHORS = frozenset({"author_bio_name_differs", "author_missing", "authors_missing", "byline_unread"})
+BY_AUTHORS = frozenset({"author_bio_name_differs", "toc_author_differs"})
 BY_SPLIT = frozenset({"paragraph_rejoined", "hyphen_guessed"})
-BY_TYPE = frozenset({"table_flattened", "heading_guessed", "aside_guessed"})
+BY_TYPE = frozenset({"table_flattened"})
 STAYING = frozenset(".,;:!?)]}/-\u2010\u2013\u2014\u00ad\u2019\u201d")  # signs that stay with the word before them
 LAST = 10**9  # findings made here stand after those of the reading
 

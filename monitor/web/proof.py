@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from monitor.ingest.bylines import same_person
 from monitor.ingest.corrections import ROLES
 from monitor.library.models import Article, ArticleText, Block, Finding, Issue
 from monitor.library.page_pictures import PagePicture, pages_of
 from monitor.library.queries import correctable_articles, corrections_of, findings_in_order, issues_to_check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from monitor.library.correction_models import Correction
 
@@ -26,6 +27,13 @@ SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019)]{0,2}(?: ?\[\d{1,3}\])? (?=\S)
 OPENING = 48  # code points by which a sentence is named
 MOST_CUTS = 60
 MOST_WAITING, MOST_FINDINGS = 2, 6  # issues before publishing, and findings of each, on the ingest page
+# Findings whose suggestion is itself the correction.
+FIXES = {
+    "toc_title_differs": "title",
+    "toc_author_differs": "authors",
+    "author_bio_name_differs": "authors",
+    "issue_date_inferred": "date",
+}
 ROLE_NAMES = {
     "para": "paragraph",
     "heading": "heading",
@@ -144,7 +152,8 @@ def proof_of(issue: Issue, number: int) -> Proof | None:
     by_block = {block.pk: [row for row in here if _stands_in(row, block)] for block in blocks}
     shown = tuple(_shown(block, articles, bodies, by_block[block.pk]) for block in blocks)
     frames, bars = _drawn(shown, number, paged=bool(pages))
-    found = [_finding(row, shown) for row in here]
+    signed = {row.pk: [each.author.name for each in row.authorships.all()] for row in articles}
+    found = [_finding(row, shown, signed) for row in here]
     size = (pages[number - 1].width, pages[number - 1].height) if pages else (WIDTH, _height(bars))
     return Proof(
         number=number,
@@ -235,13 +244,20 @@ def _sentences(text: str) -> list[int]:
     return [found.end() for found in SENTENCE_END.finditer(text)][:MOST_CUTS]
 
 
-def _finding(row: Finding, blocks: Iterable[ShownBlock]) -> ShownFinding:
+def _finding(row: Finding, blocks: Iterable[ShownBlock], signed: Mapping[int, Sequence[str]]) -> ShownFinding:
     anchor = next((block.anchor for block in blocks if _stands_in(row, block.row)), "")
-    fix = {"toc_title_differs": "title", "toc_author_differs": "authors", "issue_date_inferred": "date"}.get(row.code)
+    fix = FIXES.get(row.code)
     if not fix or not row.suggestion or not is_to_settle(row):
         return ShownFinding(row, anchor)
-    names = row.suggestion.replace(", ", "\n") if fix == "authors" else ""
+    names = "\n".join(_names_of(row, signed.get(row.article_id or 0, ()))) if fix == "authors" else ""
     return ShownFinding(row, anchor, fix, names, mark_of(row.article.title) if row.article else "")
+
+
+def _names_of(row: Finding, signed: Sequence[str]) -> list[str]:
+    """Return the authors as a finding suggests them: all of them, or one in the form of the biography."""
+    if row.code == "author_bio_name_differs":
+        return [row.suggestion if same_person(name, row.suggestion) else name for name in signed]
+    return row.suggestion.split(", ")
 
 
 def _articles(articles: Sequence[Article], *, paged: bool) -> tuple[ShownArticle, ...]:

@@ -252,3 +252,10 @@ def test_issue_page_says_how_sure_its_reading_is(curator: Client, signed_in: Sig
     )
     reader = words(signed_in(make_user("reader")).get(issue.get_absolute_url()).content.decode())
     assert "confidence" not in reader
+
+
+def test_name_in_the_biography_takes_the_place_of_its_author(curator: Client) -> None:
+    said = Finding("author_bio_name_differs", "Signed otherwise.", article=0, suggestion="Ines Maria Varrow")
+    issue = make_issue(make_read_article(authors=["Tomas Quill", "Ines Varrow"]), findings=[said])
+    page = curator.get(f"/issues/{issue.pk}/check/").content.decode()
+    assert 'name="names" value="Tomas Quill\nInes Maria Varrow"' in page
