@@ -29,7 +29,7 @@ from monitor.ingest.page_frame import LETTER, PageFrame, usable_page
 from monitor.ingest.pdf_values import dictionary, name_of, resolved, text_string
 from monitor.ingest.printed_page import PrintedPage
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.tex_fonts import modern_letter, numbered_codes, tex_letters
+from monitor.ingest.tex_fonts import glyph_names, modern_letter, numbered_codes, odd_letters, tex_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -217,7 +217,8 @@ class _Manager(PDFResourceManager):  # type: ignore[misc]
         """Return a font that knows its own widths, and which of its codes are named by their number alone."""
         font = super().get_font(objid, spec)
         if not hasattr(font, "numbered"):
-            font.numbered = numbered_codes(spec)
+            names = glyph_names(spec)
+            font.numbered, font.odd = numbered_codes(names), odd_letters(names, str(font.fontname))
             # For the names of the standard fonts pdfminer takes its own table, which lacks the ligatures.
             own = own_widths(spec) if isinstance(font, PDFType1Font) else {}
             font.widths = own or font.widths
@@ -291,4 +292,5 @@ def _read(font: Any, cid: int) -> str | None:
     try:
         return str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
-        return modern_letter(str(font.fontname), cid)
+        odd = font.odd.get(cid)
+        return modern_letter(str(font.fontname), cid) if odd is None else str(odd)

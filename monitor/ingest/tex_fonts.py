@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NUMBERED = re.compile(r"^[A-Za-z]{1,3}0{0,2}([0-9]{1,3})$")
+RENUMBERED = re.compile(r"^(?:a|A|c|C|char|MT)([0-9]{1,3})$")
+SYMBOL_FONT = re.compile(r"(?:SY|Sy)(?:[A-Z]{0,2}|[0-9]{0,2})$")
+TROFF = {
+    "bu": "\u2022",
+    "ru": "",
+    "ul": "",
+    "br": "",
+    "em": "\u2014",
+    "hy": "-",
+    "sq": "\u25a1",
+    "dg": "\u2020",
+    "dd": "\u2021",
+}
+MOST_NAMES = 1024
 LETTERS = range(97, 123)
 ASCII = {code: chr(code) for code in range(33, 127)}
 OT1 = ASCII | dict(
@@ -71,21 +85,35 @@ MODERN = re.compile(r"(?:^|\+)(?:CM(?:R|BX|B|TI|SL|SS|TT|CSC|DUNH|FF)[A-Z]{0,4}|
 OLD, NEW = frozenset(range(11, 16)), frozenset({16, 17, 21, 22, *range(27, 32)})
 
 
-def numbered_codes(spec: Any) -> frozenset[int]:
-    """Return the codes that a font's dictionary names by nothing but their number."""
+def glyph_names(spec: Any) -> dict[int, str]:
+    """Return the names that a simple font's dictionary gives its codes beside its encoding's own."""
     entries = sequence(dictionary(dictionary(spec).get("Encoding")).get("Differences"))
-    found: set[int] = set()
+    found: dict[int, str] = {}
     code = 0
-    for entry in entries[:1024]:
+    for entry in entries[:MOST_NAMES]:
         value = resolved(entry)
         if isinstance(value, int):
             code = value
             continue
-        number = NUMBERED.match(name_of(value))
-        if number and int(number[1]) == code:
-            found.add(code)
+        found[code] = name_of(value)
         code += 1
-    return frozenset(found)
+    return found
+
+
+def numbered_codes(names: Mapping[int, str]) -> frozenset[int]:
+    """Return the codes that are named by nothing but their number."""
+    matches = {code: NUMBERED.match(name) for code, name in names.items()}
+    return frozenset(code for code, number in matches.items() if number and int(number[1]) == code)
+
+
+def odd_letters(names: Mapping[int, str], font: str) -> dict[int, str]:
+    """Return what names stand for that are in no list: troff's, and numbers of another encoding ("/MT51" is "3")."""
+    found = {code: TROFF[name] for code, name in names.items() if name in TROFF}
+    others = {code: int(match[1]) for code, name in names.items() if (match := RENUMBERED.match(name))}
+    if SYMBOL_FONT.search(font):
+        return found | {code: SYMBOLS[number] for code, number in others.items() if number in SYMBOLS}
+    plain = all(32 <= number < 127 for number in others.values())
+    return found | ({code: chr(number) for code, number in others.items()} if plain else {})
 
 
 def tex_letters(codes: frozenset[int]) -> Mapping[int, str]:

@@ -164,6 +164,20 @@ def test_letters_named_by_numbers_are_read_by_texs_encodings(codes: list[int], s
     assert (drawn(page), page.unmapped) == (read, 0)
 
 
+@pytest.mark.parametrize(
+    ("names", "string", "read"),
+    [
+        (b"1 /MT51 /MT48 /MT85", rb"\001\002\003", "30U"),
+        (b"1 /bu /ru /ul", rb"\002\001\003", "\u2022"),
+        (b"1 /g51 /g48", rb"\001\002", "\ufffd\ufffd"),
+        (b"1 /MT51 /MT200", rb"\001\002", "\ufffd\ufffd"),
+    ],
+)
+def test_letters_named_oddly_are_read_where_the_names_tell(names: bytes, string: bytes, read: str) -> None:
+    page = shown(text(string), o5=bitmap_font(names))
+    assert (drawn(page), page.unmapped) == (read, read.count("\ufffd"))
+
+
 def test_letters_in_pixels_have_a_size_in_points() -> None:
     names = b"97 /a97 /a98"
     page = shown(
