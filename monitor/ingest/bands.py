@@ -17,20 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.ingest.columns import Column
-    from monitor.ingest.printed_page import Box
+    from monitor.ingest.printed_page import Box, Rule
     from monitor.ingest.words import Row
 
 MOST_PLACES = 6  # on one page; more of them are passed
+WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
 
 
-def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float) -> list[Column]:
-    """Return a page's columns in reading order, `places` being what was taken out of its rows."""
-    best = cut_at(rows, body)
+def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule] = ()) -> list[Column]:
+    """Return a page's columns in reading order, `places` being what was taken out of its rows.
+
+    A rule as wide as the text parts what is above it from what is below.
+    """
+    borders = _borders(rows, places, body, rules)
+    best = cut_at(rows, body, borders)
     if len(best.columns) == 1:
         return best.columns
     across = sorted((place for place in places if _is_across(place, best.columns)), key=lambda place: place.top)
-    breaks: list[float] = []
+    breaks = borders
     for place in across[:MOST_PLACES]:
         tried = [*breaks, (place.top + place.bottom) / 2]
         banded = cut_at(rows, body, tried)
@@ -43,6 +48,17 @@ def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float) -> l
         if _oddity(through.columns) < _oddity(best.columns):
             best, passed = through, [*passed, base]
     return best.columns
+
+
+def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule]) -> list[float]:
+    """Return the heights of rules as wide as the text, but for those around something that stands across."""
+    if not rows or not rules:
+        return []
+    x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    wide = [(r.top + r.bottom) / 2 for r in rules if min(r.x1, x1) - max(r.x0, x0) >= WIDE * (x1 - x0)]
+    near = 2 * body
+    free = (y for y in wide if not any(place.top - near <= y <= place.bottom + near for place in places))
+    return sorted(set(free))[:MOST_BORDERS]
 
 
 def _is_across(place: Box, columns: Sequence[Column]) -> bool:

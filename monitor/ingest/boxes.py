@@ -24,6 +24,7 @@ WIDE = 0.8  # of the page's width: wider ones may be bands behind the text, a na
 NAMEPLATE = 1.6  # of the body's size: text that large in a wide box makes it one
 LARGEST = 0.55  # of the page's area
 MOST_BOXES = 20  # on one page; the rest cannot be read as asides
+LEAST_PART = 9.0  # points; what is lower is no title bar
 LEAST_WORDS = 3
 LARGE = 1.12  # of the body's size
 LONGEST_TITLE = 25  # words
@@ -36,8 +37,9 @@ def boxed(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row],
     """Part a page's rows into those on the page itself and those inside boxes; `body` is the text's type."""
     left = list(rows)
     found: list[Cutout] = []
-    candidates = [box for box in [*painted.boxes, *framed(painted)] if _may_be_aside(box, painted)]
-    for box in _outermost(_stacked(candidates)):
+    parts = [box for box in painted.boxes if box.x1 - box.x0 >= LEAST_WIDTH and box.bottom - box.top >= LEAST_PART]
+    candidates = [box for box in _stacked([*parts, *framed(painted)]) if _may_be_aside(box, painted)]
+    for box in _outermost(candidates):
         outside, inside = taken(left, box)
         if sum(len(row.words) for row in inside) < LEAST_WORDS or _is_title(inside, body.size):
             continue

@@ -113,6 +113,10 @@ def _block(parts: Sequence[Row], body: Type) -> list[Row]:
     block = [first]
     for part in parts[1:]:
         last = block[-1]
+        if part.base > last.base and CAPTION.match(part.text):
+            break
+        if part.base < last.base and CAPTION.match(last.text):
+            break
         if abs(part.base - last.base) > LEADING * max(part.size, last.size) or overlap(part, around(block)) <= 0:
             break
         small = part.size <= body.size - SAME_SIZE and first.size <= body.size - SAME_SIZE

@@ -78,7 +78,7 @@ def segments(row: Row) -> list[Row]:
     found: list[Row] = []
     for word in row.words:
         last = found[-1].words[-1] if found else None
-        gap = max(LEAST_GAP, CELL_GAP * max(word.size, last.size)) if last else 0.0
+        gap = max(LEAST_GAP, CELL_GAP * min(word.size, last.size)) if last else 0.0
         if last and (word.glued or word.x0 - last.x1 <= gap):
             found[-1].words.append(word)
         else:

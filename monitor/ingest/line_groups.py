@@ -19,6 +19,7 @@ WIDE_GAP = 1.28  # of the pitch: a paragraph of its own
 SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been longer
 INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
 OTHER_SIZE = 0.8  # points
+BEYOND = 6.0  # points by which a line stands out of a column that is not its own
 UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
@@ -193,7 +194,7 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
     """Tell whether the paragraph that ends a column goes on at the top of the next."""
     if not in_notes and MARKER.match(line.text) and before.ends_sentence:
         return True  # no paragraph begins with a note's number
-    if _other_style(before, line, loose=False):
+    if _other_style(before, line, loose=_is_across(before, line)):
         return False
     if not before.ends_sentence:
         return True
@@ -203,6 +204,12 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
         # Something stands between them: there it is mostly where a paragraph ends.
         return line.text[:1].islower()
     return in_notes or not _is_first(line)
+
+
+def _is_across(before: Line, line: Line) -> bool:
+    """Tell whether a line stands above the column that the other begins, and over more than that."""
+    beyond = before.x0 < line.edges.left - BEYOND or before.x1 > line.edges.right + BEYOND
+    return _is_below(before, line) and beyond
 
 
 def _is_below(before: Line, line: Line) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LARGE = 1.12  # of the body's size
 LEADING = 1.75  # of the size: lines of one quotation stand no farther from each other
 LEAST_WORDS, SURE_WORDS, MOST_WORDS = 4, 8, 90
+NAMEPLATE = 1.3  # of the body's size: below letters so large stands a tagline
 TALLEST = 2.6  # of the body's size: letters larger are titles' and initials'
 BESIDE = 3.0  # of the quotation's size: what stands above or below it is looked for so far
 SAME_LINE = 2.0  # points between the baselines of parts of one line
@@ -98,14 +99,19 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
         return False
     # A title stands over its text; a quotation stands in it, or at the top of a column that goes on.
     inside = (above is not None and _is_text(above, body)) or (above is None and not front)
-    if not inside or not (below is None or _is_text(below, body)):
-        return quoted and block.slanted and not front
-    if quoted or (stopped and (block.slanted or not block.bold)):
-        return True
     ruled = _is_ruled(around(block.rows), painted, block.kind.size)
+    if below is not None and not _is_text(below, body):
+        return quoted and block.slanted and not front
+    nameplate = above is not None and above.size > NAMEPLATE * body.size
+    if (quoted or (ruled and (stopped or block.slanted) and not block.bold)) and not nameplate:
+        return True
+    if not inside:
+        return False
+    if stopped and (block.slanted or not block.bold):
+        return True
     if block.bold:
         return (stopped or ruled) and count >= SURE_WORDS and (ruled or interrupts(above, below))
-    return (block.slanted and count >= SURE_WORDS) or (ruled and (block.slanted or stopped)) or interrupts(above, below)
+    return (block.slanted and count >= SURE_WORDS) or (ruled and stopped) or interrupts(above, below)
 
 
 def interrupts(above: Row | None, below: Row | None) -> bool:

@@ -14,7 +14,7 @@ from monitor.ingest.captions import CAPTION
 from monitor.ingest.cutouts import segments
 from monitor.ingest.leaders import NUMBER
 from monitor.ingest.line_groups import LABEL, NOTES_HEADING
-from monitor.ingest.lines import ends_sentence
+from monitor.ingest.lines import Line, ends_sentence
 from monitor.ingest.side_contents import CONTENTS_PAGES
 from monitor.ingest.tables import are_loose, are_typewritten, cells_of_rows, column_cuts, reads_as_cells
 from monitor.ingest.typefaces import SAME_SIZE, are_alike, type_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.ingest.cutouts import Cells
-    from monitor.ingest.lines import Line
     from monitor.ingest.typefaces import Type, TypeCount
 
 LEADING = 1.8  # of the size: lines of one aside stand no farther from each other
@@ -70,15 +69,17 @@ def parted(lines: Sequence[Line], types: TypeCount) -> tuple[list[Line], list[Ap
     in_notes = False
     for at, run in enumerate(runs):
         in_notes = _in_notes(run, body, inside=in_notes)
-        kind = None if in_notes else _kind(runs, at, flow, body, types)
+        parts = list(_tables(run, in_notes=in_notes))
+        whole = all(isinstance(part, Line) for part in parts)
+        kind = _kind(runs, at, flow, body, types) if whole and not in_notes else None
         if kind:
             found.append(Apart(kind, run.lines, len(flow)))
-        else:
-            for part in _tables(run, in_notes=in_notes):
-                if isinstance(part, Apart):
-                    found.append(Apart(part.kind, part.lines, len(flow), part.cells))
-                else:
-                    flow.append(part)
+            continue
+        for part in parts:
+            if isinstance(part, Apart):
+                found.append(Apart(part.kind, part.lines, len(flow), part.cells))
+            else:
+                flow.append(part)
     return flow, found
 
 
