@@ -16,7 +16,7 @@ from tests.corpus.typeset import CannotTypeset
 SEED = 4
 WHOLE = os.environ.get("CORPUS") == "full"  # `make corpus`
 # Every how many layouts a producer takes its turn in a short run: a Chromium takes seconds to start.
-TURNS = {"typst": 1, "weasyprint": 2, "reportlab": 2, "chromium": 5}
+TURNS = {"typst": 1, "weasyprint": 3, "reportlab": 2, "chromium": 7}
 
 
 def able(layout: str, producer: str) -> bool:

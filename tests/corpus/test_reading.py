@@ -55,7 +55,7 @@ def test_an_issue_scores_full_marks(layout: str, producer: str) -> None:
 
 
 @settings(
-    max_examples=60 if WHOLE else 6, deadline=None, derandomize=not WHOLE, suppress_health_check=list(HealthCheck)
+    max_examples=60 if WHOLE else 4, deadline=None, derandomize=not WHOLE, suppress_health_check=list(HealthCheck)
 )
 @given(
     choices=st.fixed_dictionaries({name: st.sampled_from(values) for name, values in CHOICES.items()}),
