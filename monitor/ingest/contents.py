@@ -25,6 +25,8 @@ LED_PAGE = re.compile(
 # "The Ferrymen   3": told from a year or a count by its place in a run of such lines only.
 BARE_PAGE = re.compile(r" (?P<page>\d{1,3})$")
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2011": "-"})
+# What a page leaves at the end of its title: leaders, a comma, a bar.
+LEFT_BEHIND = re.compile(r"(?: ?[,|_\u00b7]| [.\u2026]{1,60}|[.\u2026]{4,60})$")
 SAME_TITLE = 85.0
 LONGEST_ENTRY = 400
 MOST_ROWS = 12
@@ -166,16 +168,18 @@ def without_sections(entries: Sequence[RawEntry], titles: Sequence[str]) -> Iter
     for entry in entries:
         texts = [row.text for row in entry.rows[:MOST_ROWS]]
         alone = closest(texts[1:], titles)
-        if alone >= SAME_TITLE and alone > closest(texts, titles) and not names_lead(texts):
+        if alone >= SAME_TITLE and alone > closest(texts, titles) and not names_lead(texts, titles):
             yield RawEntry(None, entry.rows[:1]), True
             yield RawEntry(entry.page, entry.rows[1:]), False
         else:
             yield entry, False
 
 
-def names_lead(texts: Sequence[str]) -> bool:
-    """Tell whether the first line of an entry names its authors: one that can be names, where no later line can."""
-    return bool(texts) and read_byline(texts[0]) is not None and not any(read_byline(text) for text in texts[1:])
+def names_lead(texts: Sequence[str], titles: Sequence[str]) -> bool:
+    """Tell whether the first line of an entry names its authors, all that follows being a title."""
+    rest = folded(joined(texts[1:])[:LONGEST_ENTRY])
+    whole = process.extractOne(rest, titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE)
+    return whole is not None and read_byline(texts[0]) is not None
 
 
 def closest(rows: Sequence[str], titles: Sequence[str]) -> float:
@@ -196,7 +200,7 @@ def reconciled(
     """
     texts = [row.text for row in entry.rows[:MOST_ROWS]]
     cuts = [(joined(texts[:cut]), joined(texts[cut:])) for cut in range(1, len(texts) + 1)]
-    if names_lead(texts):
+    if texts and read_byline(texts[0]):
         cuts += [(joined(texts[cut:]), joined(texts[:cut])) for cut in range(1, len(texts))]
     cuts += inline_cuts(joined(texts)) + cuts_before(joined(texts), authors)
     cuts += [cut for title in titles if (cut := contained(joined(texts), title)) is not None]
@@ -255,6 +259,7 @@ def cuts_before(text: str, authors: frozenset[str]) -> list[tuple[str, str]]:
 
 def with_authors(page: int | None, title: str, authors: str) -> ContentsEntry:
     """Return an entry; a line after the title that names nobody stays with the title, so that nothing is lost."""
+    title = LEFT_BEHIND.sub("", title)
     if not authors:
         return ContentsEntry(page, title)
     byline = read_byline(authors)
