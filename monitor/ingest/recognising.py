@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from monitor.ingest.tesseract import Tesseract
 
 DPI = 300
+NOT_FOUND = "It cannot be found in the file."
 DRAWING = Drawing("pgm", dpi=DPI, gray=True)
 WELL_READ = 75  # percent: a page that is read less surely may lie on its side
 LEAST_LETTERS = 20  # of a page that is called well read
@@ -73,11 +74,13 @@ def recognised_pages(
         for page in drawn:
             pages[page.number] = read = _recognised(page.number, page.pictures, page.failure, tesseract)
             _tell(on_page, len(pages), len(wanted))
-            if keep and not read.failure:
+            if keep:
                 keep(read)
                 if len(pages) < len(wanted) and time.monotonic() - began > turn_seconds:
                     raise TurnOver
-    return pages
+    # pdfium may find fewer pages than the reader does.
+    lost = [number for number in missing if number not in pages]
+    return pages | {n: RecognisedPage(n, 1, 1, languages=tesseract.languages, failure=NOT_FOUND) for n in lost}
 
 
 def _tell(on_page: Callable[[int, int], None] | None, done: int, total: int) -> None:

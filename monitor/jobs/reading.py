@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
-from monitor.ingest.recognised import pages_to_bytes
+from monitor.ingest.recognised import RecognisedPage, pages_to_bytes
 from monitor.ingest.recognising import recognised_pages
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.sandbox import read_guarded
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from monitor.ingest.document import IssueDocument
     from monitor.ingest.limits import Limits
-    from monitor.ingest.recognised import RecognisedPage
 
     Progress = Callable[[int, int], None]
 
@@ -54,6 +53,7 @@ class Shelf(Protocol):
 
     def pages(self) -> Mapping[int, RecognisedPage]: ...
     def keep(self, page: RecognisedPage) -> None: ...
+    def forget_failures(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def read_issue(task: Task, *, recognition: Recognition, shelf: Shelf | None = No
     cannot be done or must not, the issue is read without them if most of it can be. `shelf` has kept pages. Raises
     `TurnOver` where recognition takes longer than the task allows at one go.
     """
-    known = dict(shelf.pages()) if shelf and recognition is not Recognition.NEVER else {}
+    known = _known(task, shelf) if shelf and recognition is not Recognition.NEVER else {}
     scans: list[int] = []
     document, refusal = _first_reading(task, known, scans)
     if not scans:
@@ -98,18 +98,33 @@ def read_issue(task: Task, *, recognition: Recognition, shelf: Shelf | None = No
             raise Refusal(NEEDS_OCR, f"{refusal} {lacking}.") from lacking
         return _given(document, refusal)
     if recognition is Recognition.LATER:
+        if shelf:
+            shelf.forget_failures()  # they get another chance each time somebody asks
         raise WaitsForRecognition(len(scans))
-    pages = recognised_pages(
-        task.path,
-        {*known, *scans},
-        tesseract=tesseract,
-        limits=task.limits,
-        known=known,
-        keep=shelf.keep if shelf else None,
-        on_page=task.on_recognition,
-        turn_seconds=task.turn_seconds,
-    )
+    try:
+        pages = recognised_pages(
+            task.path,
+            {*known, *scans},
+            tesseract=tesseract,
+            limits=task.limits,
+            known=known,
+            keep=shelf.keep if shelf else None,
+            on_page=task.on_recognition,
+            turn_seconds=task.turn_seconds,
+        )
+    except Refusal as undrawable:
+        if document is None or undrawable.code == "disk_full":
+            raise
+        # Its letters can be read though its pages cannot be drawn: the scans alone are lost.
+        failed = {n: RecognisedPage(n, 1, 1, languages=tesseract.languages, failure=str(undrawable)) for n in scans}
+        pages = known | failed
     return _read(task, pages, [])
+
+
+def _known(task: Task, shelf: Shelf) -> dict[int, RecognisedPage]:
+    """Return the kept pages; those that failed only for a later turn of one recognition, which must not try them again."""
+    one_of_many = task.turn_seconds < math.inf
+    return {number: page for number, page in shelf.pages().items() if one_of_many or not page.failure}
 
 
 def _first_reading(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,12 @@ class RecognisedShelf:
                 log.warning("a recognised page of %s cannot be read: %s", self.sha256, error)
         return {number: page for number, page in pages.items() if page.languages == self.languages}
 
+    def forget_failures(self) -> None:
+        """Delete the pages that could not be recognised, so that they are tried again."""
+        for number, page in self.pages().items():
+            if page.failure:
+                default_storage.delete(f"{self.folder}/{number}.json")
+
     def keep(self, page: RecognisedPage) -> None:
         default_storage.save(f"{self.folder}/{page.number}.json", ContentFile(pages_to_bytes([page])))
 
@@ -67,10 +74,15 @@ def sweep_recognised(*, older_than: timedelta) -> int:
 def _sweep(folder: str, older_than: timedelta) -> int:
     names = [f"{folder}/{name}" for name in _names(folder)]
     before = timezone.now() - older_than
-    if any(default_storage.get_modified_time(name) > before for name in names):
-        return 0  # perhaps of a file that is being recognised
+    try:
+        if any(default_storage.get_modified_time(name) > before for name in names):
+            return 0  # perhaps of a file that is being recognised
+    except FileNotFoundError:
+        return 0  # another worker is sweeping
     for name in names:
         default_storage.delete(name)
+    with suppress(OSError):  # a draft lies in it still
+        default_storage.delete(folder)
     return len(names)
 
 

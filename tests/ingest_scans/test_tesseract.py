@@ -131,7 +131,14 @@ def test_a_page_that_cannot_be_recognised_costs_no_other(tmp_path: Path, monkeyp
         on_page=on_page,
     )
     assert {n: page.failure for n, page in pages.items()} == {1: "Page 1 made Tesseract end without an answer.", 2: ""}
-    assert (seen, kept) == ([(0, 2), (1, 2), (2, 2)], [2])
+    assert (seen, kept) == ([(0, 2), (1, 2), (2, 2)], [1, 2])
+
+
+def test_a_page_that_cannot_be_found_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(bound([inked()]))
+    pages = recognised_pages(path, [1, 9], tesseract=pretended(tmp_path, "echo", monkeypatch), limits=Limits())
+    assert {number: page.failure for number, page in pages.items()} == {1: "", 9: "It cannot be found in the file."}
 
 
 def test_pages_that_are_known_are_not_recognised_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

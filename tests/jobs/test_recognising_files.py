@@ -265,6 +265,25 @@ def test_a_long_recognition_lets_others_go_first_and_goes_on_where_it_was(
     assert list(jobs.values_list("priority", flat=True)) == [-20] * 3
 
 
+def test_a_page_that_fails_is_tried_once_and_again_when_the_file_comes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretended(tmp_path, 'case "$*" in *list-langs*) echo eng; exit;; esac; exit 3', monkeypatch)
+    pdf = bound([inked()] * 2)
+    shelf = RecognisedShelf(sha256_of_bytes(pdf), "eng")
+    monkeypatch.setattr(reading_job, "TURN_S", 0.0)
+    ingest = handed_in(pdf)
+    reading_job.read_file(ingest.pk)
+    reading_job.recognise_file(ingest.pk)
+    assert (fresh(ingest).state, sorted(shelf.pages())) == ("recognising", [1])
+    reading_job.recognise_file(ingest.pk)
+    row = fresh(ingest)
+    assert (row.state, sorted(shelf.pages())) == ("refused", [1, 2])
+    assert row.message == "Its text could not be recognised: Page 1 made Tesseract end without an answer."
+    reading_job.read_file(handed_in(pdf).pk)
+    assert shelf.pages() == {}
+
+
 @needs_tesseract
 def test_a_recognition_that_lost_its_job_gets_another() -> None:
     ingest = handed_in()

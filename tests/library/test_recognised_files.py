@@ -55,6 +55,15 @@ def test_a_page_is_kept_under_the_digest_and_found_again(media: Path) -> None:
     assert shelf.pages() == {7: page}
 
 
+def test_failures_are_forgotten_and_pages_kept() -> None:
+    shelf = RecognisedShelf(DIGEST, "eng")
+    shelf.keep(RecognisedPage(1, 10, 10, languages="eng"))
+    shelf.keep(RecognisedPage(2, 10, 10, languages="eng", failure="Page 2 took too long."))
+    assert list(shelf.pages()) == [1, 2]
+    shelf.forget_failures()
+    assert list(shelf.pages()) == [1]
+
+
 @pytest.mark.processes
 def test_a_worker_killed_over_one_page_keeps_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "scan.pdf"
@@ -127,4 +136,5 @@ def test_pages_of_no_issue_are_swept_after_a_week(media: Path) -> None:
     age(media, 8)
     assert sweep_recognised(older_than=WEEK) == 3
     assert list(RecognisedShelf(issue.sha256, "eng").pages()) == [1, 2]
+    assert not (media / "recognised" / "ab" / DIGEST).exists()
     assert RecognisedShelf(DIGEST, "eng").pages() == {}
