@@ -31,6 +31,7 @@ HINTERLAND = House(
     dates="abbreviated",
     contents="In This Issue",
     posts=True,
+    links=False,  # Chromium draws links of balanced columns in the wrong place
     asides=("caption", "table"),
     running=("Harbour & Hinterland 112", "A quarterly of ports and their people"),
 )

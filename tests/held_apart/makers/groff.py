@@ -35,7 +35,7 @@ REPORT = """.nr PS 9
 .EH ''''
 """
 LOOKS = {"review": REVIEW, "report": REPORT}
-COLUMNS = {"review": ".2C", "report": ".MC 155p 15p"}
+COLUMNS = {"review": ".2C", "report": ".MC 207p 18p"}
 SIGNS = {
     "\\": "\\e",
     "“": "\\[lq]",
