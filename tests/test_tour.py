@@ -13,9 +13,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from monitor.library.correction_actions import Asked, make_correction, undo_correction
 from monitor.library.files import original_name
 from monitor.library.models import Article, Issue
 from monitor.library.source_models import Citation
+from tests.factories import make_user
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -97,6 +99,23 @@ def test_every_article_page_gives_its_canonical_text_and_links_its_citations(
         assert root.text == article.texts.get().body
         cited = article.citations.filter(note=None).select_related("spelling__source")
         assert {c.source.get_absolute_url() for c in cited} <= set(root.links)
+
+
+def test_a_correction_of_the_paragraph_outlives_a_new_reading(issue: Issue, citation: Citation, client: Client) -> None:
+    curator = make_user("curator")
+    client.force_login(curator)
+    article = citation.article
+    block = article.blocks.get(start__lte=citation.start, end__gt=citation.start)
+    shown = page(client, f"/issues/{issue.pk}/check/?page={block.regions[0]['page']}")
+    assert f'id="b{article.pk}-{block.position}"' in shown
+    words = article.texts.get().body[block.start : block.end]
+    asked = Asked(article.pk, article.text_version, words, block.position)
+    made = make_correction(issue=issue, kind="type", asked=asked, by=curator, text="quote")
+    Issue.objects.update(parser_version=1)
+    call_command("ingest", str(SAMPLE), stdout=io.StringIO())
+    assert article.blocks.get(position=block.position).type == "quote"
+    undo_correction(correction=made)
+    assert article.blocks.get(position=block.position).type == "para"
 
 
 def test_the_source_page_leads_back_to_the_passage(citation: Citation, admin_client: Client) -> None:
