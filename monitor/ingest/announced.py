@@ -12,7 +12,7 @@ from monitor.ingest.bylines import read_byline
 from monitor.ingest.contained import contained
 from monitor.ingest.contents import SAME_TITLE, cuts_before, inline_cuts, joined
 from monitor.ingest.row_cuts import cut_rows
-from monitor.ingest.type_looks import LONGEST_TITLE, letters
+from monitor.ingest.type_looks import LONGEST_TITLE, letters, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ SHORTEST = 4  # letters
 SURE = 99.0  # the likeness of a title all of whose words the entry holds, with names beside them
 ELSEWHERE = 6.0  # what standing on another page than announced takes off the likeness
 FIRST_ROWS = 12
+FARTHEST = 40  # pieces between the lines of a torn title
 LONGEST_BESIDE = 1.35  # a line may hold a title and a little more
 
 
@@ -104,6 +105,39 @@ def page_shift(pieces: Sequence[Piece], entries: Sequence[RawEntry], found: Sequ
         if page is not None and here is not None:
             shifts[here - page] += 1
     return max(shifts, key=lambda shift: (shifts[shift], -abs(shift))) if shifts else None
+
+
+def with_torn_titles(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> list[Piece]:
+    """Return the pieces with the lines of a title side by side that the order of columns has torn apart.
+
+    Only two lines set alike that together are a title of the contents are moved: the first one to the second.
+    """
+    result = list(pieces)
+    found = {match.entry for match in announced(result, entries)}
+    for number, entry in enumerate(entries):
+        known = wordings(entry) if number not in found else ()
+        for torn in [place for wording in known if (place := torn_places(result, wording)) is not None][:1]:
+            first, second = torn
+            result.insert(second - 1, result.pop(first))
+    return result
+
+
+def torn_places(pieces: Sequence[Piece], wording: str) -> tuple[int, int] | None:
+    """Return the places of two lines set alike, not far from each other, that make one wording of a title."""
+    for first, piece in enumerate(pieces):
+        begun = letters(piece.text) if is_line(piece) and len(piece.text) <= LONGEST_TITLE else ""
+        if len(begun) < SHORTEST or not wording.startswith(begun) or begun == wording:
+            continue
+        for second in range(first + 1, min(len(pieces), first + FARTHEST)):
+            other = pieces[second]
+            if is_line(other) and look_of(other) == look_of(piece) and begun + letters(other.text) == wording:
+                return first, second
+    return None
+
+
+def is_line(piece: Piece) -> bool:
+    """Tell whether a piece is a typeset line of the flow."""
+    return piece.aside is None and piece.style is not None
 
 
 def with_hidden_titles(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> tuple[Piece, ...]:

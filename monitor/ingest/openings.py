@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from monitor.ingest.announced import Announced, announced, with_hidden_titles, wordings
+from monitor.ingest.announced import Announced, announced, with_hidden_titles, with_torn_titles, wordings
 from monitor.ingest.bylines import People, bio_names, read_byline
 from monitor.ingest.contents import folded, joined, reconciled
 from monitor.ingest.looks import STOPS, is_bare, words
@@ -61,7 +61,8 @@ class House:
 
 def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tuple[tuple[Piece, ...], list[Start]]:
     """Return the pieces after the front, glued titles and names cut free, and where the articles begin, in order."""
-    pieces = with_hidden_titles(untold_titles(pieces, front.entries), front.entries)
+    pieces = with_torn_titles(untold_titles(pieces, front.entries), front.entries)
+    pieces = with_hidden_titles(pieces, front.entries)
     listed = announced(pieces, front.entries)
     pieces, listed = with_names_apart(pieces, listed, front)
     house = house_of(pieces, front, profile, listed)

@@ -103,7 +103,8 @@ def last_paged(pieces: Sequence[Piece], start: int, fewest: int) -> tuple[int, i
             )
             found += [k] if here else []
             count += len(here)
-        numbers = [n for k in found for row in pieces[k].rows if (n := page_in(row, marks)) is not None]
+        rows = [row for k in found for row in pieces[k].rows if marks(row)]
+        numbers = [n for row in rows if (n := page_in(row, marks)) is not None]
         sure = marks is paged or (numbers == sorted(numbers) and (count > 1 or fewest == 1))
         if found and count >= fewest and sure and not (fewest == 1 and count == 1 and marks is not paged):
             return found[0], found[-1]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.contents import Row
+from monitor.ingest.contents import Row, page_of
 from monitor.ingest.dates import find_dates
 from monitor.ingest.front import FOLIO, Front, masthead_end, rows_of
 from monitor.ingest.looks import is_bare
-from monitor.ingest.masthead import NUMBER, VOLUME
+from monitor.ingest.masthead import NUMBER, VOLUME, is_issue_row
 from monitor.ingest.printed_contents import entries_of, find_zone, mended_rows
 from monitor.ingest.styles import Body
 from monitor.ingest.type_looks import LONGEST_TITLE, letters
@@ -48,11 +48,14 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     rest = [*before[end:], *(rest[zone.end :] if zone else ())]
     rows = [Row(row, k) for k, piece in enumerate(listed) for row in mended_rows(piece)]
     folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
+    # The masthead's last rows may stand in one piece with the first entry.
+    beside = tuple(row.text for row in rows if is_issue_row(row.text) and page_of(row.text) is None)
+    rows = [row for row in rows if row.text not in beside]
     titles = frozenset(
         letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
     )
     entries = entries_of([row for row in rows if row.text not in folios], profile, titles)
-    return Front(rows_of(head), entries.entries, (*folios, *entries.spare)), tuple(rest)
+    return Front((*rows_of(head), *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
 
 
 def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
