@@ -30,7 +30,14 @@ class PagePane extends HTMLElement {
   }
 
   turn(leaf) {
+    const held = this.contains(document.activeElement) ? document.activeElement : null;
     for (const each of this.querySelectorAll(".leaf")) each.hidden = each !== leaf;
+    // A hidden button loses the focus: the same one of the next page takes it, or the one that all pages have.
+    if (held) {
+      const buttons = [...leaf.querySelectorAll(".pane-bar a")];
+      const name = (each) => each.ariaLabel || each.textContent;
+      (buttons.find((each) => name(each) === name(held)) ?? buttons.at(-1)).focus({ preventScroll: true });
+    }
     const address = new URL(location);
     address.searchParams.set("page", leaf.dataset.page);
     history.replaceState(history.state, "", address);

@@ -28,7 +28,7 @@ class ReadingCard extends HTMLElement {
   handleEvent(event) {
     const link = this.linkOf(event.target);
     if (event.type === "keydown") {
-      if (event.key === "Escape" && !this.hidden) this.close();
+      if (event.key === "Escape") this.close();
     } else if (event.type === "click") this.clicked(event, link);
     else if (event.pointerType !== "mouse" || this.pinned) return;
     else if (event.type === "pointerover" && link) this.later(() => this.open(link));
@@ -45,7 +45,7 @@ class ReadingCard extends HTMLElement {
   clicked(event, link) {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (event.currentTarget === document) {
-      if (!this.hidden && !this.contains(event.target) && !this.linkOf(event.target)) this.close(false);
+      if (!this.contains(event.target) && !this.linkOf(event.target)) this.close(false);
     } else if (link && plain) {
       event.preventDefault();
       this.open(link, true);
@@ -61,9 +61,12 @@ class ReadingCard extends HTMLElement {
     clearTimeout(this.timer);
     this.link = link;
     this.pinned = pinned;
-    if (link.matches(".ref")) this.showNote(link);
-    else await this.showCitation(link);
-    if (this.link !== link) return;
+    const came = link.matches(".ref") ? this.showNote(link) : await this.showCitation(link);
+    if (this.link !== link) return; // closed, or another was asked for, while this one was on its way
+    if (!came) {
+      this.close();
+      return;
+    }
     this.hidden = false;
     this.place(link);
     if (pinned) this.focus();
@@ -81,11 +84,21 @@ class ReadingCard extends HTMLElement {
     all.addEventListener("click", () => this.close(false));
     this.setAttribute("aria-label", `Note ${ref.textContent.replace(/[^0-9]/g, "")}`);
     this.inside.replaceChildren(note, all);
+    return true;
   }
 
+  // Returns whether it came; if not, trouble.js says why, and what the card held of another link must not be shown.
   async showCitation(link) {
-    this.setAttribute("aria-label", `Source: ${link.textContent}`);
-    await htmx.ajax("GET", link.dataset.card, { source: this, target: this.inside, swap: "innerHTML" });
+    const before = this.inside.firstElementChild;
+    htmx.trigger(this, "htmx:abort"); // or htmx would first finish one that nobody wants any more
+    try {
+      await htmx.ajax("GET", link.dataset.card, { source: this, target: this.inside, swap: "innerHTML" });
+    } catch {
+      return false;
+    }
+    if (this.inside.firstElementChild === before) return false;
+    if (this.link === link) this.setAttribute("aria-label", `Source: ${link.textContent}`);
+    return true;
   }
 
   // Below the link's first line, or above it where there is no room; on phones CSS makes it a sheet.
@@ -99,11 +112,13 @@ class ReadingCard extends HTMLElement {
 
   close(back = true) {
     clearTimeout(this.timer);
+    const link = this.link;
+    this.link = null; // one that is still on its way stays closed
+    this.pinned = false;
     if (this.hidden) return;
     const had = this.contains(document.activeElement);
     this.hidden = true;
-    this.pinned = false;
-    if (back && had) this.link.focus();
+    if (back && had) link?.focus();
   }
 }
 customElements.define("reading-card", ReadingCard);

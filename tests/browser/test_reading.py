@@ -14,7 +14,7 @@ from tests.factories import make_article, make_file_facts, make_issue, make_user
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     OpenPage = Callable[..., Page]
 
@@ -311,6 +311,87 @@ def test_card_of_a_citation_lies_inside_the_window(width: int, open_page: OpenPa
     assert card.is_hidden()
 
 
+TWO_CITED = {"Ferry Post, January 21": "2022-01-21", "Quay Herald, March 3": "2022-03-03"}
+TWO_REPORTS = "It was said (Ferry Post, January 21). It was denied (Quay Herald, March 3)."
+
+
+@pytest.fixture
+def held_back(open_page: OpenPage, live_server: object) -> tuple[Page, list[Route]]:
+    """Give an article with two citations, and the requests for their cards, which wait to be let through."""
+    article = make_article(TWO_REPORTS, notes=(), cited=TWO_CITED)
+    page = open_page(make_user(), article.get_absolute_url(), reported=True)
+    waiting: list[Route] = []
+
+    def hold_back(route: Route) -> None:  # Playwright marks what it is given, which a built-in method does not bear
+        waiting.append(route)
+
+    page.route("**/citations/**", hold_back)
+    return page, waiting
+
+
+def wait_for_requests(page: Page, waiting: list[Route], number: int) -> None:
+    for _ in range(60):
+        if len(waiting) == number:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{len(waiting)} cards were asked for")
+
+
+@pytest.mark.parametrize("leave", ["move", "Escape", "click"])
+def test_card_that_comes_after_its_reader_has_gone_on_stays_closed(
+    leave: str, held_back: tuple[Page, list[Route]]
+) -> None:
+    page, waiting = held_back
+    if leave == "move":
+        page.hover(".cite >> nth=0")
+    else:
+        page.click(".cite >> nth=0")
+    wait_for_requests(page, waiting, 1)
+    if leave == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.mouse.move(2, 120)
+        if leave == "click":
+            page.mouse.click(2, 120)
+        page.wait_for_timeout(500)
+    with page.expect_response("**/citations/**"):
+        waiting[0].continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("reading-card").is_hidden()
+
+
+def test_card_holds_the_citation_that_was_asked_for_last(held_back: tuple[Page, list[Route]]) -> None:
+    page, waiting = held_back
+    page.click(".cite >> nth=0")
+    wait_for_requests(page, waiting, 1)
+    page.click(".cite >> nth=1")
+    wait_for_requests(page, waiting, 2)
+    waiting[1].continue_()
+    card = page.locator("reading-card")
+    card.wait_for(state="visible")
+    assert card.get_attribute("aria-label") == "Source: Quay Herald, March 3"
+    assert card.locator("h3").inner_text() == "Quay Herald"
+
+
+@pytest.mark.parametrize("answer", [404, 0])
+def test_card_that_does_not_come_shows_no_other_and_says_why(answer: int, held_back: tuple[Page, list[Route]]) -> None:
+    page, waiting = held_back
+    card = page.locator("reading-card")
+    page.click(".cite >> nth=0")
+    wait_for_requests(page, waiting, 1)
+    waiting[0].continue_()
+    card.wait_for(state="visible")
+    page.click(".cite >> nth=1")
+    wait_for_requests(page, waiting, 2)
+    if answer:
+        waiting[1].fulfill(status=answer)
+    else:
+        waiting[1].abort()
+    page.wait_for_selector("#trouble")
+    card.wait_for(state="hidden")
+    assert page.inner_text("#trouble") in {"This is not there any more.", "The site cannot be reached just now."}
+
+
 def test_citation_leads_to_its_source_without_script(open_page: OpenPage, live_server: object) -> None:
     article = make_article("It was said (Ferry Post, January 21).", notes=(), cited=CITED)
     page = open_page(make_user(), article.get_absolute_url(), java_script_enabled=False)
@@ -361,6 +442,18 @@ def test_printed_page_follows_the_reading(paged: str, open_page: OpenPage) -> No
     assert "?page=2" in page.url
     assert page.is_visible("section[data-page='2']")
     assert page.is_hidden("section[data-page='1']")
+
+
+@pytest.mark.parametrize("name", ["Close the page", "PDF"])
+def test_focus_is_not_lost_when_the_printed_page_turns_under_it(name: str, paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), f"{paged}?page=1")
+    page.wait_for_selector(".region.on", state="attached")
+    page.locator("section[data-page='1']").get_by_role("link", name=name).focus()
+    page.evaluate("document.getElementById('p6').scrollIntoView({ block: 'start' })")
+    page.wait_for_selector("section[data-page='2']", state="visible")
+    held = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
+    assert page.evaluate(held) == name
+    assert page.evaluate("document.activeElement.closest('.leaf')?.dataset.page") == "2"
 
 
 @pytest.mark.parametrize("script", [True, False])
