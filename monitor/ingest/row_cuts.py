@@ -40,7 +40,13 @@ def row_starts(piece: Piece) -> list[int] | None:
     at = [k for k, character in enumerate(piece.text) if character.isalnum()]
     if total != len(at) or any(count >= total for count in counts):
         return None
-    return [word_start(piece.text, at[count]) for count in counts]
+    return [row_start(piece.text, at[count], row) for count, row in zip(counts, piece.rows, strict=True)]
+
+
+def row_start(text: str, at: int, row: str) -> int:
+    """Return where a printed line begins whose first letter stands at `at`: its dash or quotation mark goes with it."""
+    signs = next((k for k, character in enumerate(row) if character.isalnum()), 0)
+    return at - signs if signs and text[max(0, at - signs) : at] == row[:signs] else word_start(text, at)
 
 
 def word_start(text: str, at: int) -> int:
