@@ -24,6 +24,8 @@ MIDDLE = 0.12  # of the region's width, on both sides, where no gutter is looked
 MAX_DEPTH = 3
 ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
 CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
+CELLS = 18  # letters on both sides of it: a table wherever it stands, unless the rows are as long as each other
+FILLED = 0.8  # of the longest row
 LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
 TITLE_GAP = 0.85  # of the words' size
@@ -113,6 +115,10 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
     at = 0
     while at < len(rows):
         end, strip = _run(rows, at, (x0, x1), page, needed)
+        if strip and not page.knows(strip) and _are_cells(rows[at:end], strip, page):
+            plain += rows[at:end]
+            at = end
+            continue
         if strip is None or (_is_table(rows[at:end], strip, depth) and not page.knows(strip)):
             plain.append(rows[at])
             at += 1
@@ -197,10 +203,25 @@ def _is_gutter(rows: list[Row], strip: Strip) -> bool:
 
 def _is_table(rows: list[Row], strip: Strip, depth: int) -> bool:
     """Tell whether what stands beside a strip is cells, to be read row by row, and no lines of a column."""
-    longest = CELL if depth else NUMBERS
-    return any(
-        median(sum(len(word.text) for word in row.words) for row in side) <= longest for side in _parted(rows, strip)
-    )
+    return min(_letters(side) for side in _parted(rows, strip)) <= (CELL if depth else NUMBERS)
+
+
+def _are_cells(rows: list[Row], strip: Strip, page: _Page) -> bool:
+    """Tell whether short words stand on both sides of a strip, in rows of any length: a table, wherever it is."""
+    if len(rows) < ROWS_INSIDE or any(row.size > TITLE * page.body for row in rows):
+        return False
+    sides = _parted(rows, strip)
+    return max(map(_letters, sides)) <= CELLS and not all(map(_is_filled, sides))
+
+
+def _letters(rows: list[Row]) -> float:
+    return median(sum(len(word.text) for word in row.words) for row in rows)
+
+
+def _is_filled(rows: list[Row]) -> bool:
+    """Tell whether most rows are about as long as the longest, as in prose."""
+    widths = [row.x1 - row.x0 for row in rows]
+    return median(widths) >= FILLED * max(widths)
 
 
 def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], page: _Page) -> bool:

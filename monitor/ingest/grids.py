@@ -14,11 +14,11 @@ from monitor.ingest.cutouts import Cutout, segments, taken
 from monitor.ingest.strokes import MOST_RULES, TOUCH, Ruled, Stroke, grids_of, ruled, strokes_of
 from monitor.ingest.tables import (
     FULL,
-    are_typewritten,
     bands_between,
     cells_of_row,
     cells_of_rows,
     column_cuts,
+    is_listing,
     reads_as_cells,
 )
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from monitor.ingest.cutouts import Painted
-    from monitor.ingest.printed_page import Box
+    from monitor.ingest.typefaces import Type
     from monitor.ingest.words import Row
 
 PROSE_LINES = 3  # full lines in turn are prose
 BANDS = 3  # rows between rules: so many, and each of them is one row of the table
 
 
-def tables_by_rules(rows: Sequence[Row], painted: Painted) -> tuple[list[Row], list[Cutout]]:
-    """Part a page's rows into those of its text and the tables that its rules show."""
+def tables_by_rules(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row], list[Cutout]]:
+    """Part a page's rows into those of its text, whose type is `body`, and the tables that its rules show."""
     level, upright = strokes_of(painted)
     rows = sorted(rows, key=lambda row: row.base)
     if not level or len(level) + len(upright) > MOST_RULES:
@@ -43,25 +43,27 @@ def tables_by_rules(rows: Sequence[Row], painted: Painted) -> tuple[list[Row], l
     found: list[Cutout] = []
     for place, ys, xs in [*grids_of(level, upright), *_stacks(level, left)]:
         outside, inside = taken(left, place)
-        table = _table(inside, place, ys, xs)
+        table = _table(inside, (place, ys, xs), body)
         if table:
             found.append(table)
             left = outside
     return left, found
 
 
-def _table(rows: list[Row], place: Box, ys: Sequence[float], xs: Sequence[float]) -> Cutout | None:
+def _table(rows: list[Row], where: Ruled, body: Type) -> Cutout | None:
     """Return the table between some rules, if what stands there reads as one."""
+    place, ys, xs = where
     cuts = list(xs[1:-1]) or column_cuts(rows)
-    if not cuts or (not xs[1:-1] and are_typewritten(rows)):
+    if not cuts or (not xs[1:-1] and is_listing(rows, body)):
         return None
     upright = bool(xs[1:-1])
     bands = bands_between(rows, ys)
-    if upright and len(bands) >= BANDS:
+    gridded = upright and len(bands) >= BANDS
+    if gridded:
         cells = tuple(cells_of_row(band, cuts) for band in bands)
     else:
         cells = tuple(row for band in bands for row in cells_of_rows(band, cuts))
-    if not reads_as_cells(cells, [place.x0, *cuts, place.x1], ruled=upright):
+    if not reads_as_cells(cells, [place.x0, *cuts, place.x1], ruled=gridded):
         return None
     return Cutout("table", place, tuple(rows), cells, unsure=not all(cell for row in cells for cell in row))
 

@@ -83,7 +83,7 @@ def page_parts(
 
 def cut_out(rows: Sequence[Row], painted: Painted, body: Type, *, front: bool) -> tuple[list[Row], list[Cutout]]:
     """Part a page's rows into its running text and all that can be told apart before its columns are known."""
-    left, tables = tables_by_rules(rows, painted)
+    left, tables = tables_by_rules(rows, painted, body)
     left, boxes = boxed(left, painted, body)
     left, captioned = _with_captions(left, tables, body)
     drawn = [box.place for box in boxes if box.kind == "labels"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.captions import CAPTION
@@ -16,7 +17,7 @@ from monitor.ingest.leaders import NUMBER
 from monitor.ingest.line_groups import LABEL, NOTES_HEADING
 from monitor.ingest.lines import Line, ends_sentence
 from monitor.ingest.side_contents import CONTENTS_PAGES
-from monitor.ingest.tables import are_loose, are_typewritten, cells_of_rows, column_cuts, reads_as_cells
+from monitor.ingest.tables import are_loose, cells_of_rows, column_cuts, is_listing, reads_as_cells
 from monitor.ingest.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.words import Row
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from monitor.ingest.typefaces import Type, TypeCount
 
 LEADING = 1.8  # of the size: lines of one aside stand no farther from each other
+TABLE_LEADING = 3.0  # of the size: rows of one table
 LONGEST = 50  # lines; what is longer is an article in a type of its own
 SIDEBAR_LINES, SIDEBAR_WORDS = 3, 15
 TABLE_LINES = 3
@@ -69,7 +71,7 @@ def parted(lines: Sequence[Line], types: TypeCount) -> tuple[list[Line], list[Ap
     in_notes = False
     for at, run in enumerate(runs):
         in_notes = _in_notes(run, body, inside=in_notes)
-        parts = list(_tables(run, in_notes=in_notes))
+        parts = list(_tables(run, body, in_notes=in_notes))
         whole = all(isinstance(part, Line) for part in parts)
         kind = _kind(runs, at, flow, body, types) if whole and not in_notes else None
         if kind:
@@ -91,7 +93,8 @@ def _runs(lines: Sequence[Line], body: Type) -> Iterator[_Run]:
         last = open_lines[-1] if open_lines else None
         plain = are_alike(here, body)
         alike = (are_alike(here, kind) and line.style.italic == italic) or (plain and are_alike(kind, body))
-        near = last and last.column == line.column and 0 <= line.base - last.base <= LEADING * max(here.size, kind.size)
+        leading = TABLE_LEADING if last and _has_gap(last) and _has_gap(line) else LEADING
+        near = last and last.column == line.column and 0 <= line.base - last.base <= leading * max(here.size, kind.size)
         if last and not (alike and (near or plain)):
             yield _run(open_lines, kind)
             open_lines = []
@@ -100,6 +103,10 @@ def _runs(lines: Sequence[Line], body: Type) -> Iterator[_Run]:
         open_lines.append(line)
     if open_lines:
         yield _run(open_lines, kind)
+
+
+def _has_gap(line: Line) -> bool:
+    return any(b.x0 - a.x1 > WHITE * line.style.size for a, b in pairwise(line.words))
 
 
 def _run(lines: list[Line], kind: Type) -> _Run:
@@ -159,13 +166,13 @@ def _stands_in_text(runs: Sequence[_Run], at: int, before: Line, body: Type) -> 
     return not (ended or after.lines[0].style.bold) or not BIOGRAPHY.match(text)
 
 
-def _tables(run: _Run, *, in_notes: bool) -> Iterator[Line | Apart]:
+def _tables(run: _Run, body: Type, *, in_notes: bool) -> Iterator[Line | Apart]:
     """Yield the lines of a run, those of a table without rules as one."""
     parts = [segments(Row(list(line.words))) if not in_notes else [] for line in run.lines]
     at = 0
     while at < len(run.lines):
         end = _table_end(run.lines, parts, at)
-        table = _table(run.lines[at:end]) if end - at >= TABLE_LINES else None
+        table = _table(run.lines[at:end], body) if end - at >= TABLE_LINES else None
         end = max(end, at + 1)
         if table:
             yield table
@@ -186,12 +193,12 @@ def _table_end(lines: Sequence[Line], parts: Sequence[Sequence[Row]], start: int
     return end
 
 
-def _table(lines: Sequence[Line]) -> Apart | None:
+def _table(lines: Sequence[Line], body: Type) -> Apart | None:
     rows = [Row(list(line.words)) for line in lines]
     cuts = column_cuts(rows, WHITE * lines[0].style.size)
     if not cuts or max(len(row.words) for row in rows) > MOST_CELL_WORDS * (len(cuts) + 1):
         return None
-    if are_loose(rows, cuts) or are_typewritten(rows):
+    if are_loose(rows, cuts) or is_listing(rows, body):
         return None
     if lines[0].page <= CONTENTS_PAGES and len(cuts) == 1 and all(NUMBER.match(row.words[-1].text) for row in rows):
         return None  # a contents

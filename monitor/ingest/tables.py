@@ -8,12 +8,14 @@ from statistics import mean, median
 from typing import TYPE_CHECKING
 
 from monitor.ingest.cutouts import segments
+from monitor.ingest.typefaces import type_of
 from monitor.ingest.words import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ingest.cutouts import Cells
+    from monitor.ingest.typefaces import Type
 
 STRIP = 4.0  # points of white between two columns of a table
 SPREAD = 1.3  # of the size: lines of one cell stand no farther from each other
@@ -21,6 +23,7 @@ WIDER = 1.5  # times the widest gap within cells: the gap between them
 ONE_WIDTH = 0.012  # of the size: letters of one width differ by no more
 TYPED = 0.9  # of the words
 FULL = 0.72  # of a column's width: prose fills its lines, cells do not
+PROSE_LINES, PROSE_IN_LINE, EVEN = 5, 4, 0.9  # lines, words in each, and of the longest: as even as prose
 PROSE_WORDS = 45  # in one cell; more of them in most rows is text between rules
 LONG_CELL = 30  # letters
 MOST_COLUMNS = 20
@@ -58,8 +61,13 @@ def are_loose(rows: Sequence[Row], cuts: Sequence[float]) -> bool:
     return bool(ratios) and median(ratios) < WIDER
 
 
+def is_listing(rows: Sequence[Row], body: Type) -> bool:
+    """Tell whether rows are typewritten where the text is not: a listing of a program, whose gaps mean nothing."""
+    return type_of([word for row in rows for word in row.words]).design != body.design and are_typewritten(rows)
+
+
 def are_typewritten(rows: Sequence[Row]) -> bool:
-    """Tell whether all letters are of one width: a listing of a program, whose gaps mean nothing."""
+    """Tell whether all letters are of one width."""
     widths = [
         (word.x1 - word.x0) / len(word.text) / word.size for row in rows for word in row.words if len(word.text) > 2
     ]
@@ -134,10 +142,18 @@ def reads_as_cells(cells: Cells, edges: Sequence[float], *, ruled: bool) -> bool
 def _has_room(rows: Sequence[tuple[tuple[Row, ...], ...]], edges: Sequence[float]) -> bool:
     """Tell whether some column's cells are shorter than prose would be there."""
     letters = [sum(len(word.text) for row in cell for word in row.words) for cells in rows for cell in cells if cell]
-    if mean(letters) > LONG_CELL:
+    columns = [[row[at] for row in rows if row[at]] for at in range(len(edges) - 1)]
+    if mean(letters) > LONG_CELL or (len(rows) >= PROSE_LINES and all(map(_is_prose, columns))):
         return False
     for at, (left, right) in enumerate(pairwise(edges)):
         widths = [max(row.x1 for row in cells[at]) - cells[at][0].x0 for cells in rows if cells[at]]
         if widths and median(widths) < FULL * (right - left):
             return True
     return False
+
+
+def _is_prose(cells: Sequence[Sequence[Row]]) -> bool:
+    """Tell whether the cells of a column are as long as each other, and longer than figures."""
+    widths = [max(row.x1 for row in cell) - cell[0].x0 for cell in cells]
+    words = [sum(len(row.words) for row in cell) for cell in cells]
+    return bool(widths) and median(words) >= PROSE_IN_LINE and median(widths) >= EVEN * max(widths)

@@ -9,13 +9,14 @@ WIDTH, HEIGHT = 600.0, 800.0
 
 
 def typed(text: str, x: float, base: float, *, size: float = 10, font: str = "Serif") -> list[Glyph]:
-    """Return the letters of a typewriter: each half as wide as it is high."""
-    step = size / 2
-    return [
-        Glyph(letter, x + n * step, x + (n + 1) * step, base - 0.8 * size, base + 0.2 * size, base, size, font)
-        for n, letter in enumerate(text)
-        if letter != " "
-    ]
+    """Return the letters of a typewriter: each half as wide as it is high; those of "Sans" have widths of their own."""
+    glyphs: list[Glyph] = []
+    for letter in text:
+        width = size * (0.3 if font.startswith("Sans") and letter in "iljtfrI1.," else 0.5)
+        if letter != " ":
+            glyphs.append(Glyph(letter, x, x + width, base - 0.8 * size, base + 0.2 * size, base, size, font))
+        x += width
+    return glyphs
 
 
 def column(x: float, base: float, *lines: str, size: float = 10, font: str = "Serif") -> list[Glyph]:
