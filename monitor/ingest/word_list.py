@@ -16,6 +16,7 @@ SHORT_WORDS = frozenset(
         "at",
         "be",
         "by",
+        "co",
         "do",
         "ex",
         "go",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.ingest.hyphens import Vocabulary, at_line_end, vocabulary
 from monitor.ingest.joining import JoinedText, join_lines
 from monitor.ingest.lines import Edges, Line
-from monitor.ingest.pieces import PieceLink, Style
+from monitor.ingest.pieces import PieceJump, PieceLink, Style, Superscript
 from monitor.ingest.words import NO_LINK, Word, joined
 
 NOTHING = vocabulary([])
@@ -56,6 +56,8 @@ def text_of(*lines: Line, known: Vocabulary = NOTHING) -> str:
         ("https://example.org/", "issues", "https://example.org/issues"),
         ("war\u2014", "and", "war\u2014and"),
         ("war \u2013", "and", "war \u2013 and"),
+        ("pages 145\u2013", "159", "pages 145\u2013159"),
+        ("https:", "//example.org/a", "https://example.org/a"),
         ("pre-", "and post-war", "pre- and post-war"),
         ("rapid-reac-", "tion", "rapid-reaction"),
         ("-", "and", "- and"),
@@ -128,6 +130,32 @@ def test_a_link_that_loses_its_hyphen_ends_where_the_word_ends() -> None:
 def test_italics_go_over_blanks_and_line_ends() -> None:
     found = join_lines([line("in", "The", "Delta", italic=(1, 2)), line("Post", "today", italic=(0,))], {}, NOTHING)
     assert [found.text[start:end] for start, end in found.italics] == ["The Delta Post"]
+
+
+@pytest.mark.parametrize(
+    ("words", "linked", "text"),
+    [
+        (["(Dawn,", "May", "3)"], (0,), "Dawn"),
+        (["see", "t", "(Kestrel", "News", "x"], (1, 2, 3), "Kestrel News"),
+        (["in", "Le", "Monde", "(Paris),", "May"], (1, 2, 3), "Le Monde (Paris)"),
+        (["by", ";", "Reuters", "x"], (1, 2), "Reuters"),
+        (["a", "...", "b"], (1,), "..."),
+    ],
+)
+def test_a_link_leaves_its_neighbours_what_its_rectangle_took(
+    words: list[str], linked: tuple[int, ...], text: str
+) -> None:
+    found = join_lines([line(*words, links=dict.fromkeys(linked, 0))], {1: ("https://example.org/0",)}, NOTHING)
+    assert [found.text[link.start : link.end] for link in found.links] == [text]
+
+
+def test_raised_numbers_are_named_as_they_stand() -> None:
+    marker = line("held.", "+7,8", "and", "10⁶", "coins", links={2: 0})
+    words = tuple(word._replace(marker=word.text == "7,8") for word in marker.words)
+    found = join_lines([replace(marker, words=words)], {1: (4,)}, NOTHING)
+    assert found.text == "held.[7][8] and 10⁶ coins"
+    assert found.superscripts == (Superscript(5, 8, "7"), Superscript(8, 11, "8"), Superscript(18, 19, "6"))
+    assert (found.links, found.jumps) == ((), (PieceJump(12, 15, 4),))
 
 
 def test_composing_moves_the_spans_along() -> None:

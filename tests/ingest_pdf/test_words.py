@@ -117,6 +117,12 @@ def test_links_part_words_without_a_space() -> None:
     assert [word.text for word in row.words if word.link != NO_LINK] == ["Dawn"]
 
 
+@pytest.mark.parametrize(("start", "linked"), [(51, "Dawn"), (53, "Dawn"), (60.5, ""), (40, "Dawn")])
+def test_a_link_cuts_no_word(start: float, linked: str) -> None:
+    (row,) = rows_of(letters("Dawn News", 50, 100), [PageLink(start, 90, 70.5, 104, "https://example.org")])
+    assert [word.text for word in row.words if word.link != NO_LINK] == ([linked] if linked else [])
+
+
 def test_the_link_under_the_letter_is_found_among_many() -> None:
     links = [PageLink(50, 20.0 * n, 99, 20.0 * n + 12, f"https://example.org/{n}") for n in range(40)]
     (row,) = rows_of(letters("Dawn", 50, 30 * 20 + 9), links)
