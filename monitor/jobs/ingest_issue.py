@@ -156,8 +156,9 @@ def _storage_folder() -> Path:
 
 
 def _already_read(sha256: str, issue_date: str | None) -> Issue | None:
-    """Spare the reading of a file that is stored as this parser reads it."""
-    issue = Issue.objects.filter(sha256=sha256, parser_version=PARSER_VERSION).select_related("periodical").first()
+    """Spare the reading of a file that is stored as this parser reads it, and whose reading is kept."""
+    kept = Issue.objects.filter(sha256=sha256, parser_version=PARSER_VERSION, reading__isnull=False)
+    issue = kept.select_related("periodical").first()
     if issue and issue_date and str(issue.date) != issue_date:
         return None
     return None if issue and _waits_for_recognition(issue) else issue

@@ -14,6 +14,7 @@ from django.utils import timezone
 from monitor.ingest.document import PARSER_VERSION, canonical_text
 from monitor.library.article_matching import Known, match_articles
 from monitor.library.article_rows import store_article
+from monitor.library.correction_models import Reading
 from monitor.library.finding_rows import store_findings
 from monitor.library.locks import lock_file, lock_storing
 from monitor.library.models import (
@@ -93,7 +94,7 @@ def store_issue(*, document: IssueDocument, file: FileFacts) -> Stored:
 def _is_read_so(issue: Issue, document: IssueDocument) -> bool:
     """Return whether the issue was read by this parser already, with all its scans and a date that was entered."""
     entered = document.issue.date if document.issue.date_basis == "entered" else None
-    if issue.ocr_pages < document.issue.ocr_pages:
+    if issue.ocr_pages < document.issue.ocr_pages or not Reading.objects.filter(issue=issue).exists():
         return False
     return issue.parser_version == PARSER_VERSION and (entered is None or issue.date == date.fromisoformat(entered))
 

@@ -7,9 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from monitor.ingest.document import Block, Finding, Region
+from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction, Reading
+from monitor.library.files import original_name
 from monitor.library.models import Article, Issue, State
 from monitor.web.proof import mark_of
 from tests.factories import make_issue, make_read_article, make_user
@@ -209,12 +213,25 @@ def test_htmx_gets_the_part_alone(curator: Client) -> None:
     assert "<html" not in part
 
 
-def test_issue_without_a_kept_reading_or_its_file_says_so(curator: Client) -> None:
+def test_issue_without_a_kept_reading_is_sent_to_be_read_once(curator: Client) -> None:
+    issue = make_issue()
+    Reading.objects.all().delete()
+    default_storage.save(original_name(issue.sha256, issue.file_type), ContentFile(b"as handed in"))
+    fields = form_of(first(issue), kind="title", title="Weirs")
+    for _ in range(2):
+        answer = curator.post(f"/issues/{issue.pk}/correct/", fields)
+        assert answer.status_code == 422
+        assert "Its file is read again now; try again in a minute." in words(answer.content.decode())
+    job = Ingest.objects.get()
+    assert (job.file_name, job.state) == (issue.file_name, "waiting")
+    assert not Correction.objects.exists()
+
+
+def test_issue_without_reading_and_file_says_so(curator: Client) -> None:
     issue = make_issue()
     Reading.objects.all().delete()
     answer = curator.post(f"/issues/{issue.pk}/correct/", form_of(first(issue), kind="title", title="Weirs"))
-    assert answer.status_code == 422
-    assert "Its file could not be read again" in words(answer.content.decode())
+    assert "its file is not kept: hand it in again." in words(answer.content.decode())
 
 
 def test_check_asks_as_much_for_three_articles_as_for_one(curator: Client) -> None:

@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import Role
-from monitor.ingest.refusals import Refusal
-from monitor.jobs.read_again import ensure_reading
+from monitor.jobs.read_again import read_again
 from monitor.library.correction_actions import (
     CHANGED,
     Asked,
@@ -22,6 +21,7 @@ from monitor.library.correction_actions import (
 )
 from monitor.library.models import Article, DateBasis
 from monitor.library.queries import current_text
+from monitor.library.readings import ReadingMissing
 from monitor.web.access import find_correction, find_issue, role_needed
 from monitor.web.checked_pages import check_address, page_number
 from monitor.web.form_addresses import takes_forms
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from monitor.library.models import Issue
     from monitor.web.access import Request
 
-UNREADABLE = "Its file could not be read again, and corrections start from a reading: "
+READ_AGAIN = (
+    "This issue was stored before corrections could be made. Its file is read again now; try again in a minute."
+)
+NO_FILE = "This issue was stored before corrections could be made, and its file is not kept: hand it in again."
 DONE = {
     "title": "The title is corrected.",
     "authors": "The authors are corrected.",
@@ -85,12 +88,11 @@ def correct(request: Request, pk: int) -> HttpResponse:
         sentence = next(str(error) for errors in form.errors.values() for error in errors)
         return _render(request, issue, number, refused=sentence, status=422)
     try:
-        ensure_reading(issue)
         made = _made(request, issue, form)
     except CannotCorrect as error:
         return _again(request, issue, number, str(error))
-    except (Refusal, OSError) as error:
-        return _again(request, issue, number, f"{UNREADABLE}{error}")
+    except ReadingMissing:
+        return _again(request, issue, number, _sent_to_be_read(request, issue))
     messages.success(request, f"{DONE[made.kind]} It can be undone below.")
     return redirect(check_address(issue, _still_there(issue, number)))
 
@@ -127,6 +129,15 @@ def _again(request: Request, issue: Issue, number: int, sentence: str) -> HttpRe
     return _render(request, issue, _still_there(issue, number), refused=sentence, status=422)
 
 
+def _sent_to_be_read(request: Request, issue: Issue) -> str:
+    """Have the file read again by the worker; return the sentence that says so."""
+    try:
+        read_again(issue, by=request.user)
+    except FileNotFoundError:
+        return NO_FILE
+    return READ_AGAIN
+
+
 def _still_there(issue: Issue, number: int) -> int:
     """Return the page, or the last one: a text file has one for each article, and these come and go."""
     if issue.page_sizes:
@@ -149,9 +160,8 @@ def redo(request: Request, pk: int) -> HttpResponse:
 def _turned(request: Request, correction: Correction, *, undone: bool) -> HttpResponse:
     issue, number = correction.issue, page_number(request.POST.get("page", "1")) or 1
     try:
-        ensure_reading(issue)
-    except (Refusal, OSError) as error:
-        return _again(request, issue, number, f"{UNREADABLE}{error}")
-    (undo_correction if undone else redo_correction)(correction=correction)
+        (undo_correction if undone else redo_correction)(correction=correction)
+    except ReadingMissing:
+        return _again(request, issue, number, _sent_to_be_read(request, issue))
     messages.success(request, "Undone." if undone else "Made again.")
     return redirect(check_address(issue, _still_there(issue, number)))
