@@ -13,7 +13,7 @@ from monitor.ingest.bylines import same_person
 from monitor.ingest.corrections import ROLES
 from monitor.library.models import Article, ArticleText, Block, Finding, Issue
 from monitor.library.page_pictures import PagePicture, pages_of
-from monitor.library.queries import correctable_articles, corrections_of, findings_in_order, issues_to_check
+from monitor.library.queries import correctable_articles, corrections_of, findings_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ LETTERS_A_LINE = 90
 SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019)]{0,2}(?: ?\[\d{1,3}\])? (?=\S)")
 OPENING = 48  # code points by which a sentence is named
 MOST_CUTS = 60
-MOST_WAITING, MOST_FINDINGS = 2, 6  # issues before publishing, and findings of each, on the ingest page
+MOST_FINDINGS = 6  # of an issue before publishing, on the ingest page
 # Findings whose suggestion is itself the correction.
 FIXES = {
     "toc_title_differs": "title",
@@ -174,17 +174,13 @@ def proof_of(issue: Issue, number: int) -> Proof | None:
     )
 
 
-def waiting_proofs() -> list[Waiting]:
-    """Return the newest issues that wait to be published, each with the page that needs a look first."""
-    found = []
-    for issue in issues_to_check(limit=MOST_WAITING):
-        rows = [row for row in findings_in_order(issue) if is_to_settle(row)]
-        page = next((row.page for row in rows if row.page), 1)
-        sheet = proof_of(issue, page) or proof_of(issue, 1)
-        if sheet:
-            more = max(len(rows) - MOST_FINDINGS, 0)
-            found.append(Waiting(issue, sheet.number, sheet, tuple(rows[:MOST_FINDINGS]), more))
-    return found
+def waiting_proof(issue: Issue) -> Waiting | None:
+    """Return an issue that waits to be published with the page that needs a look first."""
+    rows = [row for row in findings_in_order(issue) if is_to_settle(row)]
+    sheet = proof_of(issue, next((row.page for row in rows if row.page), 1))
+    if sheet is None:
+        return None
+    return Waiting(issue, sheet.number, sheet, tuple(rows[:MOST_FINDINGS]), max(len(rows) - MOST_FINDINGS, 0))
 
 
 def is_to_settle(row: Finding) -> bool:

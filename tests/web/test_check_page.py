@@ -252,6 +252,21 @@ def test_draft_stands_before_publishing_on_the_ingest_page(curator: Client) -> N
     assert "Note 1 is odd. Show Publish Keep as draft" in text
 
 
+def test_ingest_page_asks_as_much_for_four_drafts_as_for_two(curator: Client) -> None:
+    def draft(number: int) -> None:
+        make_issue(number=number, state=State.DRAFT, findings=[Finding("x", "Odd.", article=0)], confidence=50)
+
+    draft(1)
+    draft(2)
+    for_two = queries_for(curator, "/ingest/")
+    draft(3)
+    draft(4)
+    assert queries_for(curator, "/ingest/") == for_two
+    assert "Waiting to be published Tidewater Letter XII:3 1 finding 50 %" in words(
+        curator.get("/ingest/").content.decode()
+    )
+
+
 def test_least_sure_issues_come_first_on_the_ingest_page(curator: Client) -> None:
     for number, confidence in ((1, 90), (2, 40), (3, 70)):
         make_issue(number=number, findings=[Finding("x", "Odd.", article=0)], confidence=confidence)

@@ -17,7 +17,7 @@ from monitor.jobs.waiting_scans import try_again
 from monitor.library import queries
 from monitor.web.access import role_needed
 from monitor.web.forms.upload import UploadForm
-from monitor.web.proof import waiting_proofs
+from monitor.web.proof import waiting_proof
 
 if TYPE_CHECKING:
     import uuid
@@ -71,6 +71,7 @@ def _render_ingest(request: Request, form: UploadForm, *, part: str = "", status
     files = Ingest.objects.filter(state=shown) if shown else Ingest.objects.all()
     jobs = list(files.select_related("issue__periodical", "handed_in_by")[:JOBS_SHOWN])
     numbers = dict(Ingest.objects.values_list("state").annotate(n=Count("pk")).order_by("state"))
+    drafts = [] if part else queries.issues_to_check(limit=ISSUES_SHOWN)
     context: dict[str, Any] = {
         "here": "ingest",
         "form": form,
@@ -81,7 +82,8 @@ def _render_ingest(request: Request, form: UploadForm, *, part: str = "", status
         "accepted": ",".join(ACCEPTED),
         "max_mb": settings.INGEST_MAX_MB,
         "watched": bool(settings.INGEST_FOLDER),
-        "to_publish": [] if part else waiting_proofs(),
+        "proof": waiting_proof(drafts[0]) if drafts else None,
+        "drafts": drafts[1:],
         "unsure": [] if part else queries.least_sure_issues(limit=ISSUES_SHOWN),
         "findings": [] if part else queries.newest_open_findings(limit=FINDINGS_SHOWN),
     }
