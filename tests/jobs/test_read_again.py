@@ -41,6 +41,14 @@ def test_file_is_read_again_once_and_its_reading_kept(issue: Issue) -> None:
     assert Reading.objects.get().issue == issue
 
 
+def test_reading_that_failed_is_tried_anew(issue: Issue) -> None:
+    curator = make_user("curator")
+    failed = read_again(issue, by=curator)
+    failed.finish(Ingest.State.FAILED, "The disk is full.")
+    again = read_again(issue, by=curator)
+    assert (again.pk == failed.pk, again.state) == (False, "waiting")
+
+
 def test_issue_with_a_kept_reading_is_not_read_again(issue: Issue) -> None:
     assert ingest_file(SAMPLE, name=SAMPLE.name).verdict is Verdict.UNCHANGED
 
