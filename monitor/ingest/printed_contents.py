@@ -251,7 +251,7 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
         elif entries and not before and not waiting and len(entries[-1].rows) < MOST_ROWS and is_author(row, titles):
             entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
         else:
-            waiting.append(row)
+            waiting.append(Row(LEADERS.sub("", row.text), row.piece))
     if (
         entries
         and waiting

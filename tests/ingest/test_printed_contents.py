@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.ingest.contents import Row
+from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.printed_contents import Zone, entries_of, find_zone, is_long, mended_rows
+from tests.ingest.typeset_pieces import nameplate, piece, prose
+
+if TYPE_CHECKING:
+    from monitor.ingest.pieces import Piece
+
+FERRY, SALT, FRONT = "The Ferrymen of Sarn", "Salt, Timber and Peace", "Who Speaks for the Front?"
+
+
+def rows(*texts: str) -> list[Row]:
+    return [Row(text, k) for k, text in enumerate(texts)]
+
+
+def entries(*texts: str, titles: tuple[str, ...] = ()) -> list[tuple[int | None, list[str]]]:
+    read = entries_of(rows(*texts), DEFAULT, frozenset(titles))
+    return [(entry.page, [row.text for row in entry.rows]) for entry in read.entries]
+
+
+def test_a_page_above_its_title_opens_the_entry() -> None:
+    assert entries("Contents", "p.1", FERRY, "Jane Roe", "p.4", SALT, "Karl Ott") == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, [SALT, "Karl Ott"]),
+    ]
+
+
+def test_a_page_below_its_title_closes_the_entry() -> None:
+    assert entries(FERRY, "Jane Roe", "p. 1", SALT, "Karl Ott", "p. 4") == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, [SALT, "Karl Ott"]),
+    ]
+
+
+def test_a_page_before_its_title_in_one_line() -> None:
+    assert entries(f"1 {FERRY}", "Jane Roe", f"4 {SALT}", "and its Price", "Karl Ott") == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, [SALT, "and its Price", "Karl Ott"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "end", [" ........ {}", " . . . . {}", " {}", ", p. {}", " (page {})", " | {}", " .. {}", " . {}"]
+)
+def test_a_page_at_the_end_in_every_form(end: str) -> None:
+    first, second = FERRY + end.format(1), SALT + end.format(4)
+
+    assert entries(first, "Jane Roe", second, "Karl Ott") == [(1, [FERRY, "Jane Roe"]), (4, [SALT, "Karl Ott"])]
+
+
+def test_authors_before_their_titles() -> None:
+    assert entries("Jane Roe", f"{FERRY} ..... 1", "Karl Ott", f"{SALT} ..... 4") == [
+        (1, ["Jane Roe", FERRY]),
+        (4, ["Karl Ott", SALT]),
+    ]
+
+
+def test_a_wrapped_title_waits_for_its_page() -> None:
+    assert entries(f"{FERRY} ..... 1", "Jane Roe", "Salt, Timber", "and Peace ..... 4", "Karl Ott") == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, ["Salt, Timber", "and Peace", "Karl Ott"]),
+    ]
+
+
+def test_a_first_line_that_looks_like_names_is_a_title_where_the_issue_has_it() -> None:
+    lines = (f"{FERRY} ..... 1", "Jane Roe", "Old Networks, New Checkpoints", "in the Province ..... 4", "Karl Ott")
+
+    assert entries(*lines, titles=("oldnetworksnewcheckpointsintheprovince",)) == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, ["Old Networks, New Checkpoints", "in the Province", "Karl Ott"]),
+    ]
+
+
+def test_a_page_on_a_line_of_its_own_after_leaders() -> None:
+    assert entries(f"{FERRY} by Jane Roe ..... 1", f"{SALT} by Karl Ott ....", "4") == [
+        (1, [f"{FERRY} by Jane Roe"]),
+        (4, [f"{SALT} by Karl Ott"]),
+    ]
+
+
+def test_leaders_and_bare_pages_mixed() -> None:
+    assert entries(f"{FERRY} ..... 1", f"{SALT} and Everything Else 4") == [
+        (1, [FERRY]),
+        (4, [f"{SALT} and Everything Else"]),
+    ]
+
+
+def test_lines_without_any_page_are_spared() -> None:
+    read = entries_of(rows(FERRY, "Jane Roe"), DEFAULT, frozenset())
+
+    assert (read.entries, read.spare) == ((), (FERRY, "Jane Roe"))
+
+
+def test_years_at_the_ends_of_lines_are_no_pages() -> None:
+    assert entries("The Spring of 2021", "The Winter of 2020") == []
+
+
+def zone(*contents: Piece, after: list[Piece] | None = None) -> Zone | None:
+    return find_zone(
+        [*nameplate(), *contents, *(after if after is not None else [piece(FERRY, 16, "B"), prose(1)])], DEFAULT
+    )
+
+
+def test_contents_run_from_their_heading_to_the_names_of_the_last_entry() -> None:
+    listed = [
+        piece("Contents", look="B"),
+        piece(f"{FERRY} .... 1"),
+        piece("Jane Roe", look="I"),
+        piece(f"{SALT} .... 4"),
+        piece("Karl Ott", look="I"),
+    ]
+
+    assert zone(*listed) == Zone(3, 8)
+
+
+def test_a_title_printed_once_more_begins_the_text() -> None:
+    listed = [
+        piece("Contents"),
+        piece(f"{FERRY} .... 1"),
+        piece("Jane Roe"),
+        piece(f"{SALT} .... 4"),
+        piece("Karl Ott"),
+    ]
+
+    assert zone(*listed, after=[piece(FERRY), piece("Jane Roe"), prose(1)]) == Zone(3, 8)
+
+
+def test_the_next_page_ends_the_contents() -> None:
+    listed = [piece("Contents"), piece(f"{FERRY} .... 2"), piece("Jane Roe"), piece(f"{SALT} .... 4")]
+
+    assert zone(*listed, after=[piece("Karl Ott", page=2), piece(FERRY, 16, page=2), prose(1, 2)]) == Zone(3, 7)
+
+
+def test_contents_without_heading_need_three_pages_that_never_go_back() -> None:
+    listed = [piece(f"{FERRY} 1"), piece(f"{SALT} 4"), piece(f"{FRONT} 9")]
+
+    assert zone(*listed) == Zone(3, 6)
+    assert zone(*listed[:2]) is None
+    assert zone(*reversed(listed)) is None
+
+
+def test_numbers_deep_in_the_text_are_no_contents() -> None:
+    text = [prose(k) for k in range(3)]
+
+    assert find_zone([*nameplate(), *text, piece("Table 1"), piece("Table 2"), piece("Table 3")], DEFAULT) is None
+    assert find_zone([], DEFAULT) is None
+
+
+def test_running_text_is_long_and_lists_of_pages_are_not() -> None:
+    assert is_long(prose(1))
+    assert not is_long(piece(f"{FERRY} .... 1 {SALT} .... 4", rows=(f"{FERRY} .... 1", f"{SALT} .... 4")))
+    assert not is_long(piece("A box of many words. " * 40, aside="sidebar"))
+
+
+def test_words_cut_at_line_ends_are_mended_as_the_text_has_them() -> None:
+    cut = piece("The Memorandum and Its Authors 4", rows=("The Memorandum and Its Au-", "thors 4"))
+    true = piece("Counter-Terrorism at Sea 7", rows=("Counter-", "Terrorism at Sea 7"))
+
+    assert mended_rows(cut) == ("The Memorandum and Its Authors 4",)
+    assert mended_rows(true) == ("Counter-Terrorism at Sea 7",)
+
+
+def test_two_entries_in_one_line_are_two() -> None:
+    both = piece(f"{FERRY} .... 1 {SALT} .... 4")
+
+    assert mended_rows(both) == (f"{FERRY} .... 1", f"{SALT} .... 4")

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.pieces import Piece
+from monitor.ingest.typeset_front import below_nameplate, nameplate_first, read_typeset_front, stands_above
+from tests.ingest.typeset_pieces import NAMEPLATE, nameplate, piece, prose
+
+FERRY, SALT = "The Ferrymen of Sarn", "Salt, Timber and Peace"
+
+
+def contents(*, told: bool = False) -> list[Piece]:
+    listed = [
+        piece("Contents", look="B"),
+        piece(f"{FERRY} .... 1"),
+        piece("Jane Roe", look="I"),
+        piece(f"{SALT} .... 4"),
+    ]
+    return [replace(one, aside="contents") for one in listed] if told else listed
+
+
+def texts(pieces: tuple[Piece, ...]) -> list[str]:
+    return [one.text for one in pieces]
+
+
+def test_masthead_contents_and_text_are_told_apart() -> None:
+    front, rest = read_typeset_front([*nameplate(), *contents(), piece(FERRY, 16, "B"), prose(1)], DEFAULT)
+
+    assert front.masthead == NAMEPLATE
+    assert [(one.page, one.rows[0].text) for one in front.entries] == [(1, FERRY), (4, SALT)]
+    assert texts(rest) == [FERRY, prose(1).text]
+
+
+def test_what_the_layout_tells_is_taken_wherever_it_stands() -> None:
+    front, rest = read_typeset_front([*nameplate(), piece(FERRY, 16, "B"), prose(1), *contents(told=True)], DEFAULT)
+
+    assert [one.page for one in front.entries] == [1, 4]
+    assert texts(rest) == [FERRY, prose(1).text]
+
+
+def test_contents_told_too_wide_give_back_masthead_and_title() -> None:
+    wide = [replace(one, aside="contents") for one in [*nameplate(), *contents(), piece(FERRY, 16, "B")]]
+
+    front, rest = read_typeset_front([*wide, prose(1)], DEFAULT)
+
+    assert front.masthead == NAMEPLATE
+    assert [one.rows[0].text for one in front.entries] == [FERRY, SALT]
+    assert texts(rest) == [FERRY, prose(1).text]
+    assert all(one.aside is None for one in rest)
+
+
+def test_an_issue_without_contents_begins_below_its_masthead() -> None:
+    front, rest = read_typeset_front([*nameplate(), piece(FERRY, 16, "B"), prose(1)], DEFAULT)
+
+    assert (front.masthead, front.entries) == (NAMEPLATE, ())
+    assert texts(rest) == [FERRY, prose(1).text]
+
+
+def test_masthead_rows_in_the_first_entrys_piece_go_to_the_masthead() -> None:
+    glued = piece("VOLUME IV | ISSUE 2 Briefs 1", rows=("VOLUME IV | ISSUE 2", "Briefs 1"), look="B")
+    listed = [glued, piece(f"{FERRY} 1", look="B"), piece(f"{SALT} 2", look="B")]
+
+    front, _ = read_typeset_front([*nameplate()[:2], *listed, piece(FERRY, 16, "B"), prose(1)], DEFAULT)
+
+    assert front.masthead == (*NAMEPLATE[:2], "VOLUME IV | ISSUE 2")
+    assert [(one.page, one.rows[0].text) for one in front.entries] == [(1, "Briefs"), (1, FERRY), (2, SALT)]
+
+
+def test_the_nameplate_comes_before_what_stands_below_it() -> None:
+    text = piece("The river rose.", at=300)
+    name = [replace(one) for one in nameplate()]
+
+    assert nameplate_first([text, *name, piece(FERRY, 16, "B", at=200), piece("It fell.", at=400)]) == [
+        *name,
+        piece(FERRY, 16, "B", at=200),
+        text,
+        piece("It fell.", at=400),
+    ]
+
+
+def test_without_one_largest_line_the_order_stays() -> None:
+    pieces = [piece("The river rose.", at=300), piece("A", 30, at=10), piece("B", 30, at=20)]
+
+    assert nameplate_first(pieces) == pieces
+    assert nameplate_first([]) == []
+    assert nameplate_first([Piece("Salt", ("Salt",))]) == [Piece("Salt", ("Salt",))]
+
+
+def test_the_largest_line_over_a_row_with_number_or_date_is_the_name() -> None:
+    row = piece("Notes on the river    No. 37, Winter 2020", 9)
+
+    assert below_nameplate([piece("River Notes", 24), row, piece(FERRY, 16, "B"), prose(1)]) == 2
+    assert below_nameplate([piece("River Notes", 24), piece(FERRY, 16, "B"), prose(1)]) == 0
+    assert below_nameplate([]) == 0
+
+
+def test_a_piece_stands_above_another_one() -> None:
+    assert stands_above(piece("A", at=10), piece("B", at=30))
+    assert not stands_above(piece("A", at=30), piece("B", at=10))
