@@ -50,7 +50,7 @@ h3 { font: 700 10pt/12.6pt 'Nimbus Sans'; padding: 9pt 0 3pt; text-align: left; 
 p { padding-bottom: 5pt; } .bio { font-style: italic; font-size: 8.6pt; } h4.notes { font: 700 9pt/12pt 'Nimbus Sans'; padding-top: 4pt; }
 .note { font-size: 7.8pt; line-height: 10pt; padding-bottom: 2pt; }
 .pullquote { float: left; width: 100%; font: italic 14pt/18pt 'P052'; text-align: center; border-top: 1pt solid; border-bottom: 1pt solid;
-  padding: 5pt 8pt; margin: 7pt 0; hyphens: none; }
+  padding: 5pt 8pt; margin: 7pt 0; hyphens: none; break-inside: avoid; }
 .sidebar { background: #dfe7dd; padding: 7pt 8pt; margin: 6pt 0; font: 8.2pt/11pt 'Nimbus Sans'; text-align: left; break-inside: avoid; }
 .sidebar b { display: block; font-size: 9.5pt; padding-bottom: 2pt; }
 """

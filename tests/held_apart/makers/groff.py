@@ -73,7 +73,7 @@ def source_of(look: str, issue: Issue, pages: Pages) -> str:
         parts.append(f".LP\n\\fB{safe(house.contents)}\\fP\n.sp 3p\n.ta \\n(LLu-1nR")
         for entry in issue.contents:
             names = safe(house.joint.join(entry.authors))
-            parts.append(f".br\n{names}, \\fI{safe(entry.title)}\\fP\t{pages[entry.piece]}")
+            parts.append(f".br\n{names}:\n.br\n\\fI{safe(entry.title)}\\fP\t{pages[entry.piece]}")
         parts.append(".sp 8p")
     parts.append(COLUMNS[look])
     parts += [piece_of(look, issue, piece) for piece in issue.pieces]
