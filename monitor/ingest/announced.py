@@ -12,6 +12,7 @@ from monitor.ingest.bylines import read_byline
 from monitor.ingest.contained import contained
 from monitor.ingest.contents import SAME_TITLE, cuts_before, inline_cuts, joined
 from monitor.ingest.row_cuts import cut_rows
+from monitor.ingest.styles import LARGER, Body
 from monitor.ingest.type_looks import LONGEST_TITLE, letters, look_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 4  # of one title: larger leading parts its lines
 SHORTEST = 4  # letters
+SIGNS = ("\u2014", "\u2013", "- ", "By ", "BY ", "by ")
 SURE = 99.0  # the likeness of a title all of whose words the entry holds, with names beside them
 ELSEWHERE = 6.0  # what standing on another page than announced takes off the likeness
 FIRST_ROWS = 12
@@ -57,7 +59,8 @@ def announced(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> list[Anno
     Where one wording stands in several places, that counts which agrees with the page announced; by how much printed
     and physical pages differ is estimated from all entries.
     """
-    found = [match for k, entry in enumerate(entries) for match in matches(pieces, entry, k)]
+    body = Body.of(pieces)
+    found = [match for k, entry in enumerate(entries) for match in matches(pieces, entry, k, body)]
     shift = page_shift(pieces, entries, found)
 
     def rank(match: Announced) -> tuple[float, int]:
@@ -72,7 +75,13 @@ def announced(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> list[Anno
     return sorted(chosen, key=lambda match: match.first)
 
 
-def matches(pieces: Sequence[Piece], entry: RawEntry, number: int) -> Iterator[Announced]:
+def is_strong(piece: Piece, body: Body) -> bool:
+    """Tell whether a piece is set as no line of names is: bold, or larger than the text."""
+    style = piece.style
+    return style is not None and body.size is not None and (style.bold or style.size >= LARGER * body.size)
+
+
+def matches(pieces: Sequence[Piece], entry: RawEntry, number: int, body: Body) -> Iterator[Announced]:
     """Yield the runs of pieces that print a title like one of an entry's wordings."""
     known = wordings(entry)
     longest = max(map(len, known), default=0)
@@ -93,7 +102,7 @@ def matches(pieces: Sequence[Piece], entry: RawEntry, number: int) -> Iterator[A
             best = max((fuzz.ratio(text, one, score_cutoff=SAME_TITLE) for one in known), default=0.0)
             if best < SURE and text[:SHORTEST] in within and contained(whole, printed) is not None:
                 best = SURE
-            if best:
+            if best and (read_byline(printed) is None or (is_strong(piece, body) and not piece.text.startswith(SIGNS))):
                 yield Announced(first, end + 1, number, best)
 
 

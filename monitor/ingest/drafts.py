@@ -79,7 +79,7 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
     signature, inner = signature_apart(stretch.pieces, profile) if stretch.byline is None else (None, stretch.pieces)
     byline = stretch.byline or signature
     authors = authors_of(byline, stretch, spellings)
-    boxed, inner = bios_apart(inner, authors)
+    boxed, inner = bios_apart(inner, authors, setting.body)
     feet, flow = parted(inner, profile)
     zone_at = zone_start(flow, profile)
     body = flow[: zone_at[0]] if zone_at else flow

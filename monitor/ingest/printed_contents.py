@@ -38,6 +38,7 @@ NUMBER_ALONE = re.compile(r"(\d{1,3})\.?$")
 LEADING_PAGE = re.compile(
     r"(?:(?:pp?\.|page) ?)?(?P<page>\d{1,3})(?: ?[|:\u2022\u2013\u2014-] | {1,3})(?=[^\W\d_]|[\"'\u201c\u2018])"
 )
+AND = re.compile(r" (?:&|and|et|und|y) |, ")
 LEADERS = re.compile(r"(?: ?[.\u2026\u00b7_]){2,60}$")
 # Two entries side by side: "First .... 1 Second .... 3".
 INNER_PAGE = re.compile(r"((?:[.\u2026]{3}|[.\u2026] ) ?\d{1,3}) (?=[^\W\d_]|[\"\u201c\u2018])")
@@ -176,7 +177,10 @@ def entries_of(rows: Sequence[Row], profile: Profile, titles: frozenset[str]) ->
         shown = [page for page in mixed if page is not None]
         return by_ends(list(zip(mixed if shown == sorted(shown) else led, listed, strict=True)), titles)
     for marks in (trails, leads, alone):
-        numbers = [page_in(row.text, marks) if marks(row.text) else None for row in listed]
+        reads = page_at_end if marks is trails else (lambda text, marks=marks: page_in(text, marks))
+        numbers = [
+            reads(row.text) if marks(row.text) or (marks is trails and alone(row.text)) else None for row in listed
+        ]
         shown = [n for n in numbers if n is not None]
         if len(shown) < 2 or shown != sorted(shown):
             continue
@@ -248,7 +252,7 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
             entries.append(RawEntry(page, whole[-MOST_ROWS:]))
             spare += (one.text for one in whole[:-MOST_ROWS])
             waiting = []
-        elif entries and not before and not waiting and len(entries[-1].rows) < MOST_ROWS and is_author(row, titles):
+        elif entries and not before and not waiting and goes_on(entries[-1], row, titles):
             entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
         else:
             waiting.append(Row(LEADERS.sub("", row.text), row.piece))
@@ -260,6 +264,22 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
     ):
         return Entries((*entries, *(RawEntry(None, (row,)) for row in waiting)), tuple(spare))
     return Entries(tuple(entries), (*spare, *(row.text for row in waiting)))
+
+
+def goes_on(entry: RawEntry, row: Row, titles: frozenset[str]) -> bool:
+    """Tell whether a line behind an entry's page is still its own: its authors, or the rest of its title or of these."""
+    return len(entry.rows) < MOST_ROWS and (is_author(row, titles) or completes(entry, row, titles))
+
+
+def completes(entry: RawEntry, row: Row, titles: frozenset[str]) -> bool:
+    """Tell whether a line goes on an entry's title or names, as a title or a line of names of the issue has them."""
+    if not entry.rows:
+        return False
+    last, text = entry.rows[-1].text, letters(row.text)
+    if any(title.startswith(letters(entry.text) + text) for title in titles):
+        return True
+    cut_name = letters(AND.split(last)[-1])
+    return len(cut_name) >= SHORTEST_REST and any(cut_name + text in title for title in titles)
 
 
 def is_author(row: Row, titles: frozenset[str]) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.bylines import bio_names, is_bio_of, read_byline
 from monitor.ingest.endnotes import zone_start
-from monitor.ingest.looks import is_bare, words
+from monitor.ingest.looks import ends_sentence, is_bare, words
 from monitor.ingest.row_cuts import cut_rows
 from monitor.ingest.splicing import cut
+from monitor.ingest.styles import NOTE_SIZE, Body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ DASHES = ("\u2014", "\u2013", "-")
 LABEL = re.compile(rf"[{SIGNS}]{{1,3}} ?|\[[{SIGNS}]{{1,3}}\] ?")
 ASIDES = frozenset({"sidebar", "footnote", "caption"})
 LONGEST_SIGNATURE = 12  # words
+NO_BODY = Body(None)
 MOST_BELOW = 8  # pieces below a signature: biographies
 
 
@@ -79,8 +81,10 @@ def is_signature(piece: Piece) -> bool:
     return signed and read_byline(without_signs(piece.text)) is not None
 
 
-def bios_apart(pieces: Sequence[Piece], authors: Sequence[str]) -> tuple[Apart, tuple[Piece, ...]]:
-    """Return the biographies that stand in boxes, at a page's foot under a sign, or between the lines, and the rest."""
+def bios_apart(
+    pieces: Sequence[Piece], authors: Sequence[str], body: Body = NO_BODY
+) -> tuple[Apart, tuple[Piece, ...]]:
+    """Return the biographies that stand in boxes, at a page's foot, or set otherwise than the text, and the rest."""
     bios: list[Piece] = []
     headings: list[str] = []
     kept: list[Piece] = []
@@ -89,13 +93,21 @@ def bios_apart(pieces: Sequence[Piece], authors: Sequence[str]) -> tuple[Apart, 
         bare = without_label(cut(piece, len(heading), len(piece.text)) if heading else piece)
         start = len(bare.text) - len(bare.text.lstrip())
         bare = cut(bare, start, len(bare.text)) if start else bare
-        apart = piece.aside in ASIDES or bare is not piece
+        apart = piece.aside in ASIDES or bare is not piece or is_small_print(piece, body)
         if apart and bare.text and is_bio_of(bare.text, authors):
             bios.append(bare)
             headings += [heading] if heading else []
         else:
             kept.append(piece)
     return Apart(tuple(bios), tuple(headings)), tuple(kept)
+
+
+def is_small_print(piece: Piece, body: Body) -> bool:
+    """Tell whether a whole paragraph is set in italics or smaller than the text."""
+    style = piece.style
+    if piece.aside is not None or style is None or body.size is None or not ends_sentence(piece.text):
+        return False
+    return style.italic or style.size < NOTE_SIZE * body.size
 
 
 def heading_of(piece: Piece) -> str:

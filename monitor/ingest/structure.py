@@ -124,13 +124,19 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     starts = starts or digest_starts(flow)
     before = flow[: starts[0].first if starts else len(flow)]
     # Bare lines before the first title are the rest of the masthead; text among them makes them an article.
-    loose = () if any(is_running(piece) or piece.aside for piece in before) or not starts else before
+    asides = tuple(piece for piece in before if piece.aside is not None) if starts else ()
+    text_first = any(map(is_running, before)) or (bool(asides) and not typeset)
+    loose = tuple(piece for piece in before if piece.aside is None) if starts and not text_first else ()
     rows = (*front.masthead, *(row for piece in loose for row in piece.rows))
     masthead = with_running_heads(read_masthead(rows, profile), (*pages.furniture, *running))
     setting = setting_of(flow)
     names = [name for row in front.author_rows() if (line := read_byline(row)) for name in line.names]
-    articles = [draft for stretch in stretches(flow, starts) for draft in drafts(stretch, profile, setting, names)]
-    if before and not loose:
+    told_apart = list(stretches(flow, starts))
+    if asides and not text_first:
+        # A box or a quotation above the first title is the first article's.
+        told_apart[0] = replace(told_apart[0], pieces=(*asides, *told_apart[0].pieces))
+    articles = [draft for stretch in told_apart for draft in drafts(stretch, profile, setting, names)]
+    if before and (text_first or not starts):
         articles.insert(0, untitled(before, profile, setting))
     untaken = [row for row in (*rows, *front.spare) if row not in masthead.taken]
     strays = [row for draft in articles for row in draft.left_over]
