@@ -29,7 +29,7 @@ from monitor.ingest.page_frame import LETTER, PageFrame, usable_page
 from monitor.ingest.pdf_values import dictionary, name_of, resolved, text_string
 from monitor.ingest.printed_page import PrintedPage
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.tex_fonts import glyph_names, modern_letter, numbered_codes, odd_letters, tex_letters
+from monitor.ingest.tex_fonts import glyph_names, is_typewriter, modern_letter, numbered_codes, odd_letters, tex_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -219,6 +219,7 @@ class _Manager(PDFResourceManager):  # type: ignore[misc]
         if not hasattr(font, "numbered"):
             names = glyph_names(spec)
             font.numbered, font.odd = numbered_codes(names), odd_letters(names, str(font.fontname))
+            font.texs = tex_letters(font.numbered, typewriter=is_typewriter(font.widths, font.numbered))
             # For the names of the standard fonts pdfminer takes its own table, which lacks the ligatures.
             own = own_widths(spec) if isinstance(font, PDFType1Font) else {}
             font.widths = own or font.widths
@@ -288,7 +289,7 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
 def _read(font: Any, cid: int) -> str | None:
     """Return what a font says a code reads as, None where it does not say."""
     if cid in font.numbered and not font.unicode_map:
-        return tex_letters(font.numbered).get(cid)
+        return font.texs.get(cid)  # type: ignore[no-any-return]
     try:
         return str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:

@@ -25,6 +25,7 @@ SUNK = 0.35  # of the host's size: how far an index may lie below it
 BESIDE = 0.6  # of the host's size: how far it may stand from the letter before it
 TIGHT = 0.18  # of the host's size: letters so near belong to the same word
 APART = 1.0  # of its own size: what stands alone has nothing nearer in its row
+STOPS = ".,;:!?)]\u2026\u201d\u2019\"'"
 LONGEST_INDEX = 4  # letters: "1st", "M.le", "x_max"; longer ones are text
 LONGEST_RANGE = 12  # notes that one marker may name ("3-5")
 DIGITS = re.compile(r"^[0-9]{1,3}(?:[,\u2013-][0-9]{1,3}){0,4}[,;]?$")
@@ -182,7 +183,9 @@ def _moved(rows: list[Row], place: _Place, word: Word) -> _Place:
         moved = word._replace(glued=behind and gap < TIGHT * host.size)
     words.insert(at, moved)
     following = words[at + 1] if at + 1 < len(words) else None
-    if following and (behind or not number) and following.x0 - word.x1 < TIGHT * host.size:
+    near = following is not None and following.x0 - word.x1 < TIGHT * host.size
+    # Behind a marker a narrow blank is still one, unless a stop follows.
+    if following and near and (not number or (behind and following.text[0] in STOPS)):
         words[at + 1] = following._replace(glued=True)
     return _Place(row, at + 1, host)
 

@@ -17,8 +17,9 @@ TIGHT = -0.05  # of the size: a median gap below it means widths that are told w
 NARROW = 0.11  # of the size: so narrow may the blanks of a line be that is set tight
 CLEAR = 0.05  # of the size: letters of such a line stand no farther apart
 SWALLOWED = 0.3  # of a blank's width: less of it left before the next letter
-ALIKE = 0.6  # of the median blank of a line: its narrowest
+ALIKE = 1.3  # of a line's narrowest blank: its next one
 WIDEST = 1.5  # of the size: a wider gap is no letter-spacing, but a tab, or the next column
+OVERLAP, FEW_OVER = 0.15, 2  # of the size: letters so far over each other, more than so many in a row
 FEW = 4  # gaps that make a median
 EVEN = 0.2  # by which the gaps of a short spaced word may differ
 TWIN_SHARE, TWIN_STEP = 0.3, 0.13  # of the letter's width, of its size: how far the second print of a letter lies
@@ -36,6 +37,28 @@ def without_twins(row: Sequence[Glyph]) -> list[Glyph]:
                 continue
         kept.append(glyph)
     return kept
+
+
+def is_interleaved(row: Sequence[Glyph]) -> bool:
+    """Tell whether letters of two lines stand over each other: an overlong line that reaches into the next column."""
+    over = 0
+    for before, glyph in pairwise(row):
+        if before.text != " " != glyph.text and _gap(before, glyph) < -OVERLAP:
+            over += 1
+            if over > FEW_OVER:
+                return True
+    return False
+
+
+def apart_again(drawn: Sequence[Glyph]) -> list[Glyph]:
+    """Return a row's letters, given in the order of drawing, run by run from left to right, whatever they overlap."""
+    runs: list[list[Glyph]] = []
+    for glyph in drawn:
+        last = runs[-1][-1] if runs else None
+        if last is None or glyph.x0 < last.x0 or _gap(last, glyph) > WIDEST:
+            runs.append([])
+        runs[-1].append(glyph)
+    return [glyph for run in sorted(runs, key=lambda run: run[0].x0) for glyph in run]
 
 
 def is_swallowed(blank: Glyph, before: Glyph, after: Glyph) -> bool:
@@ -86,5 +109,6 @@ def _blank_limit(gaps: Sequence[float]) -> float:
     blanks = [gap for gap in gaps[at:] if gap < WIDEST]
     if not blanks or not at or blanks[0] > SPACE:
         return SPACE
-    alike = blanks[0] >= ALIKE * blanks[len(blanks) // 2] and (len(blanks) > 1 or blanks[0] > SPACE - CLEAR)
+    # Rows run over columns, and each line of them has a blank of its own; a kern stands alone.
+    alike = blanks[1] <= ALIKE * blanks[0] if len(blanks) > 1 else blanks[0] > SPACE - CLEAR
     return (gaps[at - 1] + blanks[0]) / 2 if blanks[0] >= NARROW and alike else SPACE

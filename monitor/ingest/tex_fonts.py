@@ -82,6 +82,9 @@ SYMBOLS = {
 }
 # Computer Modern by its own names; what its fonts leave unnamed stands in the old encoding.
 MODERN = re.compile(r"(?:^|\+)(?:CM(?:R|BX|B|TI|SL|SS|TT|CSC|DUNH|FF)[A-Z]{0,4}|(?P<symbols>CM(?:SY|BSY)))\d{1,2}$")
+TYPEWRITER = ASCII | {39: "\u2019", 96: "\u2018"}
+UNSURE = {code: chr(code) for code in (60, 62, 95)}
+FEW_CODES = 4
 OLD, NEW = frozenset(range(11, 16)), frozenset({16, 17, 21, 22, *range(27, 32)})
 
 
@@ -116,14 +119,23 @@ def odd_letters(names: Mapping[int, str], font: str) -> dict[int, str]:
     return found | ({code: chr(number) for code, number in others.items()} if plain else {})
 
 
-def tex_letters(codes: frozenset[int]) -> Mapping[int, str]:
-    """Return what a font's codes stand for, given all that it holds."""
+def tex_letters(codes: frozenset[int], *, typewriter: bool = False) -> Mapping[int, str]:
+    """Return what a font's codes stand for, given all that it holds; `typewriter` where all are of one width."""
     if not codes:
         return {}
     if not any(code in LETTERS for code in codes) and max(codes) > 127 and not codes & NEW:
         return TS1
     old, new = len(codes & OLD), len(codes & NEW) + (max(codes) > 127)
-    return T1 if new > old else OT1
+    if new > old:
+        return T1
+    # Typewriter faces have no ligatures and no dashes; and a font of which nothing tells hardly holds lone accents.
+    return OT1 if old else TYPEWRITER if typewriter else OT1 | UNSURE
+
+
+def is_typewriter(widths: Mapping[Any, Any], codes: frozenset[int]) -> bool:
+    """Tell whether all of a font's letters are of one width."""
+    found = {widths.get(code) for code in codes} - {0, None}
+    return len(codes) > FEW_CODES and len(found) == 1
 
 
 def modern_letter(name: str, code: int) -> str | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.ingest.accents import with_accents
 from monitor.ingest.bidi import clusters, has_rtl, reading_order
 from monitor.ingest.raised import marked_in_row, numbers_of, with_raised_rows
-from monitor.ingest.spacing import gap_limits, is_swallowed, without_twins
+from monitor.ingest.spacing import apart_again, gap_limits, is_interleaved, is_swallowed, without_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BASELINE = 0.25  # of the size (held between 4 and 14 points): letters this near stand on one row
 OTHER_BASE = 0.08  # of its neighbour's size: a letter so much higher or lower is set apart
+MOSTLY_ONCE = 0.7  # of a row's letters: fewer left without twins, and it was printed twice
 NO_LINK = -1
 SOFT = "\u00ad"
 
@@ -114,7 +115,9 @@ def shown(word: Word) -> str:
 def rows_of(glyphs: Sequence[Glyph], links: Sequence[PageLink] = ()) -> list[Row]:
     """Return the page's rows from top to bottom."""
     owners = _LinkMap(links)
-    rows = [Row(words) for group in _baselines(with_accents(glyphs)) if (words := _words(group, owners))]
+    drawn = with_accents(glyphs)
+    order = _Order(drawn)
+    rows = [Row(words) for group in _baselines(drawn) if (words := _words(group, owners, order))]
     return with_raised_rows(rows)
 
 
@@ -188,11 +191,29 @@ def _one_word(before: Glyph, glyph: Glyph, limit: float) -> bool:
     return letters and near and glyph.size == before.size and glyph.base == before.base
 
 
-def _words(group: list[Glyph], owners: _LinkMap) -> list[Word]:
+class _Order:
+    """Knows when each letter was drawn; hardly any page asks."""
+
+    def __init__(self, drawn: Sequence[Glyph]) -> None:
+        self._drawn = drawn
+        self._places: dict[int, int] | None = None
+
+    def place(self, glyph: Glyph) -> int:
+        """Return the letter's place in the order of drawing."""
+        if self._places is None:
+            self._places = {id(one): at for at, one in enumerate(self._drawn)}
+        return self._places[id(glyph)]
+
+
+def _words(group: list[Glyph], owners: _LinkMap, order: _Order) -> list[Word]:
     """Cut one row's glyphs into words."""
     group.sort(key=lambda g: g.x0)
     links = owners.near(group)
     letters = without_twins(group)
+    if is_interleaved(letters):
+        # Equal letters that meet by chance are no twins.
+        twins = len(letters) < MOSTLY_ONCE * len(group)
+        letters = apart_again(sorted(letters if twins else group, key=order.place))
     limits = gap_limits(letters)
     under = _whole_words(letters, limits, [_under(glyph, links) for glyph in letters]) if links else []
     words: list[Word] = []
@@ -206,9 +227,10 @@ def _words(group: list[Glyph], owners: _LinkMap) -> list[Word]:
         link = under[at] if links else NO_LINK
         if part:
             last = part[-1]
-            apart = (blank and not is_swallowed(blank, last, glyph)) or glyph.x0 - last.x1 > limit * max(
-                glyph.size, last.size
-            )
+            gap = glyph.x0 - last.x1
+            seen = blank is not None and not is_swallowed(blank, last, glyph)
+            # A letter to the left of the one before it begins a run that stands over another.
+            apart = seen or gap > limit * max(glyph.size, last.size) or glyph.x0 < last.x0
             if apart or owners.part(link, part_link) or glyph.font != last.font or _other_height(glyph, last):
                 words.append(_word(part, part_link, glued=glued))
                 part, glued = [], not apart

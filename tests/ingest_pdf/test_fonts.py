@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.ingest.fonts import UNKNOWN, cleaned, own_widths, width_of
-from monitor.ingest.tex_fonts import glyph_names, modern_letter, numbered_codes, odd_letters, tex_letters
+from monitor.ingest.tex_fonts import glyph_names, is_typewriter, modern_letter, numbered_codes, odd_letters, tex_letters
 from monitor.ingest.word_list import english_words, first_half, is_word, second_half
 from monitor.ingest.words import rows_of
 from tests.ingest_guard.raw_pdf import stream
@@ -127,6 +127,15 @@ def test_only_names_of_their_own_number_are_numbered() -> None:
 )
 def test_texs_encodings_are_told_by_their_ligatures(codes: set[int], code: int, letter: str | None) -> None:
     assert tex_letters(frozenset(codes)).get(code) == letter
+
+
+def test_typewriter_faces_and_fonts_of_which_nothing_tells_keep_their_signs() -> None:
+    codes = frozenset({34, 60, 92, 95, 97, 123})
+    assert "".join(tex_letters(codes, typewriter=True)[code] for code in sorted(codes)) == '"<\\_a{'
+    assert "".join(tex_letters(codes)[code] for code in sorted(codes)) == "\u201d<\u201c_a\u2013"
+    assert is_typewriter({34: 525, 97: 525, 98: 525, 99: 525, 100: 525, 7: 0}, frozenset({34, 97, 98, 99, 100}))
+    assert not is_typewriter({97: 500, 98: 550, 99: 500, 100: 525, 101: 1}, frozenset({97, 98, 99, 100, 101}))
+    assert not is_typewriter({97: 500}, frozenset({97}))
 
 
 @pytest.mark.parametrize(

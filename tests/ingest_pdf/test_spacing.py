@@ -94,3 +94,18 @@ def test_one_wide_kern_is_no_blank() -> None:
     glyphs = line("the truce held in LA now", gap=0, blank=2.8)
     moved = [g._replace(x0=g.x0 + 1.2, x1=g.x1 + 1.2) if g.x0 > 150 else g for g in glyphs]
     assert [row.text for row in rows_of(moved)] == ["the truce held in LA now"]
+
+
+def test_each_column_of_a_row_has_blanks_of_its_own() -> None:
+    wide = line("ceasefire in force since", gap=0, blank=3.4)
+    x = wide[-1].x1 + 8
+    tight = [
+        g._replace(x0=g.x0 - 50 + x, x1=g.x1 - 50 + x) for g in line("fighters who lived for years", gap=0, blank=1.77)
+    ]
+    assert [row.text for row in rows_of([*wide, *tight])] == ["ceasefire in force since fighters who lived for years"]
+
+
+def test_an_overlong_line_does_not_mix_its_letters_with_the_next_column() -> None:
+    long = line("https://example.org/annex_one.html", gap=0, blank=3)
+    beside = [g._replace(x0=g.x0 + 102, x1=g.x1 + 102) for g in line("Notes on the truce", gap=0, blank=3)]
+    assert [row.text for row in rows_of([*long, *beside])] == ["https://example.org/annex_one.html Notes on the truce"]
