@@ -117,8 +117,10 @@ def _block(parts: Sequence[Row], body: Type) -> list[Row]:
             break
         if part.base < last.base and CAPTION.match(last.text):
             break
-        if abs(part.base - last.base) > LEADING * max(part.size, last.size) or overlap(part, around(block)) <= 0:
+        if abs(part.base - last.base) > LEADING * max(part.size, last.size):
             break
+        if overlap(part, around(block)) <= 0:
+            continue  # of the next column
         small = part.size <= body.size - SAME_SIZE and first.size <= body.size - SAME_SIZE
         if not (are_alike(type_of(part.words), kind) and _is_slanted(part) == slanted) and not small:
             break

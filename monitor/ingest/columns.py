@@ -28,6 +28,7 @@ CELLS = 18  # letters on both sides of it: a table wherever it stands, unless th
 FILLED = 0.8  # of the longest row
 LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
+TITLE_LEADING = 1.5  # of the size: lines of one title
 TITLE_GAP = 0.85  # of the words' size
 BAND = 0.42  # of the body's size: white across all columns above a title
 NEAR = 3  # rows above and below a title among which something may stand beside it
@@ -207,11 +208,12 @@ def _is_table(rows: list[Row], strip: Strip, depth: int) -> bool:
 
 
 def _are_cells(rows: list[Row], strip: Strip, page: _Page) -> bool:
-    """Tell whether short words stand on both sides of a strip, in rows of any length: a table, wherever it is."""
+    """Tell whether short words stand left of a strip and figures right of it, in rows of any length: a table."""
     if len(rows) < ROWS_INSIDE or any(row.size > TITLE * page.body for row in rows):
         return False
     sides = _parted(rows, strip)
-    return max(map(_letters, sides)) <= CELLS and not all(map(_is_filled, sides))
+    figures = sum(any(c.isdecimal() for c in row.text) for row in sides[1])
+    return max(map(_letters, sides)) <= CELLS and 2 * figures > len(sides[1]) and not all(map(_is_filled, sides))
 
 
 def _letters(rows: list[Row]) -> float:
@@ -227,8 +229,11 @@ def _is_filled(rows: list[Row]) -> bool:
 def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[Strip], page: _Page) -> bool:
     """Tell whether the large row `at` begins something new below the columns above it."""
     title = rows[at]
-    if title.base in page.passed:
+    if title.base in page.passed or _goes_on_above(rows, start, at, page.body):
         return False
+    first = next(word for word in title.words if word.size > TITLE * page.body)
+    if any(high <= first.x0 + 1 for _, high in page.gutters):
+        return False  # what begins a band begins in its leftmost column
     if title.top - bottom >= BAND * page.body:
         page.ended.add(title.base)
         return True
@@ -240,6 +245,16 @@ def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[
     level = [word for row in rows[max(start, at - NEAR) : at + NEAR + 1] for word in row.words]
     return not any(
         word.top < low and word.bottom > top and (word.x1 <= x0 or word.x0 >= x1) for word in level if word not in large
+    )
+
+
+def _goes_on_above(rows: list[Row], start: int, at: int, body: float) -> bool:
+    """Tell whether a large row is a later line of something large, which no band may cut apart."""
+    title = rows[at]
+    return any(
+        row.size > TITLE * body and 0 < title.base - row.base <= TITLE_LEADING * title.size and row.x0 < title.x1
+        for row in rows[max(start, at - NEAR) : at]
+        if row.x1 > title.x0
     )
 
 

@@ -73,12 +73,15 @@ def is_within(word: Word, place: Box) -> bool:
     return place.x0 <= x <= place.x1 and place.top <= y <= place.bottom
 
 
-def segments(row: Row) -> list[Row]:
-    """Cut a row where its words stand too far apart for prose: at gutters, and between the cells of a table."""
+def segments(row: Row, cell_gap: float = CELL_GAP) -> list[Row]:
+    """Cut a row where its words stand too far apart for prose: at gutters, and between the cells of a table.
+
+    `cell_gap` is how far, in sizes.
+    """
     found: list[Row] = []
     for word in row.words:
         last = found[-1].words[-1] if found else None
-        gap = max(LEAST_GAP, CELL_GAP * min(word.size, last.size)) if last else 0.0
+        gap = max(LEAST_GAP, cell_gap * min(word.size, last.size)) if last else 0.0
         if last and (word.glued or word.x0 - last.x1 <= gap):
             found[-1].words.append(word)
         else:

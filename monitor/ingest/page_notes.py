@@ -22,6 +22,8 @@ SAME_SIZE = 0.6  # points
 RULE_ABOVE = 2.0  # of the size: how far the rule over footnotes stands from them
 SMALL_MARKER = 0.78  # of the body's size: raised numbers are set smaller
 LONGEST_NUMBER = 3  # digits
+UNDERLINE = 4.0  # points below a baseline: a rule so near is an underline
+OUT_OF_LINE = 6.0  # points: the rule over footnotes begins where their column does
 NUMBERED = re.compile(r"^\d{1,3}\.? (?=\S)")
 SIGNED = re.compile(r"^(?:\*{1,3}|[\u2020\u2021\u00a7\u00b6]{1,2}) ?(?=\S)")
 
@@ -107,17 +109,31 @@ def _follow_endnotes(lines: Sequence[Line], before: Before, body: float) -> None
 
 
 def _ruled(column: Sequence[Line], body: float, height: float, rules: Sequence[Rule]) -> int | None:
-    """Return where a column goes on in smaller type below a short rule, None where it has no such place."""
+    """Return where a column goes on in smaller type below a rule, None where it has no such place.
+
+    Several rules may stand among notes: the highest one parts them from the text.
+    """
+    found = None
     for at in range(len(column) - 1, -1, -1):
         line = column[at]
         if line.style.size > body - SMALLER or line.base < UPPER * height:
-            return None
-        above = column[at - 1].base if at else 0.0
-        for rule in rules:
-            near = above - 1 <= rule.top and rule.bottom <= line.top + 3 and line.top - rule.bottom < RULE_ABOVE * body
-            if near and rule.x0 <= line.x1 and rule.x1 >= line.x0:
-                return at
-    return None
+            break
+        above = column[at - 1] if at else None
+        if any(_parts(rule, above, line, body) for rule in rules):
+            found = at
+    return found
+
+
+def _parts(rule: Rule, above: Line | None, line: Line, body: float) -> bool:
+    """Tell whether a rule stands close above a line of its column, and below the line before without underlining it."""
+    if not (rule.bottom <= line.top + 3 and line.top - rule.bottom < RULE_ABOVE * body):
+        return False
+    if rule.x0 > line.x1 or rule.x1 < line.x0 or rule.x0 > line.edges.left + OUT_OF_LINE:
+        return False
+    if above is None:
+        return True
+    underlined = rule.top - above.base < UNDERLINE and above.x0 - 1 <= rule.x0 and rule.x1 <= above.x1 + 1
+    return rule.top >= above.base - 1 and not underlined
 
 
 def _is_zone(lines: Sequence[Line], *, goes_on: bool) -> bool:

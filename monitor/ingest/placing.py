@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from monitor.ingest.printed_page import Box
 
 SLACK = 3.0  # points by which a line may reach into an aside's place
+STICKS_OUT = 12.0  # points by which an aside may stand out of its column
 OWN_COLUMNS = 1_000_000  # numbers of columns from here on are parts of columns, below what interrupts them
 
 
@@ -24,14 +25,27 @@ def spot_of(place: Box, lines: Sequence[Line], first: int) -> int:
     for at, line in enumerate(lines):
         if line.x0 < place.x1 and line.x1 > place.x0 and line.base <= place.top + SLACK:
             last[line.column] = at
+    below = [at for at, line in enumerate(lines) if line.top >= place.bottom - SLACK]
+    own = min((at for at in below if overlap_of(lines[at], place) > 0), key=lambda at: lines[at].top, default=None)
     if last:
         nearest = max(lines[at].base for at in last.values())
         # Over two columns the one read later is the one that is interrupted last.
-        near = [at for at in last.values() if nearest - lines[at].base <= 4 * lines[at].style.size]
-        return first + max(near) + 1
-    below = [at for at, line in enumerate(lines) if line.top >= place.bottom - SLACK]
-    own = (at for at in below if overlap_of(lines[at], place) > 0)
-    return first + next(own, below[0] if len(below) == len(lines) > 0 else len(lines))
+        above = max(at for at in last.values() if nearest - lines[at].base <= 4 * lines[at].style.size)
+        # Below a nameplate, as the first thing in its column, it belongs to the lines below.
+        if own is not None and own > above and _fits(place, lines, own) and not _fits(place, lines, above):
+            return first + own
+        return first + above + 1
+    if own is not None:
+        return first + own
+    return first + (below[0] if len(below) == len(lines) > 0 else len(lines))
+
+
+def _fits(place: Box, lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a place is about as wide as the column of a line, or narrower."""
+    column = [line for line in lines if line.column == lines[at].column]
+    x0, x1 = min(line.x0 for line in column), max(line.x1 for line in column)
+    wide = x1 - x0 > 1.5 * (place.x1 - place.x0) + STICKS_OUT
+    return place.x0 >= x0 - STICKS_OUT and place.x1 <= x1 + STICKS_OUT and not wide
 
 
 def overlap_of(line: Line, place: Box) -> float:

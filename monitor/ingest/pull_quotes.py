@@ -100,9 +100,9 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     # A title stands over its text; a quotation stands in it, or at the top of a column that goes on.
     inside = (above is not None and _is_text(above, body)) or (above is None and not front)
     ruled = _is_ruled(around(block.rows), painted, block.kind.size)
-    if below is not None and not _is_text(below, body):
-        return quoted and block.slanted and not front
     nameplate = above is not None and above.size > NAMEPLATE * body.size
+    if below is not None and not _is_text(below, body):
+        return quoted and (stopped or (block.slanted and not front)) and not nameplate
     if (quoted or (ruled and (stopped or block.slanted) and not block.bold)) and not nameplate:
         return True
     if not inside:

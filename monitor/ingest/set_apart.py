@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.captions import CAPTION
-from monitor.ingest.cutouts import segments
+from monitor.ingest.cutouts import CELL_GAP, segments
 from monitor.ingest.leaders import NUMBER
 from monitor.ingest.line_groups import LABEL, NOTES_HEADING
 from monitor.ingest.lines import Line, ends_sentence
@@ -33,6 +33,7 @@ LONGEST = 50  # lines; what is longer is an article in a type of its own
 SIDEBAR_LINES, SIDEBAR_WORDS = 3, 15
 TABLE_LINES = 3
 WHITE = 1.1  # of the size: the white that parts a table's columns is wider than that of a loose line
+TIGHT, TIGHT_WHITE = 0.6, 0.45  # of the size: gaps and white between cells in a type of their own, with figures
 MOST_CELL_WORDS = 4  # in each cell in the mean, in the fullest line
 # A biography says early what its person is or does.
 BIOGRAPHY = re.compile(r"^(?:\S{1,40} ){1,14}?(?:is|are|was|were|writes|holds|works|serves|teaches|has|covers|edits)\b")
@@ -168,7 +169,8 @@ def _stands_in_text(runs: Sequence[_Run], at: int, before: Line, body: Type) -> 
 
 def _tables(run: _Run, body: Type, *, in_notes: bool) -> Iterator[Line | Apart]:
     """Yield the lines of a run, those of a table without rules as one."""
-    parts = [segments(Row(list(line.words))) if not in_notes else [] for line in run.lines]
+    gap = CELL_GAP if are_alike(run.kind, body) else TIGHT
+    parts = [segments(Row(list(line.words)), gap) if not in_notes else [] for line in run.lines]
     at = 0
     while at < len(run.lines):
         end = _table_end(run.lines, parts, at)
@@ -193,9 +195,19 @@ def _table_end(lines: Sequence[Line], parts: Sequence[Sequence[Row]], start: int
     return end
 
 
+def _are_figures(rows: Sequence[Row], cuts: Sequence[float]) -> bool:
+    """Tell whether most words behind the first column hold figures: then its cells may stand close."""
+    behind = [word for row in rows for word in row.words if cuts and word.x0 > cuts[0]]
+    return 2 * sum(any(c.isdecimal() for c in word.text) for word in behind) > len(behind)
+
+
 def _table(lines: Sequence[Line], body: Type) -> Apart | None:
     rows = [Row(list(line.words)) for line in lines]
     cuts = column_cuts(rows, WHITE * lines[0].style.size)
+    if not cuts and not are_alike(type_of(lines[0].words), body):
+        cuts = column_cuts(rows, TIGHT_WHITE * lines[0].style.size, TIGHT)
+        if not _are_figures(rows, cuts):
+            return None
     if not cuts or max(len(row.words) for row in rows) > MOST_CELL_WORDS * (len(cuts) + 1):
         return None
     if are_loose(rows, cuts) or is_listing(rows, body):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from monitor.ingest.cutouts import segments
+from monitor.ingest.cutouts import CELL_GAP, segments
 from monitor.ingest.typefaces import type_of
 from monitor.ingest.words import Row
 
@@ -29,12 +29,12 @@ LONG_CELL = 30  # letters
 MOST_COLUMNS = 20
 
 
-def column_cuts(rows: Sequence[Row], white: float = STRIP) -> list[float]:
+def column_cuts(rows: Sequence[Row], white: float = STRIP, cell_gap: float = CELL_GAP) -> list[float]:
     """Return where columns part, x in points: in the middle of the white that all rows of several cells share.
 
-    `white` is how wide it must be, in points.
+    `white` is how wide it must be in points, `cell_gap` how far cells of one row stand apart in sizes.
     """
-    parted = [parts for row in rows if len(parts := segments(row)) > 1]
+    parted = [parts for row in rows if len(parts := segments(row, cell_gap)) > 1]
     if len(parted) < 2:
         return []
     strips = [(a.x1, b.x0) for a, b in pairwise(parted[0])]
