@@ -155,7 +155,7 @@ def scene(db: None) -> Scene:
             cited={f"{state} Post, January 3": "2022-01-03"},
             notes=(),
         )
-        issues[str(state)] = make_issue(article, state=state)
+        issues[str(state)] = make_issue(article, state=state, pages=1, page_sizes=((612.0, 792.0),))
         name = original_name(issues[str(state)].sha256, issues[str(state)].file_type)
         default_storage.save(name, ContentFile(b"as handed in"))
         keep_picture(issues[str(state)].sha256, 1, "large", b"RIFF")
