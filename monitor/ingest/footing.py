@@ -43,10 +43,9 @@ def runs_apart(drafts: Sequence[Draft], marked: Sequence[set[int]]) -> list[Draf
         if not rest:
             continue
         # A run that begins with 1 is likelier this article's own.
-        moves = ((first, index - 1), (rest, index + 1))
-        for run, other in reversed(moves) if first[0].n == 1 else moves:
+        moves = ((first, rest, index - 1), (rest, first, index + 1))
+        for run, kept, other in reversed(moves) if first[0].n == 1 else moves:
             if 0 <= other < len(result) and lacks(result[other], marked[other], run):
-                kept = tuple(note for note in result[index].notes if note not in run)
                 result[index] = replace(result[index], notes=kept)
                 own = result[other].notes
                 result[other] = replace(result[other], notes=(*own, *run) if other < index else (*run, *own))

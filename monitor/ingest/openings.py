@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.ingest.announced import Announced, announced, with_hidden_titles, with_torn_titles, wordings
-from monitor.ingest.bylines import People, bio_names, read_byline
+from monitor.ingest.bylines import POST_WORDS, People, bio_names, read_byline
 from monitor.ingest.contents import folded, joined, reconciled
 from monitor.ingest.looks import STOPS, is_bare, words
 from monitor.ingest.masthead import is_date_row
@@ -343,9 +343,17 @@ def is_beside(piece: Piece) -> bool:
         return False
     return (
         is_post(piece.text)
+        or is_institution(piece)
         or is_date_row(piece.text)
         or ("@" in piece.text and len(words(piece.text)) <= LONGEST_KICKER)
     )
+
+
+def is_institution(piece: Piece) -> bool:
+    """Tell whether a line that is not bold names a house where people work: "Lowland Observatory"."""
+    named = words(piece.text)
+    bold = piece.style is not None and piece.style.bold
+    return not bold and len(named) <= LONGEST_KICKER and any(word.casefold() in POST_WORDS for word in named)
 
 
 def with_names_apart(

@@ -50,3 +50,34 @@ def test_footnotes_go_to_the_nearest_article_that_marks_them_and_the_earlier_of_
 
 def test_a_footnote_with_the_number_of_an_endnote_beside_it_stays() -> None:
     assert numbers(with_own_footnotes([draft("a", (1, False), (1, True)), draft("b[1]")])) == [[1, 1], []]
+
+
+def foot(*numbers: int) -> tuple[PrintedNote, ...]:
+    return tuple(PrintedNote(n, Piece(f"Note {n}", ()), "n.", footnote=True) for n in numbers)
+
+
+def marking(*numbers: int, notes: tuple[PrintedNote, ...] = ()) -> Draft:
+    text = " ".join(f"It rose.[{n}]" for n in numbers)
+    return Draft("Salt", paragraphs=(Paragraph(Piece(text, (text,)), "para"),), notes=notes)
+
+
+def numbers_of(drafts: list[Draft]) -> list[list[int]]:
+    return [[note.n for note in draft.notes] for draft in drafts]
+
+
+def test_a_drop_in_the_numbers_of_a_page_parts_two_articles() -> None:
+    before, after = marking(*range(1, 7), notes=foot(1, 2, 3, 4)), marking(1, 2, 5, 6, notes=foot(5, 6, 1, 2))
+
+    assert numbers_of(with_own_footnotes([before, after])) == [[1, 2, 3, 4, 5, 6], [1, 2]]
+
+
+def test_notes_of_the_next_article_on_a_page_go_there() -> None:
+    first, second = marking(1, 2, 3, notes=foot(1, 2, 3, 1, 2)), marking(1, 2)
+
+    assert numbers_of(with_own_footnotes([first, second])) == [[1, 2, 3], [1, 2]]
+
+
+def test_a_drop_that_nobody_else_marks_changes_nothing() -> None:
+    alone = marking(1, 2, notes=foot(1, 2, 1))
+
+    assert numbers_of(with_own_footnotes([alone, marking()])) == [[1, 2, 1], []]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from monitor.ingest.furniture import without_furniture
+from monitor.ingest.furniture import at_edges, without_furniture
 from monitor.ingest.page_edges import masked
-from monitor.ingest.pieces import Piece, Style
+from monitor.ingest.pieces import PageFacts, Piece, Style
+from tests.ingest.typeset_pieces import piece, prose
 
 NAMES = ("The Tesk Observer",)
 
@@ -67,3 +70,40 @@ def test_without_furniture_knows_a_name_with_a_year_in_it() -> None:
     pieces = [Piece(text, (text,)) for text in ("The Review Autumn 2019", "It fell", "The Review Autumn 2019")]
 
     assert [piece.text for piece in without_furniture(pieces, ("The Review Autumn 2019",))[0]] == ["It fell"]
+
+
+PAGES = PageFacts(count=2, sizes=((600.0, 800.0), (600.0, 800.0)))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "dropped"),
+    [
+        ("Sarn Quarterly \u00b7 Notes on the river", 20.0, True),
+        ("Volume IV, Issue 2 \u00b7 March 3, 2022", 770.0, True),
+        ("Sarn Quarterly \u00b7 Notes on the river", 400.0, False),
+        ("A Fragile Order", 20.0, False),
+        ("Sarn Quarterly wrote last year that the river would rise, and it was right to do so.", 20.0, False),
+    ],
+)
+def test_a_line_at_the_edge_that_names_the_periodical_is_a_running_head(text: str, at: float, dropped: bool) -> None:
+    line = piece(text, 9, page=2, at=at)
+    flow = [prose(1), line, prose(2, 2)]
+
+    kept, heads = at_edges(flow, ("Sarn Quarterly",), PAGES)
+
+    assert heads == ((text,) if dropped else ())
+    assert [one.text for one in kept] == [one.text for one in flow if not (dropped and one is line)]
+
+
+def test_text_behind_a_running_head_is_joined_by_its_words() -> None:
+    halves = [prose(1), piece("Sarn Quarterly", 9, page=2, at=20), replace(prose(2, 2), continues=False)]
+
+    kept, _ = at_edges(halves, ("Sarn Quarterly",), PAGES)
+
+    assert [one.continues for one in kept] == [None, None]
+
+
+def test_files_without_pages_have_no_edges() -> None:
+    lines = [Piece("Sarn Quarterly", ("Sarn Quarterly",)), piece("Sarn Quarterly", page=7, at=10)]
+
+    assert at_edges(lines, ("Sarn Quarterly",), PAGES) == (tuple(lines), ())
