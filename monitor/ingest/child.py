@@ -43,7 +43,7 @@ def main() -> None:
     confine_process(limits)
     voice = _own_voice()
     try:
-        code = _told(voice, task, limits)
+        code = told(voice, task, limits)
     except MemoryError:
         code = EXIT_MEMORY
     # Without unwinding: after a memory error or a deep recursion even a clean end may fail.
@@ -57,7 +57,9 @@ def _own_voice() -> BinaryIO:
     return voice
 
 
-def _told(voice: BinaryIO, task: dict[str, Any], limits: Limits) -> int:
+def told(voice: BinaryIO, task: dict[str, Any], limits: Limits) -> int:
+    """Do one task within limits that stand already, tell `voice` how it ends, and return the exit code of that."""
+
     def say(line: dict[str, Any], data: bytes = b"") -> None:
         announced = line | {"bytes": len(data)} if data else line
         voice.write(json.dumps(announced, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n")
