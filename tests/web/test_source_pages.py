@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django import Settings
 
     from monitor.accounts.models import User
 
@@ -301,3 +302,14 @@ def test_reader_sees_the_grades_and_no_form(reader: Client) -> None:
     page = reader.get("/sources/dawn/").content.decode()
     assert "Nobody has graded it." in page
     assert "/grade/" not in page
+
+
+def test_visitor_sees_a_grade_and_not_who_gave_it(signed_in: SignIn, settings: Settings) -> None:
+    settings.ANONYMOUS_READ = True
+    cite("Dawn")
+    signed_in(make_user("analyst", name="quillfeather")).post(
+        "/sources/dawn/grade/", {"grade": "B", "reason": "Checked."}
+    )
+    page = words(signed_in(None).get("/sources/dawn/").content.decode())
+    assert "B B: usually reliable: Checked." in page
+    assert "quillfeather" not in page
