@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from monitor.library.models import Issue
 from tests.jobs.issue_files import archive, issue_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,25 @@ def test_hand_in_keeps_the_file_and_queues_its_job(media: Path) -> None:
     job = ProcrastinateJob.objects.get()
     assert (ingest.state, job.task_name, job.args) == ("waiting", "read_file", {"ingest_id": ingest.pk})
     assert [path.name for path in incoming(media)] == [str(ingest.uid)]
+
+
+class Overtaken(ContentFile):  # type: ignore[type-arg]
+    """A file that somebody else hands in under the same uid while it is being kept."""
+
+    uid = uuid.uuid4()
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        hand_in(file=ContentFile(issue_bytes()), name="tidewater.txt", by=None, uid=self.uid)
+        return super().chunks(chunk_size)
+
+
+def test_a_file_handed_in_by_two_at_once_is_taken_in_once_and_kept(media: Path) -> None:
+    ingest = hand_in(file=Overtaken(issue_bytes()), name="tidewater.txt", by=None, uid=Overtaken.uid)
+    assert ingest == Ingest.objects.get()
+    assert ProcrastinateJob.objects.count() == 1
+    work()
+    ingest.refresh_from_db()
+    assert (ingest.state, incoming(media)) == ("stored", [])
 
 
 def test_a_handed_in_file_is_stored_and_its_upload_removed(media: Path) -> None:
