@@ -150,7 +150,7 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
         row = rows[end]
         if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page):
             break
-        narrowed = _white(strips, row)
+        narrowed = _white(strips, row, page)
         if not narrowed:
             break
         strips, bottom = narrowed, max(bottom, row.bottom)
@@ -158,7 +158,7 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
     return end, _best(rows[start:end], strips, width, needed, page)
 
 
-def _white(strips: list[Strip], row: Row) -> list[Strip]:
+def _white(strips: list[Strip], row: Row, page: _Page) -> list[Strip]:
     """Return what a row's ink leaves of the strips."""
     left: list[Strip] = []
     for low, high in strips:
@@ -168,8 +168,9 @@ def _white(strips: list[Strip], row: Row) -> list[Strip]:
                 continue
             if word.x0 >= high:
                 break
-            # The words of a large title stand wide apart; a gutter beside it is wider still.
-            if word.x0 - at >= (max(GUTTER, TITLE_GAP * word.size) if at > low else GUTTER):
+            # The words of a large title stand wide apart; a gutter beside it is wider still, or known.
+            gap = word.x0 - at
+            if gap >= GUTTER and (at == low or gap >= TITLE_GAP * word.size or page.knows((at, word.x0))):
                 left.append((at, word.x0))
             at = word.x1
         if high - at >= GUTTER:
@@ -237,7 +238,7 @@ def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[
     if title.top - bottom >= BAND * page.body:
         page.ended.add(title.base)
         return True
-    if any(title.x0 < low and title.x1 > high for low, high in _white(strips, title)):
+    if any(title.x0 < low and title.x1 > high for low, high in _white(strips, title, page)):
         return False  # two titles side by side
     large = [word for word in title.words if word.size > TITLE * page.body]
     x0, x1 = large[0].x0, large[-1].x1

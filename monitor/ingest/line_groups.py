@@ -171,7 +171,9 @@ def _other_design(before: Line, line: Line) -> bool:
 
 
 def _short(line: Line) -> bool:
-    return line.edges.right - line.x1 > SHORT * (line.edges.right - line.edges.left)
+    """Tell whether a line leaves much of its column free, on its right or on both sides."""
+    free = max(line.edges.right - line.x1, 0.0) + max(line.x0 - line.edges.left, 0.0)
+    return free > SHORT * (line.edges.right - line.edges.left)
 
 
 def _would_fit(before: Line, line: Line) -> bool:

@@ -39,7 +39,7 @@ class LoneHeads:
         """Take the rows of all pages, from top to bottom, with the pages' numbers."""
         self._front = pages[0][0] if pages else 0
         self._said = " ".join(letters_of(row.text) for row in (pages[0][1] if pages else ()))
-        self._body, self._font = _commonest(row for _, rows in pages for row in rows)
+        self.body, self._font = _commonest(row for _, rows in pages for row in rows)
         self._seen: defaultdict[Slot, set[int]] = defaultdict(set)
         self._apart: set[int] = set()
         for number, rows in pages:
@@ -49,17 +49,17 @@ class LoneHeads:
 
     def _see(self, number: int, row: Row, other: Row) -> None:
         far = abs(other.base - row.base) >= APART * max(row.size, min(other.size, LARGER * row.size))
-        if row.size > LARGER * self._body or not far:
+        if row.size > LARGER * self.body or not far:
             return
         self._apart.add(id(row))
-        if row.size < self._body - SMALLER or not all(is_bold(word.font) for word in row.words):
+        if row.size < self.body - SMALLER or not all(is_bold(word.font) for word in row.words):
             self._seen[slot_of(row)].add(number)
 
     def holds(self, number: int, row: Row, text: str) -> bool:
         """Tell whether a row at the edge of page `number` is a head."""
         if number == self._front or id(row) not in self._apart:
             return False
-        own = row.words[0].font != self._font or row.size < self._body - SMALLER
+        own = row.words[0].font != self._font or row.size < self.body - SMALLER
         return self._repeats_front(text) or (own and len(self._seen[slot_of(row)]) > 1)
 
     def _repeats_front(self, text: str) -> bool:

@@ -23,6 +23,7 @@ EDGE = 0.11  # of the page's height, at the top and at the bottom
 LONGEST = 200  # characters; a running head is short
 LONGEST_ALONE = 25  # letters; a longer row at the edge that does not come again is text
 ENOUGH_PAGES = 4  # show where the text of an issue begins and ends
+LARGEST = 1.6  # of the body's size: what is larger is a name or a title, even if it comes again
 LEVEL = 0.8  # of the size: text whose baseline is no farther off stands beside a row
 NUMBER = re.compile(r"\d{1,4}")
 # A page's number by itself ("12", "- 12 -", "Page 2 of 9"); never "2021).", which ends a paragraph.
@@ -117,6 +118,8 @@ class _Repeated:
 
     def holds(self, page: PageRows, row: Row, text: str) -> bool:
         """Tell whether a row is furniture: it comes again, or stands exactly where that of other pages does."""
+        if row.size > LARGEST * self._lone.body:
+            return False
         if self._voted(page, row, text):
             return True
         if row not in self._outer[page.number] or len(text) > LONGEST:

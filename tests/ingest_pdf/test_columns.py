@@ -8,7 +8,9 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.columns import MAX_ROWS, columns_of
+from monitor.ingest.bands import columns_around
+from monitor.ingest.columns import MAX_ROWS, columns_of, cut_at
+from monitor.ingest.printed_page import Box, Rule
 from monitor.ingest.words import Row, Word
 
 STEP = 6.0  # points a letter of the picture is wide
@@ -141,3 +143,71 @@ def test_a_page_of_countless_rows_is_taken_as_it_comes() -> None:
     (column,) = columns_of(rows_from(picture), 10.0)
     assert len(column.rows) == MAX_ROWS + 2
     assert time.process_time() - started < 2
+
+
+def test_entries_of_a_contents_above_the_columns_keep_their_numbers() -> None:
+    entries = ["A Truce on the Canals                      3", "The Second Winter                          7"]
+    columns = [f"aa bb cc dd ee {n}        gg hh ii jj kk {n}" for n in range(1, 8)]
+    found = read([*entries, "", *columns])
+    assert found[0] == "A Truce on the Canals 3 / The Second Winter 7"
+    assert len(found) == 3
+
+
+def test_all_columns_end_at_a_break() -> None:
+    rows = rows_from([f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 9)])
+    found = cut_at(rows, 10.0, breaks=[PITCH * 4.5]).columns
+    assert [column.rows[0].text for column in found] == ["aa bb cc 1", "dd ee ff 1", "aa bb cc 5", "dd ee ff 5"]
+
+
+def test_a_title_that_is_passed_ends_nothing() -> None:
+    picture = [
+        "aa bb cc   dd ee ff",
+        "a2 b2 c2   d2 e2 f2",
+        "",
+        "BIG TITLE",
+        "gg hh ii   jj kk ll",
+        "g2 h2 i2   j2 k2 l2",
+    ]
+    rows = rows_from(picture, {3: 16.0})
+    (base,) = cut_at(rows, 10.0).ended
+    assert len(cut_at(rows, 10.0, passed=[base]).columns) == 2
+
+
+def test_the_lines_of_one_title_are_not_cut_apart() -> None:
+    columns = [f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 8)]
+    found = read([*columns, "", "BIG TITLE IN", "TWO LINES OF", *columns], {8: 16.0, 9: 16.0})
+    assert [column for column in found if column.startswith("BIG TITLE IN / TWO LINES OF")]
+
+
+def test_a_title_in_the_right_column_begins_no_band() -> None:
+    columns = [f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 8)]
+    found = read([*columns, "", "               BIG TITLE", *columns], {8: 16.0})
+    assert [column[:10] for column in found] == ["aa bb cc 1", "dd ee ff 1"]
+
+
+BANDED = ["the council met in", "the old harbour so."]
+
+
+def spanning(left: tuple[str, str], right: tuple[str, str], *, first: str) -> list[str]:
+    """Return the columns' first words around a place across them, each column of two rows above it and two below."""
+    above = rows_from([f"{BANDED[0]}     {first}", f"{left[0]:<18}     {right[0]}"])
+    below = rows_from([f"{left[1]:<18}     {right[1]}", f"{BANDED[1]}     {BANDED[1]}"])
+    moved = [
+        Row([word._replace(base=word.base + 80, top=word.top + 80, bottom=word.bottom + 80) for word in row.words])
+        for row in below
+    ]
+    found = columns_around([*above, *moved], [Box(0, 40, 300, 80)], 10.0)
+    return [column.rows[0].words[0].text + " " + str(len(column.rows)) for column in found]
+
+
+def test_text_runs_on_past_a_float_or_ends_above_a_band_as_its_sentences_say() -> None:
+    left, right = ("voted on all the", "guilds came down to"), ("terms of the old", "very long winter of")
+    assert spanning(left, right, first="The delta was kept") == ["the 4", "The 4"]
+    left, right = ("voted on all of the", "The peace was kept"), ("guilds, as planned.", "and nobody watched")
+    assert spanning(left, right, first="delta and the old") == ["the 2", "delta 2", "The 2", "and 2"]
+
+
+def test_a_rule_over_both_columns_parts_what_is_above_it() -> None:
+    rows = rows_from([f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 9)])
+    found = columns_around(rows, [], 10.0, [Rule(0, PITCH * 4.5, 300, PITCH * 4.5)])
+    assert [column.rows[0].text for column in found] == ["aa bb cc 1", "dd ee ff 1", "aa bb cc 5", "dd ee ff 5"]

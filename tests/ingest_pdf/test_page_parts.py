@@ -11,10 +11,10 @@ from monitor.ingest.fonts import RAISED, cleaned, superior_digits
 from monitor.ingest.hyphens import vocabulary
 from monitor.ingest.initials import with_initials
 from monitor.ingest.lines import Edges, body_size, lines_of, style_of
-from monitor.ingest.page_notes import without_footnotes
+from monitor.ingest.page_notes import Before, with_lone_markers, without_footnotes
 from monitor.ingest.pieces import Style
-from monitor.ingest.printed_page import Box
-from monitor.ingest.typefaces import Type
+from monitor.ingest.printed_page import Box, Rule
+from monitor.ingest.typefaces import Type, TypeCount, design_of
 from monitor.ingest.words import Row, Word
 
 
@@ -234,3 +234,116 @@ def test_narrow_twins_of_digits_are_superscripts(
 
 def test_fonts_without_a_table_have_no_superscripts() -> None:
     assert superior_digits(object()) == frozenset()
+
+
+def cap_before(cap: str, first: str, *, others: str = "") -> str:
+    """Return the first of two rows beside an initial, in an issue that has other words too."""
+    x0 = 53.0 + 15 * len(cap)
+    rows = [row(first, 100, x0=x0), row("all winter long", 112, x0=x0), Row([word(cap, 50, 122, size=30)])]
+    return texts(with_initials(rows, 10, vocabulary([first, others])))[0]
+
+
+@pytest.mark.parametrize(
+    ("cap", "first", "reads"),
+    [
+        ("A", "committee met", "A committee met"),
+        ("A", "fter the truce", "After the truce"),
+        ("A", "Syrian envoy", "A Syrian envoy"),
+        ("I", "remember it", "I remember it"),
+        ("I", "n the harbour", "In the harbour"),
+        ("T", "he truce held", "The truce held"),
+        ("Th", "ey came down", "They came down"),
+        ("\u201cT", "he truce held", "\u201cThe truce held"),
+        ("A", "CCORDING to", "ACCORDING to"),
+    ],
+)
+def test_an_initial_is_a_word_or_begins_one(cap: str, first: str, reads: str) -> None:
+    assert cap_before(cap, first) == reads
+
+
+def test_an_initial_is_a_word_where_the_issue_knows_the_one_beside_it() -> None:
+    assert cap_before("A", "zorbil met", others="the zorbil came") == "A zorbil met"
+    assert cap_before("A", "zorbil met") == "Azorbil met"
+
+
+@pytest.mark.parametrize("cap", ["The", "7", "t", "-"])
+def test_other_large_signs_are_no_initials(cap: str) -> None:
+    assert cap_before(cap, "he truce held") == "he truce held"
+
+
+def feet(*rows: Row, rules: tuple[Rule, ...] = (), before: Before | None = None) -> tuple[list[str], list[str]]:
+    printed = lines_of([Column(rows, 50, 250)], 1, 0)
+    parted = without_footnotes(printed, 10, 200, before, rules)
+    return [line.text for line in parted.lines], [" ".join(line.text for line in note) for note in parted.notes]
+
+
+@pytest.mark.parametrize("sign", ["* ", "\u2020 ", "**", "\u00a7 "])
+def test_signs_begin_footnotes(sign: str) -> None:
+    _, notes = feet(row("The truce held.", 100), row(f"{sign}The author is here.", 150, size=8))
+    assert notes == [f"{sign}The author is here."]
+
+
+def test_notes_under_their_heading_are_no_footnotes() -> None:
+    rows = (row("The truce held.", 100), row("Notes", 130), row("1. See above.", 150, size=8))
+    assert feet(*rows)[1] == []
+    assert feet(row("The truce.", 100), row("2. See above.", 150, size=8), before=Before(endnotes=True))[1] == []
+
+
+RULE = (Rule(50, 140, 110, 140),)
+
+
+def test_below_a_rule_a_footnote_may_be_nearly_as_large_as_the_text() -> None:
+    rows = (row("The truce held.", 100), row("1. See above.", 150, size=9.5))
+    assert feet(*rows, rules=RULE)[1] == ["1. See above."]
+    assert feet(*rows)[1] == []
+
+
+def test_a_footnote_goes_on_below_the_rule_of_the_next_page() -> None:
+    rows = (row("The truce held.", 100), row("and nobody else.", 150, size=8))
+    assert feet(*rows, rules=RULE, before=Before(footnote=True))[1] == ["and nobody else."]
+    assert feet(*rows, rules=RULE)[1] == []
+
+
+def test_an_underline_is_no_rule_over_footnotes() -> None:
+    rows = (row("The truce.", 100), row("1. See example.org", 150, size=8), row("2. Ibid.", 160, size=8))
+    assert feet(*rows, rules=(*RULE, Rule(60, 151.5, 110, 151.5)))[1] == ["1. See example.org", "2. Ibid."]
+
+
+def test_the_page_before_is_told_whether_its_last_footnote_has_ended() -> None:
+    before = Before()
+    feet(row("The truce held.", 100), row("1. See the harbour and", 150, size=8), before=before)
+    assert before.footnote
+    feet(row("The truce held.", 100), row("1. See above.", 150, size=8), before=before)
+    assert not before.footnote
+
+
+def test_a_raised_number_alone_on_its_line_ends_the_line_before() -> None:
+    rows = (row("the truce held.", 100), Row([word("12", 50, 109, size=6)]), row("And then", 130))
+    found = with_lone_markers(lines_of([Column(rows, 50, 250)], 1, 0), 10)
+    assert [line.text for line in found] == ["the truce held.[12]", "And then"]
+    far = lines_of([Column((rows[0], Row([word("12", 50, 160, size=6)])), 50, 250)], 1, 0)
+    assert with_lone_markers(far, 10) == far
+
+
+@pytest.mark.parametrize(
+    ("font", "design"),
+    [
+        ("TimesNewRomanPSMT", "timesnew"),
+        ("TimesNewRomanPS-BoldItalicMT", "timesnew"),
+        ("Helvetica-Oblique", "helvetica"),
+        ("CMR10", "computer modern"),
+        ("CMTI8", "computer modern"),
+        ("TeX-Gyre-Termes-Bold", "texgyretermes"),
+        ("TeX-Gyre-Heros", "texgyreheros"),
+        ("Roman", "roman"),
+    ],
+)
+def test_a_design_has_many_fonts(font: str, design: str) -> None:
+    assert design_of(font) == design
+
+
+def test_the_body_type_is_that_of_most_letters() -> None:
+    count = TypeCount([row("a long line of text", 10), row("more", 20, size=8), row("HEAD", 30, font="Sans-Bold")])
+    assert count.body() == Type("serif", 10)
+    assert count.is_common(Type("serif", 10.3))
+    assert not count.is_common(Type("sans", 10))

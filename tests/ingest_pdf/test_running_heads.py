@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.ingest.printed_page import Box
 from monitor.ingest.running_heads import Cleared, PageRows, cleared
 from monitor.ingest.words import Row, Word
 
@@ -79,3 +80,39 @@ def test_numbers_that_disagree_are_no_page_numbers() -> None:
 
 def test_no_pages_are_no_trouble() -> None:
     assert cleared([]) == Cleared((), (), {})
+
+
+FRONT = [("Lowland Review", 60.0), ("Reports on the Canals", 80.0), ("Volume IV Issue 7", 100.0), ("May 3", 110.0)]
+
+
+def text(n: int, *, first: float = 72, last: float = 720) -> list[tuple[str, float]]:
+    return [
+        (f"{'abcdef'[k % 6] * (k + n)} words of text that goes on", first + (last - first) * k / 5) for k in range(6)
+    ]
+
+
+@pytest.mark.parametrize("head", ["Lowland Review | Reports on the Canals", "2 Volume IV Issue 7", "Reports on the"])
+def test_a_lone_head_that_repeats_the_first_page_goes_without_a_vote(head: str) -> None:
+    found = kept(pages(FRONT, [(head, 40.0), *text(1)], text(2)))
+    assert found == [[one for one, _ in FRONT], [one for one, _ in text(1)], [one for one, _ in text(2)]]
+
+
+@pytest.mark.parametrize("head", ["A Truce on the Canals of Old", "Review of the Lowlands", "7 rifles"])
+def test_a_lone_row_that_repeats_nothing_stays(head: str) -> None:
+    assert kept(pages(FRONT, [(head, 40.0), *text(1)]))[1][0] == head
+
+
+def test_a_row_close_to_the_text_is_text_even_if_it_repeats_the_first_page() -> None:
+    assert kept(pages(FRONT, [("Reports on the", 60.0), *text(1)]))[1][0] == "Reports on the"
+
+
+def test_rows_within_the_area_of_the_text_are_no_heads() -> None:
+    many = [[("Port 2019 2020", 74.0), *text(n)] for n in range(1, 6)]
+    assert [page[0] for page in kept(pages(*many))] == ["Port 2019 2020"] * 5
+
+
+def test_a_number_in_a_box_is_no_page_number() -> None:
+    entry = row("p. 7", 60)
+    page = PageRows(1, HEIGHT, (entry, row("aaa words", 400)), (Box(40, 40, 300, 90),))
+    assert kept(cleared([page])) == [["p. 7", "aaa words"]]
+    assert kept(cleared([PageRows(1, HEIGHT, page.rows)])) == [["aaa words"]]
