@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,6}")
+MANY_LINES = 60  # of an issue: among so many a hyphenating typesetter cuts some word
+# A token with a dot or an @ inside, which is spelt alike wherever it stands.
+ADDRESS = re.compile(r"(?<![\w.@/-])[\w@/-]{0,60}[\w][.@/][\w][\w.@/-]{0,59}[\w]")
+LAST_TOKEN = re.compile(r"[\w.@/-]{1,80}$")
+FIRST_TOKEN = re.compile(r"[\w.@/-]{0,79}\w")
 LAST_COMPOUND = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,6}$")
 LAST_WORD = re.compile(r"[^\W_]{1,40}$")
 FIRST_WORD = re.compile(r"[^\W_]{1,40}")
@@ -43,25 +48,40 @@ Decision = Literal["keep", "drop", "guessed_keep", "guessed_drop"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often each word, and each compound with its hyphens, stands inside the lines of an issue."""
+    """How often each word, each compound with its hyphens and each address stands inside the lines of an issue.
+
+    `hyphenated` is False where no line of many cuts a word: then every hyphen at a line's end is the writer's own.
+    """
 
     seen: Counter[str]
+    hyphenated: bool = True
 
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
     """Count the words of printed lines, leaving out both halves of a word that a hyphen cuts at a line's end."""
     seen: Counter[str] = Counter()
-    cut = False
+    left = ""  # the half before a cut
+    count = soft = 0
     for line in lines:
         bare = line.rstrip()
+        count += 1
         words: list[str] = WORD.findall(bare.casefold())
-        kept = words[1:] if cut else words
-        cut = bare.endswith("-") and bool(words)
-        if cut and kept:
+        kept = words[1:] if left else words
+        soft += bool(left and words) and _is_soft(left, words[0])
+        left = words[-1] if bare.endswith("-") and words else ""
+        if left and kept:
             kept.pop()
         seen.update(kept)
         seen.update(part for word in kept if "-" in word for part in word.split("-"))
-    return Vocabulary(seen)
+        if "." in bare or "@" in bare:
+            seen.update(token.casefold() for token in ADDRESS.findall(bare))
+    return Vocabulary(seen, hyphenated=soft > 0 or count < MANY_LINES)
+
+
+def _is_soft(left: str, right: str) -> bool:
+    """Tell whether a hyphen between two halves can only be the typesetter's."""
+    first, second = left.rpartition("-")[2], right.partition("-")[0]
+    return is_word(first + second) and not (first_half(first) and second_half(second))
 
 
 @cache
@@ -81,6 +101,11 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
     left, right = LAST_WORD.search(tail), FIRST_WORD.match(after)
     if left is None or right is None or not left.group().isalpha():
         return "keep"
+    if not known.hyphenated:
+        return "keep"
+    spelt = _address(before, after, known)
+    if spelt:
+        return spelt
     if not right.group().isalpha():
         # "Zarovi-a24": only the issue's own words can tell.
         letters = LETTERS.match(after)
@@ -114,6 +139,17 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
         # "Nine|fields": what a writer hangs on a name is a participle ("Ankara-based"), or a few other words.
         return "guessed_drop"
     return _by_halves(first, second, known, inner=inner)
+
+
+def _address(before: str, after: str, known: Vocabulary) -> Decision | None:
+    """Return how an address that a hyphen cuts is spelt where it stands whole."""
+    left, right = LAST_TOKEN.search(before[-LONGEST_WORD * 2 :]), FIRST_TOKEN.match(after)
+    if left is None or right is None or not {".", "@"} & {*left.group(), *right.group()}:
+        return None
+    whole = (left.group() + right.group()).casefold()
+    without = (left.group()[:-1] + right.group()).casefold()
+    apart, together = known.seen[whole], known.seen[without]
+    return None if apart == together else "keep" if apart > together else "drop"
 
 
 def _seen(tail: str, after: str, first: str, second: str, known: Vocabulary) -> Decision | None:

@@ -180,6 +180,8 @@ def _trimmed(text: str, span: _Span) -> PieceLink:
     opened = text.rfind("(", start, end)
     if opened > start and ")" not in text[start:end] and "(" not in str(span.value):
         start = opened
+    # A rectangle that drifts begins in the citation before.
+    start = max(start, text.rfind("; ", start, end))
     while start < end and text[start] in OPENING:
         start += 1
     while end > start and text[end - 1] in ENDING and not str(span.value).endswith(text[end - 1]):

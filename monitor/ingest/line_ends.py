@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from monitor.ingest.hyphens import SUSPENDED_BEFORE, at_line_end
+from monitor.ingest.hyphens import FIRST_WORD, LAST_WORD, SUSPENDED_BEFORE, at_line_end
 
 if TYPE_CHECKING:
-    from monitor.ingest.hyphens import Vocabulary
+    from monitor.ingest.hyphens import Decision, Vocabulary
 
 SOFT = "\u00ad"
 HYPHEN = "\u2010"
+LEAST_SPELT = 5  # letters of a word that an address may tell the spelling of
 # After these at a line's end the next line follows without a space.
 NO_SPACE_AFTER = ("-", HYPHEN, "\u2014", "\u2015", "/", SOFT)
 # An address that is being read; what may follow it on the next line, and what ends it.
@@ -41,7 +42,7 @@ def at_seam(tail: str, after: str, known: Vocabulary, address: str | None = None
     if goes_on_address(tail, after, address):
         return LineEnd("nothing")
     if last == "-" and before.isalnum() and after[:1].isalnum():
-        decision = at_line_end(tail, after, known)
+        decision = _linked(tail, after, address) or at_line_end(tail, after, known)
         guess = tail.rpartition(" ")[2][-20:] + after[:20] if decision.startswith("guessed") else ""
         if decision.endswith("drop"):
             return LineEnd("shorten", guess)
@@ -49,6 +50,20 @@ def at_seam(tail: str, after: str, known: Vocabulary, address: str | None = None
     if last == "\u2013" and before.isdigit() and after[:1].isdigit():
         return LineEnd("nothing")
     return LineEnd("nothing" if last in NO_SPACE_AFTER and before.strip() else "space")
+
+
+def _linked(tail: str, after: str, address: str | None) -> Decision | None:
+    """Return what the address of the link says that holds both ends: "quay-|watch" leads to "…/quaywatch"."""
+    left, right = LAST_WORD.search(tail[:-1]), FIRST_WORD.match(after)
+    if address is None or left is None or right is None or len(left.group() + right.group()) < LEAST_SPELT:
+        return None
+    where = address.casefold()
+    if f"{left.group()}-{right.group()}".casefold() in where:
+        return "keep"
+    # Hosts leave out the hyphens of names ("postcourier.com"): only for printed addresses they are the same word.
+    token = tail.rpartition(" ")[2] + after
+    printed = any(sign in token for sign in "./@")
+    return "drop" if printed and (left.group() + right.group()).casefold() in where else None
 
 
 def goes_on_address(tail: str, after: str, address: str | None) -> bool:

@@ -76,3 +76,27 @@ def test_a_half_that_stands_nowhere_else_is_no_word(cut: str, rest: str) -> None
     known = vocabulary(["a deal to be had, re the al-Marsa", f"they {cut}", f"{rest} it"])
 
     assert at_line_end(cut, rest, known) == "drop"
+
+
+def test_an_issue_whose_lines_cut_no_word_has_only_hyphens_of_its_writers() -> None:
+    plain = ["The truce held through the winter in a well-", "known valley of the north"] * 40
+    assert not vocabulary(plain).hyphenated
+    assert at_line_end("was un-", "nautical", vocabulary(plain)) == "keep"
+    assert at_line_end("a second-", "hand", vocabulary(plain)) == "keep"
+    cut = [*plain, "The govern-", "ment fell"]
+    assert vocabulary(cut).hyphenated
+    assert at_line_end("a second-", "hand", vocabulary(cut)) == "drop"
+    assert vocabulary(plain[:40]).hyphenated
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seen", "decision"),
+    [
+        ("see lock-", "keeper.example, May", "by lock-keeper.example and a lockkeeper lockkeeper", "keep"),
+        ("see lock-", "keeper.example, May", "by lockkeeper.example and a lock-keeper lock-keeper", "drop"),
+        ("Twitter/@quay-", "watch, May", "Twitter/@quaywatch", "drop"),
+        ("Twitter/@quay-", "watch, May", "Twitter/@quay-watch", "keep"),
+    ],
+)
+def test_an_address_is_spelt_as_where_it_stands_whole(before: str, after: str, seen: str, decision: str) -> None:
+    assert at_line_end(before, after, vocabulary([seen])) == decision

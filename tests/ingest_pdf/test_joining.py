@@ -139,6 +139,7 @@ def test_italics_go_over_blanks_and_line_ends() -> None:
         (["see", "t", "(Kestrel", "News", "x"], (1, 2, 3), "Kestrel News"),
         (["in", "Le", "Monde", "(Paris),", "May"], (1, 2, 3), "Le Monde (Paris)"),
         (["by", ";", "Reuters", "x"], (1, 2), "Reuters"),
+        (["May", "2021;", "La", "Gaceta,", "x"], (1, 2, 3), "La Gaceta"),
         (["a", "...", "b"], (1,), "..."),
     ],
 )

@@ -69,3 +69,20 @@ def test_a_broken_address_is_whole_in_the_text() -> None:
     assert (
         text_of(first, second, line("part-47,", "May", links={0: 0})) == "see www.soundings.example/silt-part-47, May"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "seam"),
+    [
+        ("https://twitter.com/quaywatch/1", "shorten"),
+        ("https://twitter.com/quay-watch/1", "nothing"),
+        ("https://example.org/7", "nothing"),
+        (None, "nothing"),
+    ],
+)
+def test_the_links_address_spells_its_words(address: str | None, seam: str) -> None:
+    assert at_seam("by Twitter/@quay-", "watch", NOTHING, address).seam == seam
+
+
+def test_a_name_keeps_its_hyphen_though_its_host_has_none() -> None:
+    assert at_seam("said Post-", "Courier, May", NOTHING, "https://postcourier.com/1").seam == "nothing"
