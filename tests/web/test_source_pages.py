@@ -297,6 +297,19 @@ def test_grade_that_is_none_comes_back_with_its_sentence(signed_in: SignIn) -> N
     assert ">\ntyped</textarea>" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("field", "given"), [("grade", {"grade": "Z"}), ("reason", {"reason": "x" * 1001})])
+def test_sentence_of_a_refused_grade_is_read_out_with_its_field(
+    field: str, given: dict[str, str], signed_in: SignIn
+) -> None:
+    cite("Dawn")
+    answer = signed_in(make_user("analyst")).post("/sources/dawn/grade/", {"grade": "B", "reason": "", **given})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'aria-invalid="true" aria-describedby="id_{field}_error"' in page
+    assert page.count(f'<div id="id_{field}_error">') == 1
+    assert page.count('<p class="error">') == 1
+
+
 def test_reader_sees_the_grades_and_no_form(reader: Client) -> None:
     cite("Dawn")
     page = reader.get("/sources/dawn/").content.decode()
