@@ -74,7 +74,7 @@ h3 { font: italic 700 9pt/11pt 'DejaVu Serif'; padding: 6pt 0 2pt; break-after: 
 .first::first-letter { float: left; font: 700 27pt/25pt 'C059'; padding-right: 2pt; }
 .bio { padding-top: 5pt; } h4.notes { font: 700 8pt/11pt 'DejaVu Sans'; padding: 5pt 0 2pt; }
 .note { font-size: 6.8pt; line-height: 8.6pt; text-indent: 0; }
-.caption { font: 7pt/9pt 'DejaVu Sans'; padding: 3pt 0 8pt; text-indent: 0; }
+.caption { font: 7pt/9pt 'DejaVu Sans'; padding: 3pt 0 8pt; text-indent: 0; break-inside: avoid; }
 .picture { height: 70pt; background: linear-gradient(#9ab, #345); break-after: avoid; margin-top: 4pt; }
 table { font: 7pt/9pt 'DejaVu Sans'; margin: 5pt 0 7pt; break-inside: avoid; } td, th { text-align: left; padding: 1.5pt 2pt; }
 td + td, th + th { text-align: right; } th { border-bottom: .6pt solid; border-top: .6pt solid; } tr:last-child td { border-bottom: .6pt solid; }
