@@ -33,6 +33,7 @@ LONGEST = 50  # lines; what is longer is an article in a type of its own
 SIDEBAR_LINES, SIDEBAR_WORDS = 3, 15
 TABLE_LINES = 3
 WHITE = 1.1  # of the size: the white that parts a table's columns is wider than that of a loose line
+PAGE = re.compile(r"^[0-9]{1,4}$")
 TIGHT, TIGHT_WHITE = 0.6, 0.45  # of the size: gaps and white between cells in a type of their own, with figures
 MOST_CELL_WORDS = 4  # in each cell in the mean, in the fullest line
 # A biography says early what its person is or does.
@@ -195,6 +196,14 @@ def _table_end(lines: Sequence[Line], parts: Sequence[Sequence[Row]], start: int
     return end
 
 
+def _are_entries(rows: Sequence[Row], cuts: int) -> bool:
+    """Tell whether rows are a contents: titles with numbers behind them, or rising numbers with titles behind them."""
+    if cuts == 1 and all(NUMBER.match(row.words[-1].text) for row in rows):
+        return True
+    pages = [int(row.words[0].text) for row in rows if PAGE.match(row.words[0].text)]
+    return len(pages) > 1 and pages == sorted(pages) and 3 * len(pages) >= len(rows)
+
+
 def _are_figures(rows: Sequence[Row], cuts: Sequence[float]) -> bool:
     """Tell whether most words behind the first column hold figures: then its cells may stand close."""
     behind = [word for row in rows for word in row.words if cuts and word.x0 > cuts[0]]
@@ -212,8 +221,8 @@ def _table(lines: Sequence[Line], body: Type) -> Apart | None:
         return None
     if are_loose(rows, cuts) or is_listing(rows, body):
         return None
-    if lines[0].page <= CONTENTS_PAGES and len(cuts) == 1 and all(NUMBER.match(row.words[-1].text) for row in rows):
-        return None  # a contents
+    if lines[0].page <= CONTENTS_PAGES and _are_entries(rows, len(cuts)):
+        return None
     cells = cells_of_rows(rows, cuts)
     edges = [lines[0].edges.left, *cuts, max(lines[0].edges.right, *(line.x1 for line in lines))]
     return Apart("table", tuple(lines), 0, cells) if reads_as_cells(cells, edges, ruled=False) else None
