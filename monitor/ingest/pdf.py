@@ -261,7 +261,7 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
     def end_figure(self, _: str) -> None:
         """Leave the figure: nothing was stacked."""
 
-    def render_image(self, name: str, stream: Any) -> None:
+    def render_image(self, _name: str, _stream: Any) -> None:
         """Keep where the picture stands."""
         self.drawings.add_image(self.ctm)
 
