@@ -26,6 +26,7 @@ ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the
 CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
 CELLS = 18  # letters on both sides of it: a table wherever it stands, unless the rows are as long as each other
 FILLED = 0.8  # of the longest row
+STANDS_OUT = 1.6  # of the other gaps of a row of large words: a known gutter between titles side by side
 LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
 TITLE_LEADING = 1.5  # of the size: lines of one title
@@ -170,12 +171,20 @@ def _white(strips: list[Strip], row: Row, page: _Page) -> list[Strip]:
                 break
             # The words of a large title stand wide apart; a gutter beside it is wider still, or known.
             gap = word.x0 - at
-            if gap >= GUTTER and (at == low or gap >= TITLE_GAP * word.size or page.knows((at, word.x0))):
+            known = page.knows((at, word.x0)) and _stands_out(gap, row)
+            if gap >= GUTTER and (at == low or gap >= TITLE_GAP * word.size or known):
                 left.append((at, word.x0))
             at = word.x1
         if high - at >= GUTTER:
             left.append((at, high))
     return left
+
+
+def _stands_out(gap: float, row: Row) -> bool:
+    """Tell whether a gap is wider than the others of its row: the words of a nameplate stand as far apart as columns."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row.words) if not b.glued]
+    others = [other for other in gaps if other != gap]
+    return not others or gap >= STANDS_OUT * median(others)
 
 
 def _best(rows: list[Row], strips: list[Strip], width: float, needed: int, page: _Page) -> Strip | None:

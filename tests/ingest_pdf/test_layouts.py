@@ -151,8 +151,8 @@ def test_raised_digits_become_markers_and_exponents_do_not() -> None:
         "It counted 10<super>6</super> coins.",
     )
     assert texts(pages.pdf()) == [
-        "The front held 40 km2 of marsh.[1] Its treasury was small.[12]",
-        "It counted 106 coins.",
+        "The front held 40 km² of marsh.[1] Its treasury was small.[12]",
+        "It counted 10⁶ coins.",
     ]
 
 
