@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.page_facts import PageFacts, all_facts, is_alone, is_whole, letters_of
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 
 from bench.rounds import ratio
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ def _rows() -> Iterator[str]:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from monitor.ingest.limits import Limits  # noqa: PLC0415
-    from monitor.ingest.sandbox import inspect_file, read_guarded  # noqa: PLC0415
+    from monitor.ingest.guard.limits import Limits  # noqa: PLC0415
+    from monitor.ingest.guard.sandbox import inspect_file, read_guarded  # noqa: PLC0415
     from monitor.library.importing import FileFacts, store_issue  # noqa: PLC0415
 
     yield "Seconds by the clock, one after the other.\n"

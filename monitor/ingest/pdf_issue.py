@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.confidence import with_confidence
-from monitor.ingest.layout import PageStore, laid_out
-from monitor.ingest.page_tally import PageTally
-from monitor.ingest.pdf import PdfFile
+from monitor.ingest.findings.confidence import with_confidence
+from monitor.ingest.findings.page_tally import PageTally
+from monitor.ingest.layout.laying_out import PageStore, laid_out
+from monitor.ingest.pdf.door import PdfFile
 from monitor.ingest.reading import checked_day, profile_for
-from monitor.ingest.region_frames import ReadingFrame, as_drawn
-from monitor.ingest.scanned_pages import MAY_NEED, Look, Sizes, as_recognised, look_of
-from monitor.ingest.structure import issue_from_pieces
+from monitor.ingest.scans.region_frames import ReadingFrame, as_drawn
+from monitor.ingest.scans.scanned_pages import MAY_NEED, Look, Sizes, as_recognised, look_of
+from monitor.ingest.structure.issue import issue_from_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from monitor.ingest.document import IssueDocument
-    from monitor.ingest.limits import Limits
-    from monitor.ingest.printed_page import PrintedPage
-    from monitor.ingest.recognised import RecognisedPage
+    from monitor.ingest.guard.limits import Limits
+    from monitor.ingest.pdf.printed_page import PrintedPage
+    from monitor.ingest.scans.recognised import RecognisedPage
 
 
 def read_pdf_issue(

@@ -8,15 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.ingest import periodicals
-from monitor.ingest.confidence import with_confidence
-from monitor.ingest.date_findings import DATE_CODES, date_findings
-from monitor.ingest.decoding import decoded, has_letters
+from monitor.ingest.apparatus.issue_dates import dated
 from monitor.ingest.document import Finding, IssueDocument
-from monitor.ingest.issue_dates import dated
-from monitor.ingest.plain_text import pieces_of
-from monitor.ingest.print_findings import with_pages
+from monitor.ingest.findings.confidence import with_confidence
+from monitor.ingest.findings.date_findings import DATE_CODES, date_findings
+from monitor.ingest.findings.print_findings import with_pages
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.structure import issue_from_pieces
+from monitor.ingest.structure.issue import issue_from_pieces
+from monitor.ingest.text_file.decoding import decoded, has_letters
+from monitor.ingest.text_file.plain_text import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from monitor.ingest.archive import flat_name
+from monitor.ingest.guard.archive import flat_name
 from monitor.jobs import queue
 from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, disk_sentence
 from monitor.jobs.models import Ingest

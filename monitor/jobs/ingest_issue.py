@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 
-from monitor.ingest.archive import flat_name
 from monitor.ingest.document import PARSER_VERSION
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.archive import flat_name
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.sandbox import inspect_file
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import inspect_file
 from monitor.jobs import queue
 from monitor.jobs.reading import Recognition, Task, can_recognise, read_issue
 from monitor.library.files import drop_original, keep_original

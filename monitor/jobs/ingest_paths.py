@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from monitor.ingest.archive import open_archive
+from monitor.ingest.guard.archive import open_archive
 from monitor.ingest.refusals import Refusal
 from monitor.jobs.ingest_issue import (
     ARCHIVE_SUFFIX,

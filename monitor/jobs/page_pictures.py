@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from monitor.ingest.drawing import drawn_pages
-from monitor.ingest.pictures import Drawing
+from monitor.ingest.guard.drawing import drawn_pages
+from monitor.ingest.guard.pictures import Drawing
 from monitor.ingest.refusals import Refusal
 from monitor.jobs import queue
 from monitor.jobs.ingest_issue import reading_limits
@@ -23,7 +23,7 @@ from monitor.library.page_pictures import UNDRAWN, WIDTHS, missing_pages, record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from monitor.ingest.pictures import DrawnPage
+    from monitor.ingest.guard.pictures import DrawnPage
 
 log = logging.getLogger(__name__)
 

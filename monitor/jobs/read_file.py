@@ -15,9 +15,9 @@ from django.core.files import File
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
-from monitor.ingest.archive import open_archive
-from monitor.ingest.recognising import TurnOver
+from monitor.ingest.guard.archive import open_archive
 from monitor.ingest.refusals import Refusal
+from monitor.ingest.scans.recognising import TurnOver
 from monitor.jobs import queue
 from monitor.jobs.hand_in import hand_in
 from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, disk_sentence, ingest_file, reading_limits

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
-from monitor.ingest.recognised import RecognisedPage, pages_to_bytes
-from monitor.ingest.recognising import recognised_pages
+from monitor.ingest.guard.sandbox import read_guarded
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import read_guarded
-from monitor.ingest.tesseract import NoTesseract, Tesseract, find_tesseract
+from monitor.ingest.scans.recognised import RecognisedPage, pages_to_bytes
+from monitor.ingest.scans.recognising import recognised_pages
+from monitor.ingest.scans.tesseract import NoTesseract, Tesseract, find_tesseract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from monitor.ingest.document import IssueDocument
-    from monitor.ingest.limits import Limits
+    from monitor.ingest.guard.limits import Limits
 
     Progress = Callable[[int, int], None]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from django.core.files import File
 
-from monitor.ingest.archive import flat_name
+from monitor.ingest.guard.archive import flat_name
 from monitor.jobs.hand_in import ACCEPTED, hand_in
 from monitor.jobs.models import Ingest, storable
 

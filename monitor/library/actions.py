@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from monitor.ingest.dates import date_at_end, resolve
+from monitor.ingest.apparatus.dates import date_at_end, resolve
 from monitor.library.article_rows import set_date
 from monitor.library.models import DateBasis, Finding, Issue, State
 from monitor.library.source_models import Citation

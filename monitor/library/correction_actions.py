@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from monitor.ingest.corrections import Correction, InvalidCorrection, Target, checked, to_data
+from monitor.ingest.corrections.correction import Correction, InvalidCorrection, Target, checked, to_data
+from monitor.ingest.corrections.loose_parts import taken_apart
+from monitor.ingest.corrections.places import target_of_article, target_of_block
 from monitor.ingest.document import block_offsets
-from monitor.ingest.loose_parts import taken_apart
-from monitor.ingest.places import target_of_article, target_of_block
 from monitor.library.correction_models import Correction as CorrectionRow
 from monitor.library.importing import store_corrected
 from monitor.library.locks import lock_file, lock_storing
@@ -20,7 +20,7 @@ from monitor.library.readings import as_corrected, as_dated, kept_reading
 
 if TYPE_CHECKING:
     from monitor.accounts.models import User
-    from monitor.ingest.corrections import CorrectionKind
+    from monitor.ingest.corrections.correction import CorrectionKind
     from monitor.ingest.document import IssueDocument
 
 CHANGED = "This text was changed since the page was shown. Here is how it stands now; nothing of yours was done."

@@ -6,8 +6,8 @@ import json
 import zlib
 from typing import TYPE_CHECKING
 
-from monitor.ingest.correcting import corrected
-from monitor.ingest.corrections import InvalidCorrection, from_data
+from monitor.ingest.corrections.correcting import corrected
+from monitor.ingest.corrections.correction import InvalidCorrection, from_data
 from monitor.ingest.document import PARSER_VERSION
 from monitor.ingest.reading import with_issue_date
 from monitor.ingest.serialising import from_json, to_json

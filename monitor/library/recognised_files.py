@@ -15,14 +15,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from monitor.ingest.recognised import pages_from_bytes, pages_to_bytes
+from monitor.ingest.scans.recognised import pages_from_bytes, pages_to_bytes
 from monitor.library.files import RECOGNISED
 from monitor.library.models import Issue
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from monitor.ingest.recognised import RecognisedPage
+    from monitor.ingest.scans.recognised import RecognisedPage
 
 log = logging.getLogger(__name__)
 

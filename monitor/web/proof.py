@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from monitor.ingest.bylines import same_person
-from monitor.ingest.corrections import ROLES
+from monitor.ingest.corrections.correction import ROLES
+from monitor.ingest.structure.bylines import same_person
 from monitor.library.models import Article, ArticleText, Block, Finding, Issue
 from monitor.library.page_pictures import PagePicture, pages_of
 from monitor.library.queries import correctable_articles, corrections_of, findings_in_order

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
 from monitor.ingest.serialising import to_json
 

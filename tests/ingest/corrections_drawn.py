@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from monitor.ingest.correcting import corrected
-from monitor.ingest.corrections import JOINTS, ROLES, Correction
-from monitor.ingest.loose_parts import put_together, taken_apart
-from monitor.ingest.places import squeezed, target_of_article, target_of_block
+from monitor.ingest.corrections.correcting import corrected
+from monitor.ingest.corrections.correction import JOINTS, ROLES, Correction
+from monitor.ingest.corrections.loose_parts import put_together, taken_apart
+from monitor.ingest.corrections.places import squeezed, target_of_article, target_of_block
 
 if TYPE_CHECKING:
-    from monitor.ingest.corrections import CorrectionKind
+    from monitor.ingest.corrections.correction import CorrectionKind
     from monitor.ingest.document import IssueDocument
 
 TITLES = ("The Ferry at Dusk", "Salt and Silt", "Toll Wars (Part 2)")

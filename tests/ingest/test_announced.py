@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from monitor.ingest.announced import announced, with_hidden_titles, with_torn_titles, wordings
-from monitor.ingest.contents import RawEntry, Row
 from monitor.ingest.pieces import Piece
+from monitor.ingest.structure.announced import announced, with_hidden_titles, with_torn_titles, wordings
+from monitor.ingest.structure.contents import RawEntry, Row
 from tests.ingest.typeset_pieces import SENTENCES, piece, prose
 
 FERRY, SALT = "The Ferrymen of the Lower Delta", "Salt, Timber and the Price of Peace"

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from monitor.ingest.articles import build, target
+from monitor.ingest.apparatus.endnotes import PrintedNote
 from monitor.ingest.document import Article, Link, Marker
-from monitor.ingest.drafts import Draft
-from monitor.ingest.endnotes import PrintedNote
-from monitor.ingest.paragraphs import Paragraph, Role
 from monitor.ingest.pieces import Piece, PieceLink
+from monitor.ingest.structure.articles import build, target
+from monitor.ingest.structure.drafts import Draft
+from monitor.ingest.structure.paragraphs import Paragraph, Role
 
 
 def para(text: str, role: Role = "para", **more: object) -> Paragraph:

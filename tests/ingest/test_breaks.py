@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.breaks import joined_over_breaks
 from monitor.ingest.document import Origin
-from monitor.ingest.hyphens import vocabulary
+from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.pieces import Piece, Style
+from monitor.ingest.text_file.breaks import joined_over_breaks
 
 
 @pytest.mark.parametrize(

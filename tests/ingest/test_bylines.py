@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.bylines import (
+from monitor.ingest.structure.bylines import (
     Byline,
     People,
     bio_names,

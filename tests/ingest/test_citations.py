@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.citations import LONGEST_GROUP, groups, is_source, read_citations
+from monitor.ingest.apparatus.citations import LONGEST_GROUP, groups, is_source, read_citations
 from monitor.ingest.pieces import PieceLink
 
 

@@ -4,10 +4,10 @@ import unicodedata
 
 import pytest
 
-from monitor.ingest.cleaning import cleaned
 from monitor.ingest.document import Origin
-from monitor.ingest.hyphens import vocabulary
-from monitor.ingest.splicing import Traced
+from monitor.ingest.letters.cleaning import cleaned
+from monitor.ingest.letters.hyphens import vocabulary
+from monitor.ingest.text_file.splicing import Traced
 
 
 def clean(text: str, *, seen: str = "") -> str:

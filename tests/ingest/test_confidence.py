@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.confidence import BY_CODE, NOTED, SURE, Weight, confidence, taken, weight_of, with_confidence
 from monitor.ingest.document import Article, Block, Finding, IssueDocument, IssueFacts, Severity
+from monitor.ingest.findings.confidence import (
+    BY_CODE,
+    NOTED,
+    SURE,
+    Weight,
+    confidence,
+    taken,
+    weight_of,
+    with_confidence,
+)
 from monitor.ingest.reading import read_text_issue, with_issue_date
 from tests.ingest.invented_issue import TESK
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.contained import common, contained, runs, without_signs
+from monitor.ingest.structure.contained import common, contained, runs, without_signs
 
 TITLE = "The Cantonment Question"
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.contents import (
+from monitor.ingest.document import ContentsEntry
+from monitor.ingest.structure.contents import (
     Entries,
     RawEntry,
     Row,
@@ -19,7 +20,6 @@ from monitor.ingest.contents import (
     without_page,
     without_sections,
 )
-from monitor.ingest.document import ContentsEntry
 
 SALT = "Salt, Rope and Rifles on the Northern Shore"
 TITLES = [folded(SALT), folded("Who Guards the Straits?")]

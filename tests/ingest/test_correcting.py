@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.correcting import corrected
-from monitor.ingest.corrections import Correction, InvalidCorrection, Target, from_data, to_data
+from monitor.ingest.corrections.correcting import corrected
+from monitor.ingest.corrections.correction import Correction, InvalidCorrection, Target, from_data, to_data
+from monitor.ingest.corrections.loose_parts import taken_apart
+from monitor.ingest.corrections.places import target_of_article, target_of_block
 from monitor.ingest.document import (
     Article,
     Block,
@@ -23,11 +25,9 @@ from monitor.ingest.document import (
     Origin,
     Region,
 )
-from monitor.ingest.loose_parts import taken_apart
-from monitor.ingest.places import target_of_article, target_of_block
 
 if TYPE_CHECKING:
-    from monitor.ingest.corrections import CorrectionKind
+    from monitor.ingest.corrections.correction import CorrectionKind
 
 LEFT, RIGHT = Region(1, (50.0, 600.0, 290.0, 740.0)), Region(1, (310.0, 60.0, 550.0, 200.0))
 FERRY = "The ferrymen struck (Ardel Wire, May 3). [1] Nobody was hurt."

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from monitor.ingest.correcting import corrected
-from monitor.ingest.corrections import Correction, from_data, to_data
-from monitor.ingest.loose_parts import put_together, taken_apart
-from monitor.ingest.places import squeezed, target_of_block
+from monitor.ingest.corrections.correcting import corrected
+from monitor.ingest.corrections.correction import Correction, from_data, to_data
+from monitor.ingest.corrections.loose_parts import put_together, taken_apart
+from monitor.ingest.corrections.places import squeezed, target_of_block
 from monitor.ingest.serialising import from_json, to_json
 from tests.ingest.corrections_drawn import cut_otherwise, letters, sequences
 from tests.ingest.invented_issue import ledger, tesk

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from monitor.ingest.date_findings import DATE_CODES, date_findings
 from monitor.ingest.document import Article, Block, Citation, Finding, IssueFacts, Note
+from monitor.ingest.findings.date_findings import DATE_CODES, date_findings
 
 ISSUE = IssueFacts("Observer", date="2022-02-11", date_basis="printed")
 RANGE = IssueFacts("Observer", date_range=("2022-02-03", "2022-02-28"))

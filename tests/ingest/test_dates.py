@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from monitor.ingest.dates import (
+from monitor.ingest.apparatus.dates import (
     PrintedDate,
     date_at_end,
     days_meant,

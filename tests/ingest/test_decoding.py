@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from monitor.ingest.decoding import MAX_CHARACTERS, Decoded, decoded, has_letters
 from monitor.ingest.refusals import Refusal
+from monitor.ingest.text_file.decoding import MAX_CHARACTERS, Decoded, decoded, has_letters
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.digests import digest_starts
 from monitor.ingest.pieces import Piece, Style
 from monitor.ingest.reading import read_text_issue
-from monitor.ingest.starts import Start
+from monitor.ingest.structure.digests import digest_starts
+from monitor.ingest.structure.starts import Start
 
 PLACES = ["Arden", "Belmar", "Corvo", "Dunmere", "Estell", "Farrow", "Garran"]
 TEXT = "A bomb was found near the grain market, and nobody claimed it (Lorr Post, May 3)."

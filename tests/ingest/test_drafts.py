@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from monitor.ingest.document import Region
-from monitor.ingest.drafts import UNTITLED, Draft, Stretch, drafts, stretches, untitled
-from monitor.ingest.hyphens import vocabulary
-from monitor.ingest.paragraphs import Setting
+from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
-from monitor.ingest.starts import Start
-from monitor.ingest.styles import Body
+from monitor.ingest.structure.drafts import UNTITLED, Draft, Stretch, drafts, stretches, untitled
+from monitor.ingest.structure.paragraphs import Setting
+from monitor.ingest.structure.starts import Start
+from monitor.ingest.structure.styles import Body
 
 PLAIN = Setting(vocabulary([]), Body(None))
 FALL, RISE = "The town of Lorr fell in the spring.", "It rose again in the autumn."

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from monitor.ingest.endnotes import footnotes, read_zone, split_labels, usual_form, zone_start
-from monitor.ingest.hyphens import vocabulary
+from monitor.ingest.apparatus.endnotes import footnotes, read_zone, split_labels, usual_form, zone_start
+from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece, PieceLink
 

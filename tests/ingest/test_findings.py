@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from itertools import count, islice
 
-from monitor.ingest.articles import build
+from monitor.ingest.apparatus.endnotes import PrintedNote
 from monitor.ingest.document import Article, ContentsEntry, Finding, Marker, Note
-from monitor.ingest.drafts import Draft
-from monitor.ingest.endnotes import PrintedNote
-from monitor.ingest.findings import (
+from monitor.ingest.findings.article_findings import (
     MOST_OF_A_KIND,
     article_findings,
     bounded,
@@ -15,9 +13,11 @@ from monitor.ingest.findings import (
     numbering_findings,
     shortened,
 )
-from monitor.ingest.listing import Listing
-from monitor.ingest.paragraphs import Paragraph
 from monitor.ingest.pieces import Piece, PieceLink
+from monitor.ingest.structure.articles import build
+from monitor.ingest.structure.drafts import Draft
+from monitor.ingest.structure.listing import Listing
+from monitor.ingest.structure.paragraphs import Paragraph
 
 
 def found(draft: Draft) -> list[Finding]:

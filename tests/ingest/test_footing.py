@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from monitor.ingest.drafts import Draft
-from monitor.ingest.endnotes import PrintedNote
-from monitor.ingest.footing import with_own_footnotes
-from monitor.ingest.paragraphs import Paragraph
+from monitor.ingest.apparatus.endnotes import PrintedNote
+from monitor.ingest.apparatus.footing import with_own_footnotes
 from monitor.ingest.pieces import Piece
+from monitor.ingest.structure.drafts import Draft
+from monitor.ingest.structure.paragraphs import Paragraph
 
 
 def draft(text: str, *notes: tuple[int, bool]) -> Draft:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.ingest.front import Front, closing_contents, contents_span, masthead_end, read_front
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
+from monitor.ingest.structure.front import Front, closing_contents, contents_span, masthead_end, read_front
 
 TALE = "The tale of the salt war begins here, on the quay of Lorr, with a fire in the grain hall of the town."
 

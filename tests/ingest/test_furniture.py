@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.ingest.furniture import at_edges, without_furniture
-from monitor.ingest.page_edges import masked
 from monitor.ingest.pieces import PageFacts, Piece, Style
+from monitor.ingest.text_file.furniture import at_edges, without_furniture
+from monitor.ingest.text_file.page_edges import masked
 from tests.ingest.typeset_pieces import piece, prose
 
 NAMES = ("The Tesk Observer",)

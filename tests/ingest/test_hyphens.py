@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.hyphens import at_line_end, vocabulary
+from monitor.ingest.letters.hyphens import at_line_end, vocabulary
 
 
 @pytest.mark.parametrize(

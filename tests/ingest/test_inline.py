@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.document import Origin
-from monitor.ingest.inline import Resolved, resolved
 from monitor.ingest.pieces import PieceLink
-from monitor.ingest.splicing import Traced
+from monitor.ingest.text_file.inline import Resolved, resolved
+from monitor.ingest.text_file.splicing import Traced
 
 
 def read(text: str, labels: dict[str, int] | None = None) -> Resolved:

@@ -4,10 +4,18 @@ from datetime import date
 
 import pytest
 
+from monitor.ingest.apparatus.issue_dates import (
+    dated,
+    infer,
+    latest_complete,
+    moved_on,
+    reference_of,
+    rhythm,
+    with_years,
+)
 from monitor.ingest.document import Article, Citation, IssueDocument, IssueFacts, Note
-from monitor.ingest.issue_dates import dated, infer, latest_complete, moved_on, reference_of, rhythm, with_years
-from monitor.ingest.masthead import Masthead
 from monitor.ingest.periodicals import DEFAULT, Profile
+from monitor.ingest.structure.masthead import Masthead
 
 MONTHLY = Profile(name="Observer", aliases=("The Observer",), first_year=2003, every_days=14)
 

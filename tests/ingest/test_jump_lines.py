@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.jump_lines import is_jump, without_jumps
+from monitor.ingest.layout.jump_lines import is_jump, without_jumps
 from monitor.ingest.pieces import Piece
 
 

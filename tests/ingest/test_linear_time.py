@@ -11,13 +11,13 @@ import time
 
 import pytest
 
-from monitor.ingest.citations import read_citations
-from monitor.ingest.dates import find_dates
-from monitor.ingest.inline import resolved
-from monitor.ingest.notes import judged, short_form
+from monitor.ingest.apparatus.citations import read_citations
+from monitor.ingest.apparatus.dates import find_dates
+from monitor.ingest.apparatus.notes import judged, short_form
 from monitor.ingest.reading import read_text_issue
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.splicing import Traced
+from monitor.ingest.text_file.inline import resolved
+from monitor.ingest.text_file.splicing import Traced
 
 HOSTILE = ["(", "([", "(Dawn, January 21", "[1]", "](", "([a](", " ", ". ", "January", "\u0301"]
 NASTY = [

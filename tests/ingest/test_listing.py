@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.contents import RawEntry, Row
-from monitor.ingest.drafts import Draft
-from monitor.ingest.endnotes import PrintedNote
-from monitor.ingest.listing import Listing, listing_of, once_each
-from monitor.ingest.paragraphs import Paragraph
+from monitor.ingest.apparatus.endnotes import PrintedNote
 from monitor.ingest.periodicals import DEFAULT, Profile, Section
 from monitor.ingest.pieces import Piece
+from monitor.ingest.structure.contents import RawEntry, Row
+from monitor.ingest.structure.drafts import Draft
+from monitor.ingest.structure.listing import Listing, listing_of, once_each
+from monitor.ingest.structure.paragraphs import Paragraph
 
 SALT, ROPE, TAR = Draft("Salt Roads of Lorr", ("Lene Orvik",)), Draft("Rope Walks"), Draft("Tar and Feathers")
 

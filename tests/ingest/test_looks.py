@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.looks import (
+from monitor.ingest.structure.looks import (
     awaits_number,
     begins_lower,
     content_words,

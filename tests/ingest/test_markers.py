@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.ingest.apparatus.markers import is_marked, markers_of, with_bracketed_markers
 from monitor.ingest.document import Block, Marker, Origin
-from monitor.ingest.markers import is_marked, markers_of, with_bracketed_markers
 from monitor.ingest.pieces import Piece
 
 

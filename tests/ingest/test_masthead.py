@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.masthead import (
+from monitor.ingest.periodicals import DEFAULT, Profile, named
+from monitor.ingest.structure.masthead import (
     Masthead,
     is_date_row,
     is_issue_row,
@@ -10,7 +11,6 @@ from monitor.ingest.masthead import (
     roman,
     with_running_heads,
 )
-from monitor.ingest.periodicals import DEFAULT, Profile, named
 
 
 @pytest.mark.parametrize(

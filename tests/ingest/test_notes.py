@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.ingest.apparatus.notes import Label, is_source, judged, label_of, names_several_works, short_form, words_of
 from monitor.ingest.document import Note
-from monitor.ingest.notes import Label, is_source, judged, label_of, names_several_works, short_form, words_of
 
 REVIEW = '"Upper Valley Review July-September 30, 2030" (Velmara Board of Rivers, November 2030).'
 QUILL = 'Marta Quill and Jon Esker, "The Front at Low Water," (Quay House Papers, January 2031).'

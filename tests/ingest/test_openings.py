@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.contents import RawEntry, Row
-from monitor.ingest.front import Front
-from monitor.ingest.openings import is_beside, is_quotation, stands_below, typeset_starts
 from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.structure.contents import RawEntry, Row
+from monitor.ingest.structure.front import Front
+from monitor.ingest.structure.openings import is_beside, is_quotation, stands_below, typeset_starts
 from tests.ingest.typeset_pieces import piece, prose
 
 if TYPE_CHECKING:

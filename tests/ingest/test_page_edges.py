@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.page_edges import lines_alone, masked
-from monitor.ingest.printed_lines import lines_of, runs_of
+from monitor.ingest.text_file.page_edges import lines_alone, masked
+from monitor.ingest.text_file.printed_lines import lines_of, runs_of
 
 HEAD = "The Marches Review              Autumn 2019"
 

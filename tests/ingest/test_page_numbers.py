@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.page_numbers import printed_numbers, usual
 from monitor.ingest.pieces import NO_PAGES, PageFacts
+from monitor.ingest.structure.page_numbers import printed_numbers, usual
 
 
 def test_what_a_page_prints_itself_wins() -> None:

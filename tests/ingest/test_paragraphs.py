@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.ingest.hyphens import vocabulary
-from monitor.ingest.looks import is_bare
-from monitor.ingest.paragraphs import Setting, continues, heads_in_small_letters, mended
+from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.pieces import Piece, Style
-from monitor.ingest.styles import Body
+from monitor.ingest.structure.looks import is_bare
+from monitor.ingest.structure.paragraphs import Setting, continues, heads_in_small_letters, mended
+from monitor.ingest.structure.styles import Body
 
 PLAIN = Setting(vocabulary(["a river-borne company"]), Body(None))
 PRINT = Setting(vocabulary([]), Body(10.0))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from monitor.ingest.document import Origin
 from monitor.ingest.pieces import Piece, PieceLink
-from monitor.ingest.plain_text import BOLD_LINE, footnote_numbers, pieces_of
+from monitor.ingest.text_file.plain_text import BOLD_LINE, footnote_numbers, pieces_of
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.pieces import Piece, Style
-from monitor.ingest.posts import is_post, posts_apart
+from monitor.ingest.structure.posts import is_post, posts_apart
 
 TALE = "The tale of the salt war begins here, on the quay of Lorr, with a fire in the grain hall of the town."
 

@@ -10,14 +10,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from monitor.ingest.bylines import read_byline
-from monitor.ingest.citations import read_citations
-from monitor.ingest.contents import Row, entries_by_leaders
-from monitor.ingest.dates import date_at_end, days_meant, find_dates, latest_on_or_before, next_on_or_after, resolve
-from monitor.ingest.hyphens import at_line_end, vocabulary
-from monitor.ingest.masthead import read_masthead, roman
-from monitor.ingest.notes import label_of, short_form
+from monitor.ingest.apparatus.citations import read_citations
+from monitor.ingest.apparatus.dates import (
+    date_at_end,
+    days_meant,
+    find_dates,
+    latest_on_or_before,
+    next_on_or_after,
+    resolve,
+)
+from monitor.ingest.apparatus.notes import label_of, short_form
+from monitor.ingest.letters.hyphens import at_line_end, vocabulary
 from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.structure.bylines import read_byline
+from monitor.ingest.structure.contents import Row, entries_by_leaders
+from monitor.ingest.structure.masthead import read_masthead, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable

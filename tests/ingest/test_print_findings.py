@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.document import Article, Block, Finding, Note, Region
+from monitor.ingest.findings.print_findings import character_findings, page_findings, said, with_pages
 from monitor.ingest.pieces import NO_PAGES, PageFacts
-from monitor.ingest.print_findings import character_findings, page_findings, said, with_pages
 
 
 def on(page: int) -> tuple[Region, ...]:

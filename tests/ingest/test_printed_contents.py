@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.contents import Row
 from monitor.ingest.periodicals import DEFAULT
-from monitor.ingest.printed_contents import Zone, entries_of, find_zone, is_long, mended_rows
+from monitor.ingest.structure.contents import Row
+from monitor.ingest.structure.printed_contents import Zone, entries_of, find_zone, is_long, mended_rows
 from tests.ingest.typeset_pieces import nameplate, piece, prose
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.printed_lines import Line, below_rules, lines_of, rule_mark, runs_of
+from monitor.ingest.text_file.printed_lines import Line, below_rules, lines_of, rule_mark, runs_of
 
 LONG = "salt " * 40
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.ingest.apparatus.raised_numbers import parted, settled
 from monitor.ingest.pieces import Piece, Superscript
-from monitor.ingest.raised_numbers import parted, settled
 
 
 def raised(text: str) -> Piece:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from monitor.ingest.citations import read_citations
-from monitor.ingest.dates import date_at_end, find_dates
-from monitor.ingest.decoding import decoded
-from monitor.ingest.inline import resolved
-from monitor.ingest.plain_text import pieces_of
+from monitor.ingest.apparatus.citations import read_citations
+from monitor.ingest.apparatus.dates import date_at_end, find_dates
 from monitor.ingest.reading import read_text_issue, with_issue_date
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.serialising import from_json, to_json
-from monitor.ingest.splicing import Traced
+from monitor.ingest.text_file.decoding import decoded
+from monitor.ingest.text_file.inline import resolved
+from monitor.ingest.text_file.plain_text import pieces_of
+from monitor.ingest.text_file.splicing import Traced
 
 if TYPE_CHECKING:
     from monitor.ingest.document import Article, Block, IssueDocument, Note

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.ingest.pieces import PieceLink
-from monitor.ingest.row_cuts import cut_rows, row_starts, word_start
+from monitor.ingest.structure.row_cuts import cut_rows, row_starts, word_start
 from tests.ingest.typeset_pieces import piece
 
 WORDS = st.lists(

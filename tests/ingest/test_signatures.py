@@ -4,7 +4,7 @@ import pytest
 
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
-from monitor.ingest.signatures import bios_apart, heading_of, signature_apart, without_label, without_signs
+from monitor.ingest.structure.signatures import bios_apart, heading_of, signature_apart, without_label, without_signs
 from tests.ingest.typeset_pieces import piece, prose
 
 BIO = "Jane Roe is a research fellow at the Lowland Observatory."

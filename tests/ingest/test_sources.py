@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.ingest.apparatus.sources import are_near, is_misspelt, source_findings, stem
 from monitor.ingest.document import Article, Citation
-from monitor.ingest.sources import are_near, is_misspelt, source_findings, stem
 
 
 def suggestions(*sources: str) -> list[tuple[str, str | None]]:

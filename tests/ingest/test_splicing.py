@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from monitor.ingest.document import Origin, Region
 from monitor.ingest.pieces import Piece, PieceJump, PieceLink, Superscript
-from monitor.ingest.splicing import Edit, Moved, Traced, cut, edited, join, rewritten, source_span
+from monitor.ingest.text_file.splicing import Edit, Moved, Traced, cut, edited, join, rewritten, source_span
 
 SALT = Piece(
     "salt and rope",

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.ingest.contents import RawEntry, Row
-from monitor.ingest.front import Front
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece, Style
-from monitor.ingest.starts import find_starts, title_level
+from monitor.ingest.structure.contents import RawEntry, Row
+from monitor.ingest.structure.front import Front
+from monitor.ingest.structure.starts import find_starts, title_level
 
 TALE = "The tale of the salt war begins here, on the quay of Lorr, with a fire in the grain hall of the town."
 BARE = Front((), ())

@@ -6,7 +6,7 @@ from monitor.ingest.document import Finding, IssueDocument, Region
 from monitor.ingest.periodicals import DEFAULT, Profile
 from monitor.ingest.pieces import PageFacts, Piece, PieceLink, Style
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.structure import UNKNOWN, issue_from_pieces
+from monitor.ingest.structure.issue import UNKNOWN, issue_from_pieces
 from tests.ingest.invented_issue import codes, texts
 
 BODY, HEAD, TITLE, NAME = Style(10.0), Style(10.0, bold=True), Style(16.0, bold=True), Style(24.0, bold=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.pieces import Piece, Style
-from monitor.ingest.styles import Body, is_body_like, is_head_like, is_title_like
+from monitor.ingest.structure.styles import Body, is_body_like, is_head_like, is_title_like
 
 BODY = Body(10.0)
 

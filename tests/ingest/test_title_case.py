@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.drafts import Draft
-from monitor.ingest.paragraphs import Paragraph
-from monitor.ingest.title_case import forms_of, in_title_case, recased
+from monitor.ingest.structure.drafts import Draft
+from monitor.ingest.structure.paragraphs import Paragraph
+from monitor.ingest.structure.title_case import forms_of, in_title_case, recased
 from tests.ingest.typeset_pieces import piece
 
 TEXT = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.ingest.contents import likeness
+from monitor.ingest.structure.contents import likeness
 from tests.ingest.invented_issue import FERRIES, HILLS, REEDS, RIVALS, TESK, VARROW, block_with, codes, tesk, texts
 
 

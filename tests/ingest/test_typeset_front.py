@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
-from monitor.ingest.typeset_front import below_nameplate, nameplate_first, read_typeset_front, stands_above
+from monitor.ingest.structure.typeset_front import below_nameplate, nameplate_first, read_typeset_front, stands_above
 from tests.ingest.typeset_pieces import NAMEPLATE, nameplate, piece, prose
 
 FERRY, SALT = "The Ferrymen of Sarn", "Salt, Timber and Peace"

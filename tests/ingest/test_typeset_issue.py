@@ -10,7 +10,7 @@ import pytest
 
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import PageFacts, Piece
-from monitor.ingest.structure import issue_from_pieces
+from monitor.ingest.structure.issue import issue_from_pieces
 from tests.ingest.typeset_pieces import SANS, nameplate, piece, prose
 
 if TYPE_CHECKING:

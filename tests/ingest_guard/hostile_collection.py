@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from monitor.ingest.drawing import drawn_pages
-from monitor.ingest.limits import Limits
-from monitor.ingest.pictures import Drawing
+from monitor.ingest.guard.drawing import drawn_pages
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.pictures import Drawing
+from monitor.ingest.guard.sandbox import read_guarded
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import read_guarded
 from tests.ingest_guard import (
     hostile,
     hostile_contents,

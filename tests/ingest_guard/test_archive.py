@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.archive import LONGEST_NAME, flat_name, open_archive
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.archive import LONGEST_NAME, flat_name, open_archive
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.hostile_zips import MEGABYTE, ZIPS, HostileZip, packed
 from tests.ingest_guard.memory import own_bytes
@@ -98,7 +98,7 @@ def test_the_caps_count_what_comes_out(tmp_path: Path) -> None:
 
 
 def test_all_members_together_have_a_cap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.ingest.archive.MAX_TOTAL", 5 * MEGABYTE)
+    monkeypatch.setattr("monitor.ingest.guard.archive.MAX_TOTAL", 5 * MEGABYTE)
     path = tmp_path / "three.zip"
     path.write_bytes(packed({f"{n}.txt": b" " * (2 * MEGABYTE) for n in range(3)}))
     taken: list[str] = []

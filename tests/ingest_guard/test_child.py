@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from monitor.ingest.child import EXIT_CRASHED, EXIT_MEMORY, EXIT_REFUSED
-from monitor.ingest.guard import ROOT, START
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.child import EXIT_CRASHED, EXIT_MEMORY, EXIT_REFUSED
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.one_child import ROOT, START
 from tests.ingest_guard import hostile
 from tests.ingest_guard.raw_pdf import sound_pdf
 
@@ -27,7 +27,7 @@ TEXT = b"Lowland Review\nVOLUME IV | ISSUE 2\n\nA Truce on the Canals\nAna Rell\
 AFTER_LIMITS = (
     "import sys; sys.path.insert(0, {root!r})\n"
     "import json, os\n"
-    "from monitor.ingest import child, limits\n"
+    "from monitor.ingest.guard import child, limits\n"
     "limits.confine_process(limits.Limits(**json.loads(sys.argv[1])))\n"
 )
 

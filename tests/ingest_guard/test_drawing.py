@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from monitor.ingest import drawing as drawing_module
-from monitor.ingest.drawing import drawn_pages
-from monitor.ingest.guard import ROOT
-from monitor.ingest.limits import Limits
-from monitor.ingest.pdf import PdfFile
-from monitor.ingest.pictures import Drawing
+from monitor.ingest.guard import drawing as drawing_module
+from monitor.ingest.guard.drawing import drawn_pages
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.one_child import ROOT
+from monitor.ingest.guard.pictures import Drawing
+from monitor.ingest.pdf.door import PdfFile
 from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.hostile import rotate_ring, too_many_pages, unknown_encryption
 from tests.ingest_guard.memory import children
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from monitor.ingest.pictures import DrawnPage, Picture
+    from monitor.ingest.guard.pictures import DrawnPage, Picture
 
 SMALL = Limits(cpu_seconds=2, memory_megabytes=400, pages=300)
 TWO = (Drawing("webp", width=360), Drawing("webp", width=1400))
@@ -209,9 +209,9 @@ PEAK = (
     f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
     "import resource\n"
     "from pathlib import Path\n"
-    "from monitor.ingest.limits import Limits\n"
-    "from monitor.ingest.pdfium import PageDrawer\n"
-    "from monitor.ingest.pictures import Drawing\n"
+    "from monitor.ingest.guard.limits import Limits\n"
+    "from monitor.ingest.guard.pdfium import PageDrawer\n"
+    "from monitor.ingest.guard.pictures import Drawing\n"
     "drawer = PageDrawer(Path(sys.argv[1]).read_bytes(), Limits())\n"
     "for number in range(1, len(drawer) + 1):\n"
     "    sizes = [len(p.data) for p in drawer.pictures(number, [Drawing('pgm', width=700)])]\n"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.drawing import drawn_pages
-from monitor.ingest.limits import Limits
-from monitor.ingest.pictures import Drawing
+from monitor.ingest.guard.drawing import drawn_pages
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.pictures import Drawing
+from monitor.ingest.guard.sandbox import read_guarded
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import read_guarded
 from tests.ingest_guard import hostile, hostile_collection
 from tests.ingest_guard.memory import children, own_bytes
 from tests.ingest_guard.together import End, ends_of

@@ -19,11 +19,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest import guard, sandbox
-from monitor.ingest.guard import ROOT, heard, resident_bytes
-from monitor.ingest.limits import MEGABYTE, Limits
+from monitor.ingest.guard import one_child as guard
+from monitor.ingest.guard import sandbox
+from monitor.ingest.guard.limits import MEGABYTE, Limits
+from monitor.ingest.guard.one_child import ROOT, heard, resident_bytes
+from monitor.ingest.guard.sandbox import inspect_file, read_guarded
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.sandbox import inspect_file, read_guarded
 from tests.ingest_guard.hostile import rotate_ring, too_many_pages
 from tests.ingest_guard.memory import children
 from tests.ingest_guard.raw_pdf import sound_pdf
@@ -207,9 +208,9 @@ def test_a_file_changed_meanwhile_is_refused(sound: Path) -> None:
 def test_reading_imports_no_django(sound: Path) -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from monitor.ingest import child, pdf_issue, reading, sandbox\n"
+        "from monitor.ingest.guard import child, pdf_issue, reading, sandbox\n"
         "from pathlib import Path\n"
-        "from monitor.ingest.limits import Limits\n"
+        "from monitor.ingest.guard.limits import Limits\n"
         f"pdf_issue.read_pdf_issue(Path({str(sound)!r}).read_bytes(), limits=Limits())\n"
         "assert not [name for name in sys.modules if name.split('.')[0] == 'django'], 'django'\n"
     )
@@ -220,8 +221,8 @@ def test_reading_imports_no_django(sound: Path) -> None:
 READ_ONE = (
     f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
     "from pathlib import Path\n"
-    "from monitor.ingest.limits import Limits\n"
-    "from monitor.ingest.sandbox import read_guarded\n"
+    "from monitor.ingest.guard.limits import Limits\n"
+    "from monitor.ingest.guard.sandbox import read_guarded\n"
     "print(read_guarded(Path(sys.argv[1]), name='sound.pdf', limits=Limits()).issue.pages)\n"
 )
 
@@ -405,8 +406,8 @@ def test_the_parent_waits_in_its_own_thread_only(endless: Path) -> None:
 def test_a_child_goes_with_a_killed_parent(endless: Path) -> None:
     reading = f"""
 from pathlib import Path
-from monitor.ingest.limits import Limits
-from monitor.ingest.sandbox import read_guarded
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.sandbox import read_guarded
 read_guarded(Path({str(endless)!r}), name="x.pdf", limits=Limits())
 """
     parent = subprocess.Popen([sys.executable, "-c", reading], cwd=ROOT)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from monitor.ingest.child import EXIT_REFUSED, told
-from monitor.ingest.limits import Limits, confine_process
+from monitor.ingest.guard.child import EXIT_REFUSED, told
+from monitor.ingest.guard.limits import Limits, confine_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

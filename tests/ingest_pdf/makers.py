@@ -14,12 +14,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-from monitor.ingest.layout import LaidOut, PageStore, laid_out
-from monitor.ingest.limits import Limits
-from monitor.ingest.pdf import PdfFile
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.layout.laying_out import LaidOut, PageStore, laid_out
+from monitor.ingest.pdf.door import PdfFile
 
 if TYPE_CHECKING:
-    from monitor.ingest.printed_page import PrintedPage
+    from monitor.ingest.pdf.printed_page import PrintedPage
 
 PREAMBLE = """
 #set text(font: "Libertinus Serif", size: 10pt, lang: "en", region: "US")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.accents import with_accents
-from monitor.ingest.printed_page import Glyph
-from monitor.ingest.words import rows_of
+from monitor.ingest.pdf.accents import with_accents
+from monitor.ingest.pdf.printed_page import Glyph
+from monitor.ingest.pdf.words import rows_of
 
 
 def glyph(text: str, x0: float, x1: float, base: float = 100, size: float = 10) -> Glyph:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.limits import Limits
-from monitor.ingest.outlines import MAX_ENTRIES
-from monitor.ingest.pdf import PdfFile
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.pdf.door import PdfFile
+from monitor.ingest.pdf.outlines import MAX_ENTRIES
+from monitor.ingest.pdf.printed_page import PageLink
 from monitor.ingest.pieces import OutlineEntry, PieceJump
-from monitor.ingest.printed_page import PageLink
 from tests.ingest_guard.raw_pdf import objects, write_pdf
 from tests.ingest_pdf.makers import by_typst, laid, pages_of
 from tests.ingest_pdf.test_pdf_door import page_with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.printed_page import Box, Glyph, PrintedPage, Rule
+from monitor.ingest.pdf.printed_page import Box, Glyph, PrintedPage, Rule
 from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
 
 LEFT, RIGHT = 50.0, 330.0

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.bidi import clusters, directions, has_rtl, reading_order
-from monitor.ingest.printed_page import Glyph
-from monitor.ingest.words import Word, joined, rows_of
+from monitor.ingest.pdf.bidi import clusters, directions, has_rtl, reading_order
+from monitor.ingest.pdf.printed_page import Glyph
+from monitor.ingest.pdf.words import Word, joined, rows_of
 
 
 def words(visual: str) -> list[Word]:

@@ -8,10 +8,10 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.bands import columns_around
-from monitor.ingest.columns import MAX_ROWS, columns_of, cut_at
-from monitor.ingest.printed_page import Box, Rule
-from monitor.ingest.words import Row, Word
+from monitor.ingest.layout.bands import columns_around
+from monitor.ingest.layout.columns import MAX_ROWS, columns_of, cut_at
+from monitor.ingest.pdf.printed_page import Box, Rule
+from monitor.ingest.pdf.words import Row, Word
 
 STEP = 6.0  # points a letter of the picture is wide
 PITCH = 12.0

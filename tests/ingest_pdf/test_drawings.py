@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.drawings import MAX_DRAWINGS, MAX_RULES, Drawings
-from monitor.ingest.page_frame import PageFrame
-from monitor.ingest.printed_page import Box, Rule
+from monitor.ingest.pdf.drawings import MAX_DRAWINGS, MAX_RULES, Drawings
+from monitor.ingest.pdf.frame import PageFrame
+from monitor.ingest.pdf.printed_page import Box, Rule
 
 PAGE = (0.0, 0.0, 600.0, 800.0)
 SAME = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -97,7 +97,9 @@ def test_strokes_in_one_path_are_rules_one_by_one() -> None:
         ((100, 201, 300, 299), [Rule(100, 500, 300, 501), Rule(100, 599, 300, 600)]),
     ],
 )
-def test_a_border_on_some_sides_is_rules_and_no_box(inner: tuple[float, float, float, float], rules: list[Rule]) -> None:
+def test_a_border_on_some_sides_is_rules_and_no_box(
+    inner: tuple[float, float, float, float], rules: list[Rule]
+) -> None:
     outer = (100, 200, 300, 300)
     for first, second in ((outer, inner), (inner, outer)):
         found = drawn([*rectangle(*first), *rectangle(*second)])

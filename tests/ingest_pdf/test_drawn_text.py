@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.page_frame import quarter_turned
-from monitor.ingest.printed_page import Box, PageLink
+from monitor.ingest.pdf.frame import quarter_turned
+from monitor.ingest.pdf.printed_page import Box, PageLink
 from tests.ingest_guard.raw_pdf import objects, sound_pdf, stream, write_pdf
 from tests.ingest_pdf.makers import drawn, pages_of
 from tests.ingest_pdf.test_pdf_door import page_with, place
 
 if TYPE_CHECKING:
-    from monitor.ingest.printed_page import PrintedPage
+    from monitor.ingest.pdf.printed_page import PrintedPage
 
 MEDIA = b"/MediaBox [0 0 612 792]"
 LINK = b"/Annots [<< /Subtype /Link /Rect [150 495 100 510] /A << /S /URI /URI (https://example.org/a) >> >>]"

@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 
-from monitor.ingest.fonts import UNKNOWN, cleaned, own_widths, width_of
-from monitor.ingest.tex_fonts import glyph_names, is_typewriter, modern_letter, numbered_codes, odd_letters, tex_letters
-from monitor.ingest.word_list import english_words, first_half, is_word, second_half
-from monitor.ingest.words import rows_of
+from monitor.ingest.letters.word_list import english_words, first_half, is_word, second_half
+from monitor.ingest.pdf.fonts import UNKNOWN, cleaned, own_widths, width_of
+from monitor.ingest.pdf.tex_fonts import (
+    glyph_names,
+    is_typewriter,
+    modern_letter,
+    numbered_codes,
+    odd_letters,
+    tex_letters,
+)
+from monitor.ingest.pdf.words import rows_of
 from tests.ingest_guard.raw_pdf import stream
 from tests.ingest_pdf.test_pdf_door import page_with
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.page_tally import PageTally
-from monitor.ingest.printed_page import Glyph, PrintedPage
-from monitor.ingest.recognised import RecognisedLine, RecognisedPage, RecognisedWord
+from monitor.ingest.findings.page_tally import PageTally
+from monitor.ingest.pdf.printed_page import Glyph, PrintedPage
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.scanned_pages import OCR_FONT, look_of
+from monitor.ingest.scans.recognised import RecognisedLine, RecognisedPage, RecognisedWord
+from monitor.ingest.scans.scanned_pages import OCR_FONT, look_of
 
 
 def page(number: int, letters: int, *, font: str = "Serif", blanks: int = 0, **facts: object) -> PrintedPage:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.hyphens import Vocabulary, at_line_end, vocabulary
-from monitor.ingest.joining import JoinedText, join_lines
-from monitor.ingest.lines import Edges, Line
+from monitor.ingest.layout.joining import JoinedText, join_lines
+from monitor.ingest.layout.lines import Edges, Line
+from monitor.ingest.letters.hyphens import Vocabulary, at_line_end, vocabulary
+from monitor.ingest.pdf.words import NO_LINK, Word, joined
 from monitor.ingest.pieces import PieceJump, PieceLink, Style, Superscript
-from monitor.ingest.words import NO_LINK, Word, joined
 
 NOTHING = vocabulary([])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.columns import MAX_ROWS
-from monitor.ingest.layout import LaidOut, PageStore, laid_out
-from monitor.ingest.printed_page import Box, PageLink, PrintedPage
-from monitor.ingest.side_contents import is_contents
+from monitor.ingest.layout.columns import MAX_ROWS
+from monitor.ingest.layout.laying_out import LaidOut, PageStore, laid_out
+from monitor.ingest.layout.side_contents import is_contents
+from monitor.ingest.pdf.printed_page import Box, PageLink, PrintedPage
 from tests.ingest_pdf.typed_pages import HEIGHT, WIDTH, column, order, page, prose, read, typed
 
 

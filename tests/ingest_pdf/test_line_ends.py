@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.hyphens import vocabulary
-from monitor.ingest.line_ends import at_seam, goes_on_address
+from monitor.ingest.layout.line_ends import at_seam, goes_on_address
+from monitor.ingest.letters.hyphens import vocabulary
 from tests.ingest_pdf.test_joining import line, text_of
 
 NOTHING = vocabulary([])

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.ingest.line_groups import LineGroup, line_groups
-from monitor.ingest.lines import Edges, Line, ends_sentence
+from monitor.ingest.layout.line_groups import LineGroup, line_groups
+from monitor.ingest.layout.lines import Edges, Line, ends_sentence
+from monitor.ingest.pdf.words import Word, joined
 from monitor.ingest.pieces import Style
-from monitor.ingest.words import Word, joined
 
 EDGES = Edges(50, 250)
 

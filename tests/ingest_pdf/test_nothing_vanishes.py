@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.ingest.layout import PageStore, laid_out
-from monitor.ingest.limits import Limits
-from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage, Rule
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.sandbox import read_guarded
+from monitor.ingest.layout.laying_out import PageStore, laid_out
+from monitor.ingest.layout.running_heads import cleared
+from monitor.ingest.pdf.printed_page import Box, Glyph, PageLink, PrintedPage, Rule
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.running_heads import cleared
-from monitor.ingest.sandbox import read_guarded
 from tests.ingest_pdf.makers import by_typst, laid, pages_of, typst_paragraphs
 from tests.ingest_pdf.prose import Prose
 from tests.ingest_pdf.test_samples import SLUGS, pdf_of

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.page_frame import LETTER, MAX_SIDE, PageFrame, ordered_rect, transformed, usable_page
+from monitor.ingest.pdf.frame import LETTER, MAX_SIDE, PageFrame, ordered_rect, transformed, usable_page
 
 if TYPE_CHECKING:
-    from monitor.ingest.page_frame import Rect
+    from monitor.ingest.pdf.frame import Rect
 
 MEDIA = (20.0, 30.0, 620.0, 830.0)
 CROP = (70.0, 130.0, 570.0, 730.0)

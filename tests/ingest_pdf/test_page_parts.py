@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.boxes import boxed
-from monitor.ingest.columns import Column
-from monitor.ingest.cutouts import Painted
-from monitor.ingest.fonts import RAISED, cleaned, superior_digits
-from monitor.ingest.hyphens import vocabulary
-from monitor.ingest.initials import with_initials
-from monitor.ingest.lines import Edges, body_size, lines_of, style_of
-from monitor.ingest.page_notes import Before, with_lone_markers, without_footnotes
+from monitor.ingest.layout.boxes import boxed
+from monitor.ingest.layout.columns import Column
+from monitor.ingest.layout.cutouts import Painted
+from monitor.ingest.layout.initials import with_initials
+from monitor.ingest.layout.lines import Edges, body_size, lines_of, style_of
+from monitor.ingest.layout.page_notes import Before, with_lone_markers, without_footnotes
+from monitor.ingest.letters.hyphens import vocabulary
+from monitor.ingest.pdf.fonts import RAISED, cleaned, superior_digits
+from monitor.ingest.pdf.printed_page import Box, Rule
+from monitor.ingest.pdf.typefaces import Type, TypeCount, design_of
+from monitor.ingest.pdf.words import Row, Word
 from monitor.ingest.pieces import Style
-from monitor.ingest.printed_page import Box, Rule
-from monitor.ingest.typefaces import Type, TypeCount, design_of
-from monitor.ingest.words import Row, Word
 
 
 def word(text: str, x0: float, base: float, *, size: float = 10, font: str = "Serif", marker: bool = False) -> Word:

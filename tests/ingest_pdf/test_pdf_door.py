@@ -11,12 +11,12 @@ from fpdf.enums import AccessPermission, EncryptionMethod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.ingest.annotations import MAX_LINKS
-from monitor.ingest.drawings import MAX_BOXES
-from monitor.ingest.layout import PageStore
-from monitor.ingest.limits import Limits
-from monitor.ingest.pdf import MAX_FORMS, PdfFile
-from monitor.ingest.printed_page import Box, PageLink
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.layout.laying_out import PageStore
+from monitor.ingest.pdf.annotations import MAX_LINKS
+from monitor.ingest.pdf.door import MAX_FORMS, PdfFile
+from monitor.ingest.pdf.drawings import MAX_BOXES
+from monitor.ingest.pdf.printed_page import Box, PageLink
 from monitor.ingest.refusals import Refusal
 from tests.ingest_guard.raw_pdf import CONTENTS, FONT, flate, objects, sound_pdf, stream, write_pdf
 from tests.ingest_pdf.makers import by_typst, canvas_pdf, drawn, pages_of
@@ -24,7 +24,7 @@ from tests.ingest_pdf.makers import by_typst, canvas_pdf, drawn, pages_of
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from monitor.ingest.printed_page import Glyph, PrintedPage
+    from monitor.ingest.pdf.printed_page import Glyph, PrintedPage
 
 ONE_LINE = stream(b"BT /F1 10 Tf 100 500 Td (Truce) Tj ET")
 

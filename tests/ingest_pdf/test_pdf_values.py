@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.colours import is_white
-from monitor.ingest.pdf_values import address, dictionary, name_of, resolved, sequence, text_string
+from monitor.ingest.pdf.colours import is_white
+from monitor.ingest.pdf.values import address, dictionary, name_of, resolved, sequence, text_string
 
 
 @dataclass

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.raised import is_note_number, numbers_of
-from monitor.ingest.words import Row, Word, rows_of
+from monitor.ingest.pdf.raised import is_note_number, numbers_of
+from monitor.ingest.pdf.words import Row, Word, rows_of
 from tests.ingest_pdf.test_words import letters
 
 if TYPE_CHECKING:
-    from monitor.ingest.printed_page import Glyph
+    from monitor.ingest.pdf.printed_page import Glyph
 
 
 def texts(rows: list[Row]) -> list[str]:

@@ -8,16 +8,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.columns import columns_of
-from monitor.ingest.hyphens import vocabulary
-from monitor.ingest.joining import join_lines
-from monitor.ingest.line_groups import line_groups
-from monitor.ingest.lines import Edges, Line
-from monitor.ingest.page_notes import without_footnotes
+from monitor.ingest.layout.columns import columns_of
+from monitor.ingest.layout.joining import join_lines
+from monitor.ingest.layout.line_groups import line_groups
+from monitor.ingest.layout.lines import Edges, Line
+from monitor.ingest.layout.page_notes import without_footnotes
+from monitor.ingest.layout.running_heads import PageRows, cleared
+from monitor.ingest.letters.hyphens import vocabulary
+from monitor.ingest.pdf.printed_page import Glyph, PageLink
+from monitor.ingest.pdf.words import NO_LINK, Row, Word, joined, rows_of
 from monitor.ingest.pieces import Style
-from monitor.ingest.printed_page import Glyph, PageLink
-from monitor.ingest.running_heads import PageRows, cleared
-from monitor.ingest.words import NO_LINK, Row, Word, joined, rows_of
 
 COMMON = [
     "the",

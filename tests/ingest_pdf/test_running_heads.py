@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.printed_page import Box
-from monitor.ingest.running_heads import Cleared, PageRows, cleared
-from monitor.ingest.words import Row, Word
+from monitor.ingest.layout.running_heads import Cleared, PageRows, cleared
+from monitor.ingest.pdf.printed_page import Box
+from monitor.ingest.pdf.words import Row, Word
 
 HEIGHT = 800.0
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pytest
 
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.guard.sandbox import read_guarded
 from monitor.ingest.pdf_issue import read_pdf_issue
-from monitor.ingest.sandbox import read_guarded
 from monitor.ingest.serialising import to_json
 
 if TYPE_CHECKING:

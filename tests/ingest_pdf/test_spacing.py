@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.printed_page import Glyph
-from monitor.ingest.spacing import SPACE, gap_limits, without_twins
-from monitor.ingest.words import rows_of
+from monitor.ingest.pdf.printed_page import Glyph
+from monitor.ingest.pdf.spacing import SPACE, gap_limits, without_twins
+from monitor.ingest.pdf.words import rows_of
 
 
 def line(

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.printed_page import Box, Glyph, PrintedPage, Rule
-from monitor.ingest.tables import are_loose, are_typewritten, bands_between, cells_of_row, cells_of_rows, column_cuts
-from monitor.ingest.words import Row, Word
+from monitor.ingest.layout.tables import (
+    are_loose,
+    are_typewritten,
+    bands_between,
+    cells_of_row,
+    cells_of_rows,
+    column_cuts,
+)
+from monitor.ingest.pdf.printed_page import Box, Glyph, PrintedPage, Rule
+from monitor.ingest.pdf.words import Row, Word
 from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.printed_page import Glyph, PageLink
-from monitor.ingest.words import NO_LINK, Row, Word, is_bold, is_italic, joined, rows_of
+from monitor.ingest.pdf.printed_page import Glyph, PageLink
+from monitor.ingest.pdf.words import NO_LINK, Row, Word, is_bold, is_italic, joined, rows_of
 
 
 def letters(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.ingest.layout import LaidOut, PageStore, laid_out
-from monitor.ingest.printed_page import Box, Glyph, PrintedPage, Rule
+from monitor.ingest.layout.laying_out import LaidOut, PageStore, laid_out
+from monitor.ingest.pdf.printed_page import Box, Glyph, PrintedPage, Rule
 
 WIDTH, HEIGHT = 600.0, 800.0
 

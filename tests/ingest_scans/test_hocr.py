@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.hocr import CAP_EM, EM, lines_of_hocr
-from monitor.ingest.recognised import RecognisedWord
+from monitor.ingest.scans.hocr import CAP_EM, EM, lines_of_hocr
+from monitor.ingest.scans.recognised import RecognisedWord
 
 LINE = """     <span class='ocr_line' id='line_1_2' title="bbox 251 325 2298 364; baseline {slope} -10; x_size 39; x_descenders 10; x_ascenders 11{more}">"""
 WORD = """      <span class='ocrx_word' id='word_1_7' title='bbox {box}; x_wconf {sure}'>{text}</span>"""

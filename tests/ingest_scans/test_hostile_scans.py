@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest import tesseract
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.refusals import Refusal
+from monitor.ingest.scans import tesseract
 from monitor.jobs.reading import Recognition, Task, read_issue
 from tests.ingest_guard.raw_pdf import objects, stream, write_pdf
 from tests.ingest_scans.scans import bound, needs_tesseract, text_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
-from monitor.ingest.ink import weighed
-from monitor.ingest.recognised import RecognisedLine, RecognisedWord
+from monitor.ingest.scans.ink import weighed
+from monitor.ingest.scans.recognised import RecognisedLine, RecognisedWord
 
 HEIGHT = 30
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
-from monitor.ingest.recognising import recognised_pages
 from monitor.ingest.refusals import Refusal
-from monitor.ingest.tesseract import find_tesseract
+from monitor.ingest.scans.recognising import recognised_pages
+from monitor.ingest.scans.tesseract import find_tesseract
 from tests.ingest_scans.scans import (
     HEAD,
     PARAGRAPHS,
@@ -29,7 +29,7 @@ from tests.ingest_scans.scans import (
 
 if TYPE_CHECKING:
     from monitor.ingest.document import IssueDocument
-    from monitor.ingest.recognised import RecognisedPage
+    from monitor.ingest.scans.recognised import RecognisedPage
 
 pytestmark = needs_tesseract
 OIL = "The upper town has lamps of its own, which burn on oil, and a watchman for each of its seven gates."

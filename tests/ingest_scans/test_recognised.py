@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.recognised import (
+from monitor.ingest.scans.recognised import (
     LARGEST,
     LONGEST_WORD,
     RecognisedLine,

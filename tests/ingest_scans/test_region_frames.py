@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.ingest.document import Article, Block, IssueDocument, IssueFacts, Note, Region
-from monitor.ingest.region_frames import ReadingFrame, as_drawn
+from monitor.ingest.scans.region_frames import ReadingFrame, as_drawn
 
 BOX = (100.0, 200.0, 300.0, 250.0)
 

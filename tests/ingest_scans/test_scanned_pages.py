@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ingest.printed_page import Box, Glyph, PageLink, PrintedPage
-from monitor.ingest.recognised import RecognisedLine, RecognisedPage, RecognisedWord
-from monitor.ingest.scanned_pages import OCR_FONT, SCAN_BOLD, SCAN_FONT, Look, Sizes, as_recognised, look_of
-from monitor.ingest.words import rows_of
+from monitor.ingest.pdf.printed_page import Box, Glyph, PageLink, PrintedPage
+from monitor.ingest.pdf.words import rows_of
+from monitor.ingest.scans.recognised import RecognisedLine, RecognisedPage, RecognisedWord
+from monitor.ingest.scans.scanned_pages import OCR_FONT, SCAN_BOLD, SCAN_FONT, Look, Sizes, as_recognised, look_of
 
 LETTER = Glyph("a", 50, 55, 92, 102, 100, 10, "Serif")
 

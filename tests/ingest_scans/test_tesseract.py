@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from monitor.ingest import tesseract
-from monitor.ingest.limits import Limits
-from monitor.ingest.recognising import recognised_pages
-from monitor.ingest.tesseract import CannotRecognise, NoTesseract, Tesseract, find_tesseract
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.scans import tesseract
+from monitor.ingest.scans.recognising import recognised_pages
+from monitor.ingest.scans.tesseract import CannotRecognise, NoTesseract, Tesseract, find_tesseract
 from tests.ingest_scans.scans import bound, needs_tesseract
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from monitor.ingest.recognised import RecognisedLine, RecognisedPage, RecognisedWord
+from monitor.ingest.scans.recognised import RecognisedLine, RecognisedPage, RecognisedWord
 from monitor.jobs import read_file as reading_job
 from monitor.jobs import stalled
 from monitor.jobs.hand_in import hand_in

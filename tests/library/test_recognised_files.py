@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.ingest.limits import Limits
-from monitor.ingest.recognised import RecognisedPage
-from monitor.ingest.recognising import recognised_pages
+from monitor.ingest.guard.limits import Limits
+from monitor.ingest.scans.recognised import RecognisedPage
+from monitor.ingest.scans.recognising import recognised_pages
 from monitor.library.recognised_files import RecognisedShelf, sweep_recognised
 from tests.factories import make_issue
 from tests.ingest_scans.scans import bound

@@ -50,7 +50,7 @@ def test_the_log_is_shown_to_those_who_ask_and_as_before_afterwards(verbosity: i
     log = logging.getLogger("monitor")
     before = log.level
     with plain_end(verbosity):
-        assert logging.getLogger("monitor.ingest.sandbox").isEnabledFor(logging.CRITICAL) == loud
+        assert logging.getLogger("monitor.ingest.guard.sandbox").isEnabledFor(logging.CRITICAL) == loud
     assert log.level == before
     with pytest.raises(CommandError), plain_end(verbosity):
         raise OperationalError

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from monitor.ingest.limits import Limits
+from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
 from monitor.ingest.reading import read_text_issue
 from monitor.ingest.serialising import to_json

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 
 from samples.source_text import long_date

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from monitor.ingest.corrections import JOINTS, ROLES
+from monitor.ingest.corrections.correction import JOINTS, ROLES
 
 KINDS = ("title", "authors", "kind", "begins", "goes_on", "join", "split", "type")
 OF_BLOCKS = frozenset({"begins", "join", "split", "type"})

@@ -1,0 +1,1 @@
+"""What a text stands on: notes, their markers, citations, dates and sources."""

@@ -1,0 +1,1 @@
+"""What a person corrected in a reading, and making it in every later one."""

@@ -1,0 +1,1 @@
+"""What a person should look at, and how far a reading can be trusted."""

@@ -1,0 +1,1 @@
+"""Reading and drawing files in a process of its own, within limits."""

@@ -1,0 +1,1 @@
+"""Words of a page to pieces in reading order: what stands beside the text, columns, lines, paragraphs."""

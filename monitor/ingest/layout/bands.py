@@ -1,0 +1,95 @@
+"""Columns around what stands across them: the text runs on past it, or ends above it and begins anew below.
+
+Both are printed. A float in the midst of a page is passed by each column; under a head across the page, and where a
+producer balances its columns, what stands above is read before what stands below. The sentences tell: a line that
+ends without a stop is followed by one that goes on.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from monitor.ingest.layout.columns import cut_at
+from monitor.ingest.layout.lines import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.ingest.layout.columns import Column
+    from monitor.ingest.pdf.printed_page import Box, Rule
+    from monitor.ingest.pdf.words import Row
+
+MOST_PLACES = 6  # on one page; more of them are passed
+WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
+OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
+
+
+def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule] = ()) -> list[Column]:
+    """Return a page's columns in reading order, `places` being what was taken out of its rows.
+
+    A rule as wide as the text parts what is above it from what is below.
+    """
+    borders = _borders(rows, places, body, rules)
+    best = cut_at(rows, body, borders)
+    if len(best.columns) == 1:
+        return best.columns
+    across = sorted((place for place in places if _is_across(place, best.columns)), key=lambda place: place.top)
+    breaks = borders
+    for place in across[:MOST_PLACES]:
+        tried = [*breaks, (place.top + place.bottom) / 2]
+        banded = cut_at(rows, body, tried)
+        if _oddity(banded.columns) <= _oddity(best.columns):
+            best, breaks = banded, tried
+    # White above a title may cross all columns by chance.
+    passed: list[float] = []
+    for base in best.ended[:MOST_PLACES]:
+        through = cut_at(rows, body, breaks, [*passed, base])
+        if _oddity(through.columns) < _oddity(best.columns):
+            best, passed = through, [*passed, base]
+    return best.columns
+
+
+def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule]) -> list[float]:
+    """Return the heights of rules as wide as the text, but for those around something that stands across."""
+    if not rows or not rules:
+        return []
+    x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    wide = [(r.top + r.bottom) / 2 for r in rules if min(r.x1, x1) - max(r.x0, x0) >= WIDE * (x1 - x0)]
+    near = 2 * body
+    free = (y for y in wide if not any(place.top - near <= y <= place.bottom + near for place in places))
+    return sorted(set(free))[:MOST_BORDERS]
+
+
+def _is_across(place: Box, columns: Sequence[Column]) -> bool:
+    """Tell whether a place stands in the way of two columns or more, with text above it and below it in some."""
+    crossed = [
+        column
+        for column in columns
+        if min(column.x1, place.x1) - max(column.x0, place.x0) > OVER * (column.x1 - column.x0)
+        and any(row.base <= place.top for row in column.rows)
+        and any(row.base >= place.bottom for row in column.rows)
+    ]
+    return len(crossed) > 1
+
+
+def _oddity(columns: Sequence[Column]) -> float:
+    """Return how badly the sentences of a page go on from line to line where these are not neighbours."""
+    return sum(_misfit(above.text, below.text) for above, below in _joints(columns))
+
+
+def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
+    """Yield the lines before and after every break: from column to column, and over what stands within one."""
+    lines = [row for column in columns for row in column.rows]
+    for above, below in pairwise(lines):
+        if below.base < above.base or below.top - above.bottom > above.size:
+            yield above, below
+
+
+def _misfit(above: str, below: str) -> float:
+    begins = below.lstrip("\"'\u2018\u201c([")[:1]
+    if ends_sentence(above):
+        return 2.0 if begins.islower() else 0.0
+    if above.endswith("-") and not begins.islower():
+        return 1.0
+    return 0.0 if begins.islower() else 0.5

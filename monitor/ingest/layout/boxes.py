@@ -1,0 +1,133 @@
+"""Boxes beside the running text, painted or framed: which of them are asides, and what kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from monitor.ingest.layout.cutouts import Cutout, overlap, taken
+from monitor.ingest.layout.lines import ends_sentence
+from monitor.ingest.layout.strokes import framed
+from monitor.ingest.pdf.printed_page import Box
+from monitor.ingest.pdf.typefaces import are_alike, type_of
+from monitor.ingest.pdf.words import is_bold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.layout.cutouts import Painted
+    from monitor.ingest.pdf.typefaces import Type
+    from monitor.ingest.pdf.words import Row
+
+LEAST_WIDTH, LEAST_HEIGHT = 60.0, 30.0  # points; smaller boxes underline or mark something
+WIDE = 0.8  # of the page's width: wider ones may be bands behind the text, a nameplate's for one
+NAMEPLATE = 1.6  # of the body's size: text that large in a wide box makes it one
+LARGEST = 0.55  # of the page's area
+MOST_BOXES = 20  # on one page; the rest cannot be read as asides
+LEAST_PART = 9.0  # points; what is lower is no title bar
+LEAST_WORDS = 3
+LARGE = 1.12  # of the body's size
+LONGEST_TITLE = 25  # words
+LABEL_WORDS = 6
+EDGE = 2.0  # points by which the edges of one box's parts may differ
+PICTURED = 0.3  # of a box's area: so much picture, and its words are the caption
+
+
+def boxed(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row], list[Cutout]]:
+    """Part a page's rows into those on the page itself and those inside boxes; `body` is the text's type."""
+    left = list(rows)
+    found: list[Cutout] = []
+    parts = [box for box in painted.boxes if box.x1 - box.x0 >= LEAST_WIDTH and box.bottom - box.top >= LEAST_PART]
+    candidates = [box for box in _stacked([*parts, *framed(painted)]) if _may_be_aside(box, painted)]
+    for box in _outermost(candidates):
+        outside, inside = taken(left, box)
+        if sum(len(row.words) for row in inside) < LEAST_WORDS or _is_title(inside, body.size):
+            continue
+        if box.x1 - box.x0 <= WIDE * painted.width or _is_set_apart(inside, body):
+            kind = "caption" if _is_pictured(box, painted.pictures) else "sidebar"
+            kind = "labels" if _is_label(inside) else kind
+            found.append(Cutout(kind, box, tuple(inside)))
+            left = outside
+    return left, found
+
+
+def beside_text(painted: Painted) -> tuple[Box, ...]:
+    """Return the boxes that may hold asides, narrower than the page."""
+    wide = WIDE * painted.width
+    return tuple(box for box in painted.boxes if box.x1 - box.x0 <= wide and _may_be_aside(box, painted))[:MOST_BOXES]
+
+
+def empty_boxes(rows: Sequence[Row], painted: Painted) -> list[Box]:
+    """Return boxes that hold no words: bars and fields of a drawing, each as large as its neighbours make it."""
+    found: list[Box] = []
+    words = [word for row in rows for word in row.words]
+    middles = sorted(((word.top + word.bottom) / 2, (word.x0 + word.x1) / 2) for word in words)
+    for box in painted.boxes:
+        large = box.x1 - box.x0 >= LEAST_WIDTH / 2 and box.bottom - box.top >= LEAST_HEIGHT / 2
+        if large and len(found) < MOST_BOXES and not _any_within(middles, box):
+            found.append(box)
+    return found
+
+
+def _any_within(middles: Sequence[tuple[float, float]], box: Box) -> bool:
+    start = bisect_left(middles, (box.top, float("-inf")))
+    for y, x in middles[start:]:
+        if y > box.bottom:
+            return False
+        if box.x0 <= x <= box.x1:
+            return True
+    return False
+
+
+def _may_be_aside(box: Box, painted: Painted) -> bool:
+    across, down = box.x1 - box.x0, box.bottom - box.top
+    large = across >= LEAST_WIDTH and down >= LEAST_HEIGHT
+    return large and across * down <= LARGEST * painted.width * painted.height
+
+
+def _is_set_apart(rows: Sequence[Row], body: Type) -> bool:
+    """Tell whether the text of a box as wide as the page's is set in a type of its own, and in no nameplate's."""
+    small = all(row.size < NAMEPLATE * body.size for row in rows)
+    return small and not are_alike(type_of([word for row in rows for word in row.words]), body)
+
+
+def _is_title(rows: Sequence[Row], body: float) -> bool:
+    """Tell whether a box is nothing but the ground of a heading."""
+    words = [word for row in rows for word in row.words]
+    large = all(word.size >= LARGE * body or is_bold(word.font) for word in words)
+    return large and len(words) <= LONGEST_TITLE and not rows[-1].text.endswith((".", "!", "?", "\u201d", '"'))
+
+
+def _is_label(rows: Sequence[Row]) -> bool:
+    """Tell whether the few words in a box are part of a drawing."""
+    return sum(len(row.words) for row in rows) <= LABEL_WORDS and not ends_sentence(rows[-1].text)
+
+
+def _is_pictured(box: Box, pictures: Sequence[Box]) -> bool:
+    inside = [p for p in pictures if overlap(p, box) > 0 and p.top >= box.top - EDGE and p.bottom <= box.bottom + EDGE]
+    area = sum((p.x1 - p.x0) * (p.bottom - p.top) for p in inside)
+    return area >= PICTURED * (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _stacked(boxes: Sequence[Box]) -> list[Box]:
+    """Put boxes together that stand on each other in one width: a title bar and the box below it."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (round(b.x0), round(b.x1), b.top)):
+        last = found[-1] if found else None
+        one = last and abs(last.x0 - box.x0) <= EDGE and abs(last.x1 - box.x1) <= EDGE
+        if last and one and box.top <= last.bottom + EDGE:
+            found[-1] = Box(last.x0, last.top, last.x1, max(last.bottom, box.bottom))
+        else:
+            found.append(box)
+    return found
+
+
+def _outermost(boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes that lie in no other, the largest first."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (b.x0 - b.x1) * (b.bottom - b.top)):
+        if len(kept) == MOST_BOXES:
+            break
+        if not any(o.x0 - 1 <= box.x0 and box.x1 <= o.x1 + 1 and o.top - 1 <= box.top <= o.bottom for o in kept):
+            kept.append(box)
+    return kept

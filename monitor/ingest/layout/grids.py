@@ -1,0 +1,102 @@
+"""Tables that rules or painted cells show: found before columns are cut, which would tear them.
+
+Three kinds: a grid of level and upright rules, level rules alone (above and below the head, and at the foot), and
+cells or rows painted in turn. What stands between the rules must read as cells: a page of prose between the rules of
+its head and foot does not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from monitor.ingest.layout.cutouts import Cutout, segments, taken
+from monitor.ingest.layout.strokes import MOST_RULES, TOUCH, Ruled, Stroke, grids_of, ruled, strokes_of
+from monitor.ingest.layout.tables import (
+    FULL,
+    bands_between,
+    cells_of_row,
+    cells_of_rows,
+    column_cuts,
+    is_listing,
+    reads_as_cells,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.ingest.layout.cutouts import Painted
+    from monitor.ingest.pdf.typefaces import Type
+    from monitor.ingest.pdf.words import Row
+
+PROSE_LINES = 3  # full lines in turn are prose
+BANDS = 3  # rows between rules: so many, and each of them is one row of the table
+
+
+def tables_by_rules(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row], list[Cutout]]:
+    """Part a page's rows into those of its text, whose type is `body`, and the tables that its rules show."""
+    level, upright = strokes_of(painted)
+    rows = sorted(rows, key=lambda row: row.base)
+    if not level or len(level) + len(upright) > MOST_RULES:
+        return list(rows), []
+    left = list(rows)
+    found: list[Cutout] = []
+    for place, ys, xs in [*grids_of(level, upright), *_stacks(level, left)]:
+        outside, inside = taken(left, place)
+        table = _table(inside, (place, ys, xs), body)
+        if table:
+            found.append(table)
+            left = outside
+    return left, found
+
+
+def _table(rows: list[Row], where: Ruled, body: Type) -> Cutout | None:
+    """Return the table between some rules, if what stands there reads as one."""
+    place, ys, xs = where
+    cuts = list(xs[1:-1]) or column_cuts(rows)
+    if not cuts or (not xs[1:-1] and is_listing(rows, body)):
+        return None
+    upright = bool(xs[1:-1])
+    bands = bands_between(rows, ys)
+    gridded = upright and len(bands) >= BANDS
+    if gridded:
+        cells = tuple(cells_of_row(band, cuts) for band in bands)
+    else:
+        cells = tuple(row for band in bands for row in cells_of_rows(band, cuts))
+    if not reads_as_cells(cells, [place.x0, *cuts, place.x1], ruled=gridded):
+        return None
+    return Cutout("table", place, tuple(rows), cells, unsure=not all(cell for row in cells for cell in row))
+
+
+def _stacks(level: Sequence[Stroke], rows: Sequence[Row]) -> Iterable[Ruled]:
+    """Yield the places between level rules of one length below each other, as far as no prose stands between them."""
+    group: list[Stroke] = []
+    for stroke in sorted(level, key=lambda s: (round(s.start), round(s.end), s.at)):
+        alike = group and abs(stroke.start - group[-1].start) <= TOUCH and abs(stroke.end - group[-1].end) <= TOUCH
+        if group and not (alike and _holds_cells(group[-1], stroke, rows)):
+            yield from _stack(group)
+            group = []
+        group.append(stroke)
+    yield from _stack(group)
+
+
+def _stack(group: list[Stroke]) -> Iterable[Ruled]:
+    if len(group) > 1:
+        yield ruled(group, [])
+
+
+def _holds_cells(above: Stroke, below: Stroke, rows: Sequence[Row]) -> bool:
+    """Tell whether what stands between two rules may be cells: hardly a line of it fills the width in one piece."""
+    start = bisect_left(rows, above.at, key=lambda row: row.base)
+    filled = count = running = 0
+    for row in rows[start:]:
+        if row.base > below.at + TOUCH:
+            break
+        inside = [part for part in segments(row) if part.x1 > above.start and part.x0 < above.end]
+        if inside:
+            count += 1
+            running = running + 1 if any(p.x1 - p.x0 > FULL * (above.end - above.start) for p in inside) else 0
+            filled += running > 0
+            if running == PROSE_LINES:
+                return False
+    return count > 0 and 3 * filled <= count

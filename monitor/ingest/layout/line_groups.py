@@ -1,0 +1,219 @@
+"""Lines to paragraphs: where a new one begins, and which go on in the next column or on the next page."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from monitor.ingest.layout.lines import Line, half_points
+from monitor.ingest.pdf.typefaces import design_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDE_GAP = 1.28  # of the pitch: a paragraph of its own
+SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been longer
+INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
+OTHER_SIZE = 0.8  # points
+BEYOND = 6.0  # points by which a line stands out of a column that is not its own
+UNSTRETCHED = 1.5  # points from a justified column's edge
+WORD_SPACE = 0.28  # of the size
+PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
+SHORT = 0.25  # of the column's width: so much room left, and a line is short
+LONG = 0.6  # of the column's width: a line of running text, not of a title
+SURE_PITCH = 4  # distances that make their median a pitch: fewer may all be gaps between paragraphs
+USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
+NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
+MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
+KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
+LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """A distance from one baseline to the next in points, and how many lines keep about it."""
+
+    distance: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines that belong together; `continues` says whether they go on the paragraph before (None: cannot tell)."""
+
+    lines: tuple[Line, ...]
+    continues: bool | None = None
+
+
+def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
+    """Return the paragraphs of the issue's lines, which come in reading order."""
+    pitches = _pitches(lines)
+    body = max(pitches, key=lambda size: (pitches[size].lines, size), default=0.0)
+    found: list[LineGroup] = []
+    open_lines: list[Line] = []
+    continues: bool | None = None
+    notes = _NoteLabels()
+    for line in lines:
+        before = open_lines[-1] if open_lines else None
+        labelled = notes.begins(line)
+        if before is None:
+            open_lines = [line]
+        elif before.column != line.column:
+            found.append(LineGroup(tuple(open_lines), continues))
+            open_lines = [line]
+            continues = False if labelled else _goes_on(before, line, in_notes=notes.inside)
+        elif labelled or _begins(before, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
+            found.append(LineGroup(tuple(open_lines), continues))
+            open_lines, continues = [line], False
+        else:
+            open_lines.append(line)
+    if open_lines:
+        found.append(LineGroup(tuple(open_lines), continues))
+    return found
+
+
+class _NoteLabels:
+    """Follows the notes' numbers: after a Notes heading, the next number at a line's start begins a note."""
+
+    def __init__(self) -> None:
+        self.inside = False
+        self._last = 0
+        self._size = 0.0
+
+    def begins(self, line: Line) -> bool:
+        """Tell whether `line` begins a note."""
+        if NOTES_HEADING.match(line.text):
+            self.inside, self._last, self._size = True, 0, 0.0
+            return False
+        found = LABEL.match(line.text) if self.inside else None
+        if found and int(found[1] or found[2]) == self._last + 1:
+            self._last, self._size = self._last + 1, line.style.size
+            return True
+        # Something set larger than the notes is what comes after them.
+        if self._size and line.style.size > self._size + OTHER_SIZE:
+            self.inside = False
+        return False
+
+
+def _pitches(lines: Sequence[Line]) -> dict[float, _Pitch]:
+    """Return the usual distance from one baseline to the next, for each size in points."""
+    distances: defaultdict[float, list[float]] = defaultdict(list)
+    for before, line in itertools.pairwise(lines):
+        size = half_points(line.style.size)
+        distance = line.base - before.base
+        same = before.column == line.column and half_points(before.style.size) == size
+        if same and PITCH_LEAST * size < distance < PITCH_MOST * size:
+            distances[size].append(distance)
+    return {
+        size: _Pitch(median(found) if len(found) >= SURE_PITCH else min(median(found), USUAL_PITCH * size), len(found))
+        for size, found in distances.items()
+    }
+
+
+def _is_over(open_lines: Sequence[Line], line: Line, body: float) -> bool:
+    """Tell whether a single short line without a stop is a head or a byline over the text that `line` begins.
+
+    Its break was meant: the next word would have fitted. The lines of a title are broken at will too.
+    """
+    before = open_lines[0]
+    if len(open_lines) > 1 or before.style.size > body + OTHER_SIZE or line.text[:1].islower():
+        return False
+    if KEY.match(before.text):
+        return False
+    width = line.edges.right - line.edges.left
+    return _short(before) and _would_fit(before, line) and line.x1 - line.x0 > LONG * width and not _is_first(before)
+
+
+def _begins(before: Line, line: Line, pitches: dict[float, _Pitch], *, in_notes: bool) -> bool:
+    """Tell whether `line` begins a paragraph, below `before` in the same column."""
+    size = half_points(line.style.size)
+    pitch = pitches[size].distance if size in pitches else USUAL_PITCH * size
+    gap = line.base - before.base
+    if gap < 0 or gap > WIDE_GAP * pitch:
+        return True
+    if _other_style(before, line, loose=gap > SOME_GAP * pitch):
+        return True
+    if not before.ends_sentence:
+        return False
+    if not in_notes and _is_first(line) and before.indent < INDENT_LEAST:
+        return True
+    # Two indented lines in turn: paragraphs of one line each.
+    if not in_notes and _is_first(line) and _is_first(before) and _would_fit(before, line):
+        return True
+    return gap > SOME_GAP * pitch and _would_fit(before, line)
+
+
+def _is_first(line: Line) -> bool:
+    return INDENT_LEAST <= line.indent <= INDENT_MOST
+
+
+def _other_style(before: Line, line: Line, *, loose: bool) -> bool:
+    """Tell whether the two lines are set differently.
+
+    One line of a paragraph may be all italic (a long title), so italics count only where the text may end.
+    """
+    one, other = before.style, line.style
+    if abs(one.size - other.size) > OTHER_SIZE or one.bold != other.bold:
+        return True
+    loose = loose or before.ends_sentence or _short(before)
+    return loose and (one.italic != other.italic or _other_design(before, line))
+
+
+def _other_design(before: Line, line: Line) -> bool:
+    """Tell whether two lines have no design of letters in common."""
+    if before.words[0].font == line.words[0].font:
+        return False
+    return not {design_of(word.font) for word in before.words} & {design_of(word.font) for word in line.words}
+
+
+def _short(line: Line) -> bool:
+    """Tell whether a line leaves much of its column free, on its right or on both sides."""
+    free = max(line.edges.right - line.x1, 0.0) + max(line.x0 - line.edges.left, 0.0)
+    return free > SHORT * (line.edges.right - line.edges.left)
+
+
+def _would_fit(before: Line, line: Line) -> bool:
+    """Tell whether the next line's first word had room on the line before: then the break was meant.
+
+    In a justified column only a paragraph's last line is not stretched to the edge, however long it is.
+    """
+    if before.edges.justified and before.edges.right - before.x1 > UNSTRETCHED:
+        return True
+    first = line.words[0]
+    width = first.x1 - first.x0
+    for word in line.words[1:]:
+        if not word.glued:
+            break
+        width = word.x1 - first.x0
+    return before.edges.right - before.x1 > width + WORD_SPACE * line.style.size
+
+
+def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
+    """Tell whether the paragraph that ends a column goes on at the top of the next."""
+    if not in_notes and MARKER.match(line.text) and before.ends_sentence:
+        return True  # no paragraph begins with a note's number
+    if _other_style(before, line, loose=_is_across(before, line)):
+        return False
+    if not before.ends_sentence:
+        return True
+    if _would_fit(before, line):
+        return False
+    if _is_below(before, line):
+        # Something stands between them: there it is mostly where a paragraph ends.
+        return line.text[:1].islower()
+    return in_notes or not _is_first(line)
+
+
+def _is_across(before: Line, line: Line) -> bool:
+    """Tell whether a line stands above the column that the other begins, and over more than that."""
+    beyond = before.x0 < line.edges.left - BEYOND or before.x1 > line.edges.right + BEYOND
+    return _is_below(before, line) and beyond
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    """Tell whether a line stands below another in one column of a page."""
+    return before.page == line.page and line.base > before.base and line.x0 < before.x1 and line.x1 > before.x0

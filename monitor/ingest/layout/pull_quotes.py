@@ -1,0 +1,167 @@
+"""Pull quotes: a few large lines that stand in the running text, over it or between its columns, and belong to no sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.ingest.layout.cutouts import Cutout, around, overlap, segments, without
+from monitor.ingest.layout.lines import ends_sentence
+from monitor.ingest.pdf.typefaces import SAME_SIZE, are_alike, type_of
+from monitor.ingest.pdf.words import Row, is_bold, is_italic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from monitor.ingest.layout.cutouts import Painted
+    from monitor.ingest.pdf.printed_page import Box
+    from monitor.ingest.pdf.typefaces import Type
+
+LARGE = 1.12  # of the body's size
+LEADING = 1.75  # of the size: lines of one quotation stand no farther from each other
+LEAST_WORDS, SURE_WORDS, MOST_WORDS = 4, 8, 90
+NAMEPLATE = 1.3  # of the body's size: below letters so large stands a tagline
+TALLEST = 2.6  # of the body's size: letters larger are titles' and initials'
+BESIDE = 3.0  # of the quotation's size: what stands above or below it is looked for so far
+SAME_LINE = 2.0  # points between the baselines of parts of one line
+OPENING = "\u201c\u201e\u00ab\"\u2018'"
+CLOSING = "\u201d\u201c\u00bb\"\u2019'"
+WORD = re.compile(r"[^\W\d_]{2,40}")
+ATTRIBUTION = re.compile(r"^[\u2014\u2013\u2015-] ?\S")
+ASKS = ("?", "!")
+
+
+@dataclass(slots=True)
+class _Block:
+    """Large lines below each other, set alike."""
+
+    rows: list[Row]
+    kind: Type
+    slanted: bool
+    bold: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(row.text for row in self.rows)
+
+
+def pull_quotes(rows: Sequence[Row], painted: Painted, body: Type, *, front: bool) -> tuple[list[Row], list[Cutout]]:
+    """Part a page's rows into those of its text and its pull quotes; `front` says that it is the issue's first page."""
+    parts = [part for row in sorted(rows, key=lambda row: row.base) for part in segments(row)]
+    found: list[Cutout] = []
+    gone: list[Row] = []
+    for block in _blocks(parts, body):
+        if _is_pull_quote(block, parts, painted, body, front=front):
+            block.rows += _attribution(block, parts, body)
+            found.append(Cutout("pullquote", around(block.rows), tuple(block.rows)))
+            gone += block.rows
+    return without(rows, gone), found
+
+
+def _blocks(parts: Sequence[Row], body: Type) -> list[_Block]:
+    """Return the page's large lines, those together that follow each other and are set alike."""
+    done: list[_Block] = []
+    growing: list[_Block] = []
+    for part in parts:
+        if not LARGE * body.size <= part.size <= TALLEST * body.size:
+            continue
+        kind = type_of(part.words)
+        if kind.size < LARGE * body.size:
+            continue  # one large sign in a line of text
+        slanted, bold = _most(part, is_italic), _most(part, is_bold)
+        growing = [block for block in growing if part.base - block.rows[-1].base <= LEADING * block.kind.size]
+        for block in growing:
+            alike = are_alike(kind, block.kind) and (slanted, bold) == (block.slanted, block.bold)
+            if alike and overlap(part, around(block.rows)) > 0:
+                block.rows.append(part)
+                break
+        else:
+            growing.append(_Block([part], kind, slanted, bold))
+            done.append(growing[-1])
+    return done
+
+
+def _most(row: Row, test: Callable[[str], bool]) -> bool:
+    return 2 * sum(len(w.text) for w in row.words if test(w.font)) > sum(len(w.text) for w in row.words)
+
+
+def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: Type, *, front: bool) -> bool:
+    """Tell a pull quote from a title by its words, its type and what it stands between."""
+    text = block.text
+    count = len(text.split())
+    if count > MOST_WORDS or len(WORD.findall(text[:400])) < LEAST_WORDS or "=" in text:
+        return False
+    quoted = text[0] in OPENING and text.rstrip(".,;").endswith(tuple(CLOSING))
+    stopped = ends_sentence(text) and not text.rstrip(CLOSING).endswith((":", *ASKS))
+    above, below = _neighbour(block, parts, up=True), _neighbour(block, parts, up=False)
+    if below and _is_byline(below, body) and not quoted:
+        return False
+    # A title stands over its text; a quotation stands in it, or at the top of a column that goes on.
+    inside = (above is not None and _is_text(above, body)) or (above is None and not front)
+    ruled = _is_ruled(around(block.rows), painted, block.kind.size)
+    nameplate = above is not None and above.size > NAMEPLATE * body.size
+    if below is not None and not _is_text(below, body):
+        return quoted and (stopped or (block.slanted and not front)) and not nameplate
+    if (quoted or (ruled and (stopped or block.slanted) and not block.bold)) and not nameplate:
+        return True
+    if not inside:
+        return False
+    if stopped and (block.slanted or not block.bold):
+        return True
+    if block.bold:
+        return (stopped or ruled) and count >= SURE_WORDS and (ruled or interrupts(above, below))
+    return (block.slanted and count >= SURE_WORDS) or (ruled and stopped) or interrupts(above, below)
+
+
+def interrupts(above: Row | None, below: Row | None) -> bool:
+    """Tell whether a sentence goes on from the line above to the line below."""
+    return above is not None and below is not None and not ends_sentence(above.text) and below.text[:1].islower()
+
+
+def _neighbour(block: _Block, parts: Sequence[Row], *, up: bool) -> Row | None:
+    """Return the nearest line above or below a block that stands over it or under it."""
+    place = around(block.rows)
+    reach = BESIDE * block.kind.size
+    if up:
+        near = [p for p in parts if -1 <= place.top - p.bottom <= reach and overlap(p, place) > 0]
+        nearest = max((p.base for p in near), default=0.0)
+    else:
+        near = [p for p in parts if -1 <= p.top - place.bottom <= reach and overlap(p, place) > 0]
+        nearest = min((p.base for p in near), default=0.0)
+    # A loose line of text is in several parts.
+    words = [word for p in near if abs(p.base - nearest) <= SAME_LINE for word in p.words]
+    return Row(words) if words else None
+
+
+def _is_text(row: Row, body: Type) -> bool:
+    """Tell whether a line is one of running text."""
+    return are_alike(type_of(row.words), body) and not _most(row, is_bold)
+
+
+def _is_byline(row: Row, body: Type) -> bool:
+    """Tell whether a line below a large one names authors: short, and no sentence."""
+    words = [word for word in row.text.split() if word[:1].isalpha()]
+    names = sum(
+        word[0].isupper() or word.casefold() in {"by", "and", "al", "bin", "van", "de", "von"} for word in words
+    )
+    return len(words) <= 10 and names == len(words) and not ends_sentence(row.text)
+
+
+def _is_ruled(place: Box, painted: Painted, size: float) -> bool:
+    """Tell whether a rule stands close above a block, and one close below."""
+    level = [r for r in painted.rules if r.x1 - r.x0 > r.bottom - r.top and min(r.x1, place.x1) > max(r.x0, place.x0)]
+    above = any(-2 <= place.top - rule.bottom <= 2 * size for rule in level)
+    return above and any(-2 <= rule.top - place.bottom <= 2 * size for rule in level)
+
+
+def _attribution(block: _Block, parts: Sequence[Row], body: Type) -> list[Row]:
+    """Return the line below a quotation that says whose it is."""
+    below = _neighbour(block, parts, up=False)
+    near = below is not None and below.top - block.rows[-1].bottom <= block.kind.size
+    if below is None or not near or not ATTRIBUTION.match(below.text):
+        return []
+    other = (
+        abs(below.size - body.size) > SAME_SIZE or not are_alike(type_of(below.words), body) or _most(below, is_italic)
+    )
+    return [below] if other else []

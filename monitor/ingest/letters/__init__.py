@@ -1,0 +1,1 @@
+"""Letters and words themselves: what a hyphen means, which characters a stored text leaves out."""

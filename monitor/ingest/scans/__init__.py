@@ -1,0 +1,1 @@
+"""Pages that are pictures: recognising their text and putting it among the printed pages."""

@@ -1,0 +1,1 @@
+"""Pieces to an issue: masthead, contents, articles with their titles, authors, heads and biographies."""

@@ -1,0 +1,123 @@
+"""The front of a typeset issue: its masthead's rows and its contents, told by where pages stand and how lines look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.ingest.apparatus.dates import find_dates
+from monitor.ingest.structure.contents import Row, page_of
+from monitor.ingest.structure.front import FOLIO, Front, masthead_end, rows_of
+from monitor.ingest.structure.looks import is_bare
+from monitor.ingest.structure.masthead import NUMBER, VOLUME, is_issue_row
+from monitor.ingest.structure.printed_contents import entries_of, find_zone, mended_rows
+from monitor.ingest.structure.styles import Body
+from monitor.ingest.structure.type_looks import LONGEST_TITLE, letters
+
+NAMEPLATE = 1.8  # of the body's size: the name of the periodical is set larger than its titles
+FIRST_PIECES = 20
+SLACK = 2.0  # points
+LONGEST_ROW = 160
+HIGHEST = 2  # pieces above the name at most
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.periodicals import Profile
+    from monitor.ingest.pieces import Piece
+
+
+def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front, tuple[Piece, ...]]:
+    """Return how a typeset issue opens, and the pieces after its masthead and without its contents.
+
+    What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
+    """
+    pieces = nameplate_first(untold(pieces, profile))
+    told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
+    rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
+    listed = [piece for piece in told if piece.aside == "contents"]
+    head = [piece for piece in told if piece.aside == "masthead"]
+    zone = find_zone(rest, profile) if not listed else None
+    before = rest[: zone.start] if zone else rest
+    end = max(masthead_end(before), below_nameplate(before))
+    if zone is not None:
+        listed = rest[zone.start : zone.end]
+        # Text above the contents is no part of the masthead.
+        end = end if any(len(piece.text) > LONGEST_TITLE for piece in before) else len(before)
+    head += before[:end]
+    rest = [*before[end:], *(rest[zone.end :] if zone else ())]
+    rows = [Row(row, k) for k, piece in enumerate(listed) for row in mended_rows(piece)]
+    folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
+    # The masthead's last rows may stand in one piece with the first entry.
+    beside = tuple(row.text for row in rows if is_issue_row(row.text) and page_of(row.text) is None)
+    rows = [row for row in rows if row.text not in beside]
+    titles = frozenset(
+        letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
+    )
+    entries = entries_of([row for row in rows if row.text not in folios], profile, titles)
+    return Front((*rows_of(head), *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
+
+
+def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """Return the pieces with those told to be contents only where they are: from the heading to the last page.
+
+    A layout takes what touches the contents for a part of them: the masthead above, a title below.
+    """
+    listed = [piece for piece in pieces if piece.aside == "contents"]
+    zone = find_zone([replace(piece, aside=None) for piece in listed], profile)
+    if zone is None:
+        return list(pieces)
+    above, below = listed[: zone.start], listed[zone.end :]
+    result: list[Piece] = []
+    for piece in pieces:
+        if any(piece is one for one in above):
+            result.append(replace(piece, aside="masthead"))
+        elif any(piece is one for one in below):
+            result.append(replace(piece, aside=None, continues=False))
+        else:
+            result.append(piece)
+    return result
+
+
+def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the nameplate and the rows below it before what a layout has read ahead of them.
+
+    Only pieces that stand below the name on its page are moved behind it: centred lines over columns break the order.
+    """
+    body = Body.of(pieces).size
+    sizes = [piece.style.size if piece.style and piece.page == 1 else 0.0 for piece in pieces[:FIRST_PIECES]]
+    largest = max(sizes, default=0.0)
+    if body is None or largest < NAMEPLATE * body or sizes.count(largest) > 1:
+        return list(pieces)
+    at = sizes.index(largest)
+    end = at + max(1, masthead_end([replace(piece, aside=None) for piece in pieces[at:]]))
+    bottom = pieces[at].regions[0].bbox[3]
+    below = [piece for piece in pieces[:at] if piece.page == 1 and piece.regions[0].bbox[1] >= bottom]
+    above = [piece for piece in pieces[:at] if not any(piece is one for one in below)]
+    moved = [replace(piece, aside=None) if piece.aside == "masthead" else piece for piece in below]
+    # What stands above the moved ones comes first: the contents, a title over the columns.
+    while moved and end < len(pieces) and pieces[end].page == 1 and stands_above(pieces[end], moved[0]):
+        end += 1
+    return [*above, *pieces[at:end], *moved, *pieces[end:]]
+
+
+def stands_above(first: Piece, second: Piece) -> bool:
+    """Tell whether a piece ends on its page before another one begins."""
+    return first.regions[0].bbox[3] <= second.regions[0].bbox[1] + SLACK
+
+
+def below_nameplate(pieces: Sequence[Piece]) -> int:
+    """Return the number of pieces up to the row with the issue's number or date under its name, 0 without such a row.
+
+    The name is the largest line of the first page; beside the number may stand the tagline.
+    """
+    sizes = [piece.style.size if piece.style and piece.page == 1 else 0.0 for piece in pieces[:FIRST_PIECES]]
+    if not sizes or max(sizes) in {0.0, min(sizes)}:
+        return 0
+    at = sizes.index(max(sizes))
+    for k in range(at + 1, min(at + 4, len(pieces))):
+        row = pieces[k].text
+        dated = any(found.year is not None for found in find_dates(row))
+        if is_bare(row) and len(row) <= LONGEST_ROW and (NUMBER.search(row) or VOLUME.search(row) or dated):
+            return k + 1 if at <= HIGHEST else 0
+    return 0

@@ -1,0 +1,1 @@
+"""Text and Markdown files: bytes to lines, lines to printed pieces."""
