@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from monitor.ingest.layout.overhang import parted_at
 from monitor.ingest.pdf.words import Row
 from monitor.ingest.structure.leaders import leader_rows
 
@@ -56,6 +57,7 @@ class _Page:
     whole: set[int] = field(default_factory=set)  # ids of rows that no strip parts
     passed: Sequence[float] = ()  # baselines of titles that end nothing
     ended: set[float] = field(default_factory=set)  # baselines of titles that ended the columns above them
+    sticking: dict[int, tuple[Row, Strip]] = field(default_factory=dict)  # by id: rows that stick out over a gutter
 
     def knows(self, strip: Strip) -> bool:
         """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""
@@ -63,6 +65,11 @@ class _Page:
             low <= (strip[0] + strip[1]) / 2 <= high or strip[0] <= (low + high) / 2 <= strip[1]
             for low, high in self.gutters
         )
+
+    def over(self, row: Row) -> Strip | None:
+        """Return the gutter that a row of the column left of it sticks out over, None where it keeps to its column."""
+        known = self.sticking.get(id(row))
+        return known[1] if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,17 @@ def cut_at(rows: Sequence[Row], body: float, breaks: Sequence[float] = (), passe
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     if page.gutters:
         # Now that the gutters are known, bands of a line or two between titles are cut at them too.
+        zones = [_without_overhang(zone, page) for zone in zones]
         columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     return Cut(columns, sorted(page.ended))
+
+
+def _without_overhang(rows: list[Row], page: _Page) -> list[Row]:
+    """Part the rows that stick out of their column over a known gutter."""
+    for gutter in set(page.gutters):
+        rows, sticking = parted_at(rows, gutter)
+        page.sticking |= {id(row): (row, gutter) for row in sticking}
+    return rows
 
 
 def _zones(rows: list[Row], breaks: Sequence[float]) -> list[list[Row]]:
@@ -121,14 +137,14 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
             plain += rows[at:end]
             at = end
             continue
-        if strip is None or (_is_table(rows[at:end], strip, depth) and not page.knows(strip)):
+        if strip is None or (_is_table(rows[at:end], strip, depth, page) and not page.knows(strip)):
             plain.append(rows[at])
             at += 1
             continue
         if plain:
             found.append(Column(tuple(plain), x0, x1))
             plain = []
-        left, right = _parted(rows[at:end], strip)
+        left, right = _parted(rows[at:end], strip, page)
         if depth == 0 and min(len(left), len(right)) >= LONG_RUN:
             page.gutters.append(strip)
         found += _cut(left, x0, strip[0], page, depth + 1)
@@ -162,7 +178,11 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
 def _white(strips: list[Strip], row: Row, page: _Page) -> list[Strip]:
     """Return what a row's ink leaves of the strips."""
     left: list[Strip] = []
+    over = page.over(row)
     for low, high in strips:
+        if over and low < over[1] and high > over[0]:
+            left.append((low, high))
+            continue
         at = low
         for word in row.words:
             if word.x1 <= at:
@@ -212,16 +232,16 @@ def _is_gutter(rows: list[Row], strip: Strip) -> bool:
     return not ratios or median(ratios) >= GUTTER_RATIO
 
 
-def _is_table(rows: list[Row], strip: Strip, depth: int) -> bool:
+def _is_table(rows: list[Row], strip: Strip, depth: int, page: _Page) -> bool:
     """Tell whether what stands beside a strip is cells, to be read row by row, and no lines of a column."""
-    return min(_letters(side) for side in _parted(rows, strip)) <= (CELL if depth else NUMBERS)
+    return min(_letters(side) for side in _parted(rows, strip, page)) <= (CELL if depth else NUMBERS)
 
 
 def _are_cells(rows: list[Row], strip: Strip, page: _Page) -> bool:
     """Tell whether short words stand left of a strip and figures right of it, in rows of any length: a table."""
     if len(rows) < ROWS_INSIDE or any(row.size > TITLE * page.body for row in rows):
         return False
-    sides = _parted(rows, strip)
+    sides = _parted(rows, strip, page)
     figures = sum(any(c.isdecimal() for c in row.text) for row in sides[1])
     return max(map(_letters, sides)) <= CELLS and 2 * figures > len(sides[1]) and not all(map(_is_filled, sides))
 
@@ -268,12 +288,16 @@ def _goes_on_above(rows: list[Row], start: int, at: int, body: float) -> bool:
     )
 
 
-def _parted(rows: list[Row], strip: Strip) -> tuple[list[Row], list[Row]]:
-    """Part every row at the strip, by the words' centres."""
+def _parted(rows: list[Row], strip: Strip, page: _Page) -> tuple[list[Row], list[Row]]:
+    """Part every row at the strip, by the words' centres; what sticks out over it stays left."""
     middle = (strip[0] + strip[1]) / 2
     left: list[Row] = []
     right: list[Row] = []
     for row in rows:
+        over = page.over(row)
+        if over and strip[0] < over[1] and strip[1] > over[0]:
+            left.append(row)
+            continue
         before = [word for word in row.words if (word.x0 + word.x1) / 2 < middle]
         after = row.words[len(before) :]
         left += [Row(before)] if before else []
