@@ -208,7 +208,8 @@ def test_a_file_changed_meanwhile_is_refused(sound: Path) -> None:
 def test_reading_imports_no_django(sound: Path) -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from monitor.ingest.guard import child, pdf_issue, reading, sandbox\n"
+        "from monitor.ingest import pdf_issue, reading\n"
+        "from monitor.ingest.guard import child, sandbox\n"
         "from pathlib import Path\n"
         "from monitor.ingest.guard.limits import Limits\n"
         f"pdf_issue.read_pdf_issue(Path({str(sound)!r}).read_bytes(), limits=Limits())\n"
