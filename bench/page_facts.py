@@ -1,4 +1,4 @@
-"""What a person has seen in a PDF: its paragraphs and its running heads, as facts that hold none of its text.
+"""The paragraphs and running heads of a PDF, as facts that hold none of its text.
 
     python -m bench.page_facts FILE.pdf PARAGRAPHS.txt FURNITURE.txt "where it was found" > bench/facts/NAME.json
 

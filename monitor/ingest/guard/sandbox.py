@@ -1,7 +1,7 @@
 """Read a file in a process of its own, within limits; the caller never parses.
 
 `read_guarded` looks at a file from outside (size, first bytes, room on the disk) and has one guarded child
-(`guard.py`) read it.
+(`one_child.py`) read it.
 """
 
 from __future__ import annotations
