@@ -16,6 +16,7 @@ from monitor.library.models import (
     Periodical,
     TextLink,
 )
+from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Note",
     "Periodical",
     "Reading",
+    "ReadingPlace",
     "Source",
     "SourceGrade",
     "SourceJoin",

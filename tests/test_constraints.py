@@ -28,6 +28,7 @@ from monitor.library.models import (
     Periodical,
     TextLink,
 )
+from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 from tests.library.read_issues import file_facts, read_issue
 
@@ -75,6 +76,7 @@ def make_people() -> tuple[User, Team]:
     Ingest.objects.create(file_name="a.pdf", file_bytes=1)
     SourceGrade.objects.create(source=Source.objects.all()[0], grade="A")
     Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
+    ReadingPlace.objects.create(person=hedda, article=Article.objects.all()[0])
     return hedda, team
 
 
@@ -117,6 +119,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "finding_severity_is_known": changed(Finding, severity="dire"),
     "ingest_state_is_known": changed(Ingest, state="lost"),
     "correction_kind_is_known": changed(Correction, kind="spelling"),
+    "one_place_for_each_reader": copied(ReadingPlace),
+    "place_is_inside_its_text": changed(ReadingPlace, furthest=9),
     "source_joined_into_another": changed(Source, joined_into=F("id")),
     "source_grade_is_known": changed(SourceGrade, grade="G"),
     "spelling_is_not_empty": changed(SourceSpelling, printed=""),

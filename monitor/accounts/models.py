@@ -102,6 +102,9 @@ class User(AbstractUser):
     text_width = models.CharField(max_length=6, choices=TextWidth, default=TextWidth.NORMAL)
     text_leading = models.CharField(max_length=6, choices=TextLeading, default=TextLeading.NORMAL)
     text_face = models.CharField(max_length=5, choices=TextFace, default=TextFace.SERIF)
+    single_keys = models.BooleanField(default=True, help_text="whether single keys do anything")
+    arrows_scroll = models.BooleanField(default=False, help_text="whether arrow keys scroll, as in any page")
+    own_keys = models.JSONField(default=dict, blank=True, help_text="keys its owner put elsewhere, by name of the act")
 
     objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]
 
