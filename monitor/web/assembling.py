@@ -1,0 +1,85 @@
+"""One style sheet and one script out of the many small files of `static/`: a browser fetches two instead of thirty.
+
+Pure, from texts to a text. The sources stay what they are: style sheets in layers, native modules that `node --test` and
+an editor read as such. Only the two words of a module that cannot stand inside another file, `import` and `export`,
+are put differently; nothing is shortened or translated.
+"""
+
+from __future__ import annotations
+
+import re
+from graphlib import CycleError, TopologicalSorter
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIRST_SHEET = "tokens.css"  # declares the order of the layers, so that the order of all other sheets decides little
+MODULE_WORD = re.compile(r"^(?:import(?!\()\b|export\b|await\b).*", re.MULTILINE)
+IMPORT = re.compile(r'^import (?:\{([\w\s,]*)\} from )?"(\.{1,2}/[\w./-]+)";', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)(?:async )?\w+\*? (\w+)", re.MULTILINE)
+RENAMED = re.compile(r"(\w+) as (\w+)")
+
+
+class CannotAssemble(ValueError):
+    """A source says something that does not work inside a larger file; the message names the file and the line."""
+
+
+def assemble_styles(sheets: Mapping[str, str]) -> str:
+    """Return all sheets in one: the tokens first, the others by name. Keys are paths below `static/css`."""
+    for path, sheet in sheets.items():
+        if "@import" in sheet or "@charset" in sheet:
+            raise CannotAssemble(f"{path}: @import and @charset count only at the head of a whole style sheet.")
+    names = sorted(sheets, key=lambda path: (path != FIRST_SHEET, path))
+    return "".join(f"/* {name} */\n{sheets[name].rstrip()}\n" for name in names)
+
+
+def assemble_scripts(modules: Mapping[str, str]) -> str:
+    """Return all modules in one, each in a function of its own and after those it imports from.
+
+    Keys are paths below `static/js`. A module may import names from another (`import { a, b as c } from "./x.js";`) and
+    export functions, constants and classes where they are declared; CannotAssemble is raised for all else.
+    """
+    needs = {path: _imported_paths(path, source) for path, source in modules.items()}
+    for path, wanted in needs.items():
+        for missing in wanted - modules.keys():
+            raise CannotAssemble(f"{path}: there is no {missing} to import from.")
+    try:
+        order = list(TopologicalSorter({path: sorted(needs[path]) for path in sorted(needs)}).static_order())
+    except CycleError as error:
+        raise CannotAssemble(f"These import each other in a ring: {', '.join(error.args[1])}.") from error
+    return "".join(_enclosed(path, modules[path]) for path in order)
+
+
+def _imported_paths(path: str, source: str) -> set[str]:
+    return {_beside(path, found[2]) for found in IMPORT.finditer(source)}
+
+
+def _beside(path: str, address: str) -> str:
+    return normpath(join(dirname(path), address))
+
+
+def _enclosed(path: str, source: str) -> str:
+    exported = [found[1] for found in EXPORT.finditer(source)]
+    body = IMPORT.sub(lambda found: _taken(path, found), source)
+    body = EXPORT.sub(lambda found: found[0].removeprefix("export "), body)
+    if left := MODULE_WORD.search(body):
+        raise CannotAssemble(
+            f"{path}: “{left[0]}” has no place inside another file; docs/conventions.md names what has."
+        )
+    kept = f"const {_name_of(path)} = " if exported else ""
+    given = f"return {{ {', '.join(exported)} }};\n" if exported else ""
+    return f"// {path}\n{kept}(() => {{\n{body.rstrip()}\n{given}}})();\n"
+
+
+def _taken(path: str, found: re.Match[str]) -> str:
+    """Return the statement that takes what an import names; one that names nothing only says what runs before."""
+    if found[1] is None:
+        return ""
+    names = RENAMED.sub(r"\1: \2", " ".join(found[1].split()))
+    return f"const {{ {names} }} = {_name_of(_beside(path, found[2]))};"
+
+
+def _name_of(path: str) -> str:
+    return "from_" + re.sub(r"\W", "_", path.removesuffix(".js"))
