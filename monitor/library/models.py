@@ -34,6 +34,16 @@ def folded_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+LONGEST_TITLE_KEY = 100  # an index entry must stay small, and no reader looks further
+
+
+def title_key(title: str) -> str:
+    """Return a title as it is sorted: letters and digits in small letters, without accents or quotation marks."""
+    parted = unicodedata.normalize("NFKD", title).casefold()
+    plain = "".join(c if c.isalnum() else " " for c in parted if not unicodedata.combining(c))
+    return " ".join(plain.split())[:LONGEST_TITLE_KEY]
+
+
 class Periodical(Stamped):
     """A title that comes out in issues."""
 
@@ -114,7 +124,11 @@ class Issue(Stamped):
             ),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="issue_sha256_is_a_digest"),
         ]
-        indexes = [models.Index(fields=["periodical", "-sort_date", "-id"], name="issue_by_periodical_and_date")]
+        indexes = [
+            models.Index(fields=["periodical", "-sort_date", "-id"], name="issue_by_periodical_and_date"),
+            models.Index(fields=["-sort_date", "-id"], name="issue_by_date"),
+            models.Index(fields=["-created", "-id"], name="issue_by_day_of_adding"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.periodical} {self.label}"
@@ -155,6 +169,7 @@ class Article(Stamped):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, default="article")
     title = models.TextField()
+    title_key = models.CharField(max_length=LONGEST_TITLE_KEY, default="", editable=False, help_text="see title_key")
     slug = models.SlugField(max_length=80)  # frozen when first stored: it is part of the article's address
     page_start = models.PositiveIntegerField(null=True, blank=True)
     page_end = models.PositiveIntegerField(null=True, blank=True)
@@ -177,9 +192,14 @@ class Article(Stamped):
             models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_is_known"),
             models.CheckConstraint(condition=Q(text_version__gte=1), name="article_text_version_from_one"),
         ]
+        indexes = [models.Index(fields=["title_key", "id"], name="article_by_title")]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.title_key = title_key(self.title)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk, self.slug])
