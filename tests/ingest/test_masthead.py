@@ -213,3 +213,8 @@ def test_with_running_heads_believes_a_date_only_beside_the_name() -> None:
     assert with_running_heads(known, ["The Observer of May 3, 2021, page 4"]).date == "2021-05-03"
     assert with_running_heads(known, ["Downloaded on May 3, 2021 by a reader"]).date is None
     assert with_running_heads(Masthead(), ["Downloaded on May 3, 2021 by a reader"]).date is None
+
+
+@pytest.mark.parametrize("row", ["By Jane Roe", "BY JANE ROE", "by Jane Roe and Karl Ott"])
+def test_a_line_that_says_by_whom_is_no_tagline(row: str) -> None:
+    assert read_masthead(["Salt and Tar", "Volume IV", row], DEFAULT).tagline is None

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.structure.contents import Row
-from monitor.ingest.structure.printed_contents import Zone, entries_of, find_zone, is_long, mended_rows
+from monitor.ingest.structure.printed_contents import Zone, entries_of, find_zone, is_list, is_long, mended_rows
 from tests.ingest.typeset_pieces import nameplate, piece, prose
 
 if TYPE_CHECKING:
@@ -170,3 +170,44 @@ def test_two_entries_in_one_line_are_two() -> None:
     both = piece(f"{FERRY} .... 1 {SALT} .... 4")
 
     assert mended_rows(both) == (f"{FERRY} .... 1", f"{SALT} .... 4")
+
+
+def test_names_over_titles_with_a_colon() -> None:
+    assert entries("Jane Roe:", f"{FERRY} 1", "Karl Ott and Mira Sand:", f"{SALT} 4") == [
+        (1, ["Jane Roe", FERRY]),
+        (4, ["Karl Ott and Mira Sand", SALT]),
+    ]
+
+
+def test_pages_that_stand_below_each_other_go_to_the_titles_before_them() -> None:
+    assert entries(FERRY, SALT, FRONT, "1", "4", "9") == [(1, [FERRY]), (4, [SALT]), (9, [FRONT])]
+
+
+def test_a_page_column_counts_only_lines_without_a_page() -> None:
+    assert entries(f"{FERRY} 1", SALT, FRONT, "4", "9") == [(1, [FERRY]), (4, [SALT]), (9, [FRONT])]
+
+
+def test_a_piece_of_names_and_paged_titles_is_no_running_text() -> None:
+    lines = ("Jane Roe:", f"{FERRY} 1", "Karl Ott and Mira Sand:", "Who Speaks? 4")
+
+    assert is_list(lines)
+    assert not is_long(piece(" ".join(lines), rows=lines))
+    assert not is_list(("Jane Roe", "Karl Ott"))
+    assert not is_list((f"{FERRY} 1", "The river rose over the fields."))
+
+
+def test_names_in_italics_below_the_last_page_belong_to_the_contents() -> None:
+    listed = [
+        piece("Contents", look="B"),
+        piece(f"{FERRY} .... 1"),
+        piece(f"{SALT} .... 4"),
+        piece("Karl Ott", look="I"),
+    ]
+
+    assert zone(*listed) == Zone(3, 7)
+
+
+def test_a_line_in_italics_that_names_nobody_ends_the_contents() -> None:
+    listed = [piece("Contents", look="B"), piece(f"{FERRY} .... 1"), piece(f"{SALT} .... 4")]
+
+    assert zone(*listed, after=[piece("What the river takes in spring", look="I"), prose(1)]) == Zone(3, 6)

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
-from monitor.ingest.structure.typeset_front import below_nameplate, nameplate_first, read_typeset_front, stands_above
+from monitor.ingest.structure.typeset_front import (
+    below_nameplate,
+    nameplate_first,
+    read_typeset_front,
+    stands_above,
+    told_on,
+)
 from tests.ingest.typeset_pieces import NAMEPLATE, nameplate, piece, prose
 
 FERRY, SALT = "The Ferrymen of Sarn", "Salt, Timber and Peace"
@@ -98,3 +104,27 @@ def test_the_largest_line_over_a_row_with_number_or_date_is_the_name() -> None:
 def test_a_piece_stands_above_another_one() -> None:
     assert stands_above(piece("A", at=10), piece("B", at=30))
     assert not stands_above(piece("A", at=30), piece("B", at=10))
+
+
+def test_contents_told_too_short_go_on_to_their_last_page_and_its_names() -> None:
+    short = [
+        *(replace(one, aside="contents") for one in contents()[:2]),
+        piece("Jane Roe"),
+        piece(f"{SALT} .... 4"),
+        piece("Karl Ott"),
+    ]
+
+    front, rest = read_typeset_front([*nameplate(), *short, piece(FERRY, 16, "B"), prose(1)], DEFAULT)
+
+    assert [(one.page, [row.text for row in one.rows]) for one in front.entries] == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, [SALT, "Karl Ott"]),
+    ]
+    assert texts(rest) == [FERRY, prose(1).text]
+
+
+def test_contents_told_to_their_end_stay_as_they_are() -> None:
+    pieces = [*nameplate(), *contents(told=True), piece(FERRY, 16, "B"), prose(1)]
+
+    assert told_on(pieces) == pieces
+    assert told_on([prose(1)]) == [prose(1)]

@@ -29,6 +29,7 @@ SEPARATORS = " ,;:|/\u2022\u00b7\u2013\u2014-()"
 PARTS = re.compile(r" ?[|\u2022\u00b7] ?")
 LONGEST_NAME = 80
 LONGEST_TAGLINE = 160
+SIGNED = ("By ", "by ", "BY ")
 SHORTEST_TAGLINE = 3  # words, where something else stands in its row
 
 
@@ -118,6 +119,8 @@ def can_be_name(row: str) -> bool:
 
 def can_be_tagline(row: str) -> bool:
     """Tell whether a row can be the line under the name; the number of the issue may stand at its far end."""
+    if row.startswith(SIGNED):
+        return False
     words = own_part(row)
     behind = words != row and len(words.split(" ")) >= SHORTEST_TAGLINE and row.startswith(words) and is_plain(words)
     return len(row) <= LONGEST_TAGLINE and (behind or is_plain(row))

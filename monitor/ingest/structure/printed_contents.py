@@ -79,9 +79,20 @@ def find_zone(pieces: Sequence[Piece], profile: Profile) -> Zone | None:
 
 def is_long(piece: Piece) -> bool:
     """Tell whether a piece is running text: too long for an entry, and without pages at its lines' ends."""
-    if piece.aside is not None or any(paged(row) for row in piece.rows):
+    if piece.aside is not None or any(paged(row) for row in piece.rows) or is_list(piece.rows):
         return False
     return len(words(piece.text[:1500])) > LONG_TEXT or (len(piece.rows) > 1 and not is_bare(piece.text))
+
+
+def is_list(rows: Sequence[str]) -> bool:
+    """Tell whether every line names people or ends in a bare number, one at least in a number: entries touching."""
+    pages = sum(map(trails, rows))
+    return 0 < pages < len(rows) and all(trails(row) or read_byline(without_colon(row)) for row in rows)
+
+
+def without_colon(row: str) -> str:
+    """Return a line without the colon that parts names from the title below them."""
+    return row.removesuffix(":").rstrip()
 
 
 def paged(row: str) -> bool:
@@ -149,7 +160,12 @@ def zone_end(pieces: Sequence[Piece], first: int, last: int) -> int:
     end = last + 1
     while end < len(pieces) and end <= last + WIDEST_ENTRY:
         piece = pieces[end]
-        if piece.aside is not None or not is_bare(piece.text) or look_of(piece) not in looks:
+        if piece.aside is not None or not is_bare(piece.text):
+            break
+        if look_of(piece) not in looks and not (
+            read_byline(piece.text) and look_of(piece)._replace(italic=False) in looks
+        ):
+            # The names below a title may be in italics.
             break
         if piece.page != pieces[last].page:
             # The last names stand on the last page number's page.
@@ -231,12 +247,40 @@ def by_numbers(rows: Sequence[tuple[int | None, Row | None, Row]]) -> Entries:
     return Entries(tuple(RawEntry(page, tuple(own)) for page, own in groups), tuple(row.text for row in spare))
 
 
+def numbers_beside(rows: Sequence[tuple[int | None, Row]]) -> list[tuple[int | None, Row]]:
+    """Return the rows with numbers that stand below each other given to the titles before them, one each.
+
+    So a layout reads pages that stand at the right edge, in a column of their own.
+    """
+    result: list[tuple[int | None, Row]] = []
+    at = 0
+    while at < len(rows):
+        count = 0
+        while at + count < len(rows) and NUMBER_ALONE.match(rows[at + count][1].text):
+            count += 1
+        free = 0
+        while free < len(result) and result[-1 - free][0] is None:
+            free += 1
+        if count > 1 and count == free:
+            pages = [page for page, _ in rows[at : at + count]]
+            result[-count:] = [
+                (page, Row(f"{row.text} {page}", row.piece))
+                for page, (_, row) in zip(pages, result[-count:], strict=True)
+            ]
+            at += count
+        else:
+            result.append(rows[at])
+            at += 1
+    return result
+
+
 def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> Entries:
     """Return the entries of contents in which the page ends the title's (or the authors') last line.
 
     Between two pages stand authors and the first lines of a wrapped title. The authors belong to the entry before,
     unless those of the first entry stand above it.
     """
+    rows = numbers_beside(rows)
     paged_rows = [k for k, (page, _) in enumerate(rows) if page is not None]
     if not paged_rows:
         return Entries((), tuple(row.text for _, row in rows))
@@ -252,6 +296,8 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
             entries.append(RawEntry(page, whole[-MOST_ROWS:]))
             spare += (one.text for one in whole[:-MOST_ROWS])
             waiting = []
+        elif (names := names_over(row, titles)) is not None:
+            waiting.append(names)
         elif entries and not before and not waiting and goes_on(entries[-1], row, titles):
             entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
         else:
@@ -264,6 +310,12 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
     ):
         return Entries((*entries, *(RawEntry(None, (row,)) for row in waiting)), tuple(spare))
     return Entries(tuple(entries), (*spare, *(row.text for row in waiting)))
+
+
+def names_over(row: Row, titles: frozenset[str]) -> Row | None:
+    """Return a line of names without the colon that sets them over the title below, None for any other line."""
+    names = Row(without_colon(row.text), row.piece)
+    return names if names.text != row.text and is_author(names, titles) else None
 
 
 def goes_on(entry: RawEntry, row: Row, titles: frozenset[str]) -> bool:

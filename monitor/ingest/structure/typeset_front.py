@@ -6,11 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.apparatus.dates import find_dates
+from monitor.ingest.structure.bylines import read_byline
 from monitor.ingest.structure.contents import Row, page_of
 from monitor.ingest.structure.front import FOLIO, Front, masthead_end, rows_of
 from monitor.ingest.structure.looks import is_bare
 from monitor.ingest.structure.masthead import NUMBER, VOLUME, is_issue_row
-from monitor.ingest.structure.printed_contents import entries_of, find_zone, mended_rows
+from monitor.ingest.structure.printed_contents import (
+    WIDEST_ENTRY,
+    entries_of,
+    find_zone,
+    is_long,
+    mended_rows,
+    paged,
+    zone_end,
+)
 from monitor.ingest.structure.styles import Body
 from monitor.ingest.structure.type_looks import LONGEST_TITLE, letters
 
@@ -19,6 +28,7 @@ FIRST_PIECES = 20
 SLACK = 2.0  # points
 LONGEST_ROW = 160
 HIGHEST = 2  # pieces above the name at most
+SIGNERS = 2  # pieces of names below the last page at most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +73,11 @@ def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
 
     A layout takes what touches the contents for a part of them: the masthead above, a title below.
     """
+    pieces = told_on(pieces)
     listed = [piece for piece in pieces if piece.aside == "contents"]
     zone = find_zone([replace(piece, aside=None) for piece in listed], profile)
     if zone is None:
-        return list(pieces)
+        return pieces
     above, below = listed[: zone.start], listed[zone.end :]
     result: list[Piece] = []
     for piece in pieces:
@@ -77,6 +88,29 @@ def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
         else:
             result.append(piece)
     return result
+
+
+def told_on(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the contents told to the last page that stands below them, with the names under it.
+
+    A layout may see the end of the contents where their lines become short.
+    """
+    told = [k for k, piece in enumerate(pieces) if piece.aside == "contents"]
+    if not told:
+        return list(pieces)
+    last = end = told[-1]
+    while end + 1 < len(pieces) and end - last < WIDEST_ENTRY and pieces[end + 1].aside is None:
+        end += 1
+        if pieces[end].page != pieces[last].page or is_long(pieces[end]):
+            break
+        if any(map(paged, pieces[end].rows)):
+            last = end
+    # The names of the last entry stand below its page.
+    end = min(zone_end(pieces, told[0], last), last + 1 + SIGNERS)
+    while last + 1 < end and read_byline(pieces[last + 1].text):
+        last += 1
+    more = [replace(piece, aside="contents") for piece in pieces[told[-1] + 1 : last + 1]]
+    return [*pieces[: told[-1] + 1], *more, *pieces[last + 1 :]]
 
 
 def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
