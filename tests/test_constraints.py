@@ -30,6 +30,7 @@ from monitor.library.models import (
 )
 from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
+from tests.annotations.broken_rows import broken_rows, make_annotation
 from tests.library.read_issues import file_facts, read_issue
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def make_people() -> tuple[User, Team]:
     SourceGrade.objects.create(source=Source.objects.all()[0], grade="A")
     Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
     ReadingPlace.objects.create(person=hedda, article=Article.objects.all()[0])
+    make_annotation(hedda, team)
     return hedda, team
 
 
@@ -128,6 +130,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "citation_end_after_start": changed(Citation, end=F("start")),
     "citation_date_has_precision": changed(Citation, precision=""),
     "citation_once_per_place": copied(Citation),
+    **broken_rows(changed, copied),
 }
 
 

@@ -1,0 +1,176 @@
+"""Annotation (an analyst's own mark), the spans it stands on, and Reply. A printed endnote is a `library.Note`.
+
+Positions are half-open ranges of Unicode code points in the text version they name, or in a printed note's text.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, TypeVar
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from monitor.accounts.models import Team
+from monitor.annotations.managers import EVERYONE, PRIVATE, TEAM, AnnotationQuerySet, ReplyQuerySet
+from monitor.library.models import Article, Issue, Note
+
+M = TypeVar("M", bound=models.Model)
+
+
+def keep_history(model: type[M]) -> type[M]:
+    """Keep every version of the model's rows in a table beside it, by triggers: no way of writing goes round them."""
+    # A tracker belongs to one model: sharing them would mix up the models' fields.
+    events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    decorated: type[M] = pghistory.track(*events)(model)
+    return decorated
+
+
+class Visibility(models.TextChoices):
+    """Who may read a mark."""
+
+    PRIVATE = PRIVATE, "Only me"
+    TEAM = TEAM, "My team"
+    EVERYONE = EVERYONE, "Everyone signed in"
+
+
+class Colour(models.TextChoices):
+    """The ten highlight colours; each has a line of its own, so that hue is never the only sign."""
+
+    YELLOW = "yellow", "Yellow"
+    ORANGE = "orange", "Orange"
+    RED = "red", "Red"
+    PINK = "pink", "Pink"
+    PURPLE = "purple", "Purple"
+    BLUE = "blue", "Blue"
+    CYAN = "cyan", "Cyan"
+    TEAL = "teal", "Teal"
+    GREEN = "green", "Green"
+    GREY = "grey", "Grey"
+
+
+class Scoped(models.Model):
+    """Words of one person that they may share; the browser makes the `uid`, so that a retry is the same row."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, help_text="None: left the site")
+    comment = models.TextField(blank=True, help_text="Markdown")
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text="rises with every change; If-Match compares it")
+    created = models.DateTimeField(db_default=Now(), editable=False)
+    updated = models.DateTimeField(db_default=Now(), editable=False)
+    hidden = models.DateTimeField(null=True, blank=True, help_text="when a curator or team admin took it from view")
+    hidden_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    deleted = models.DateTimeField(null=True, blank=True, help_text="in its owner's trash since")
+
+    class Meta:
+        abstract = True
+
+
+@keep_history
+class Annotation(Scoped):
+    """A mark on passages of one article, or a word on a whole article or issue (then it has no spans)."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="annotations")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="annotations")
+    colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
+    resolved = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    foreign = models.JSONField(null=True, blank=True, help_text="the selectors another program sent, verbatim")
+
+    objects: ClassVar[models.Manager[Annotation]] = AnnotationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issue=None, article__isnull=False) | Q(issue__isnull=False, article=None),
+                name="annotation_is_about_one_thing",
+            ),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="annotation_scope_is_known"),
+            models.CheckConstraint(
+                condition=Q(visibility=TEAM, team__isnull=False) | (~Q(visibility=TEAM) & Q(team=None)),
+                name="annotation_team_if_for_a_team",
+            ),
+            models.CheckConstraint(condition=Q(colour__in=Colour.values), name="annotation_colour_is_known"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="annotation_revision_from_one"),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-created", "-id"], name="annotations_by_owner_newest"),
+            models.Index(fields=["team", "-created", "-id"], name="annotations_by_team_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"annotation {self.uid}"
+
+
+class SpanState(models.TextChoices):
+    """How surely a passage was found in the text that is read today."""
+
+    EXACT = "exact", "exact"
+    FUZZY = "fuzzy", "moved: the words differ"
+    ORPHAN = "orphan", "not found"
+
+
+@keep_history
+class AnnotationSpan(models.Model):
+    """One passage of an annotation: `body[start:end]` of the article's text, or of one of its printed notes.
+
+    `quote`, `prefix` and `suffix` are the words as they were marked; they stay when a new reading of the file moves
+    the place, until the owner confirms the new words.
+    """
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="spans")
+    position = models.PositiveIntegerField(default=0)
+    note = models.ForeignKey(Note, on_delete=models.SET_NULL, null=True, blank=True, related_name="spans")
+    note_number = models.PositiveIntegerField(null=True, blank=True, help_text="stays when the note is gone")
+    text_version = models.PositiveIntegerField(help_text="of the article, when `start` and `end` were taken")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    state = models.CharField(max_length=6, choices=SpanState, default=SpanState.EXACT)
+    score = models.FloatField(default=1.0, help_text="how alike the words are, 0 to 1")
+    candidate = models.JSONField(null=True, blank=True, help_text="of an orphan: the nearest place, as {start, end}")
+
+    class Meta:
+        ordering = ["annotation", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["annotation", "position"], name="span_position_once_per_annotation"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="span_end_after_start"),
+            models.CheckConstraint(condition=~Q(quote=""), name="span_has_words"),
+            models.CheckConstraint(condition=Q(state__in=SpanState.values), name="span_state_is_known"),
+            models.CheckConstraint(condition=Q(score__gte=0) & Q(score__lte=1), name="span_score_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quote[:60]} ({self.start}-{self.end})"
+
+
+@keep_history
+class Reply(Scoped):
+    """An answer to an annotation, never seen by more people than it."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="replies")
+
+    objects: ClassVar[models.Manager[Reply]] = ReplyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created", "id"]
+        verbose_name_plural = "replies"
+        constraints = [
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="reply_scope_is_known"),
+            models.CheckConstraint(
+                condition=Q(visibility=TEAM, team__isnull=False) | (~Q(visibility=TEAM) & Q(team=None)),
+                name="reply_team_if_for_a_team",
+            ),
+            models.CheckConstraint(condition=~Q(comment=""), name="reply_has_words"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="reply_revision_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.uid}"
