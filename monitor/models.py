@@ -21,6 +21,7 @@ from monitor.library.models import (
 )
 from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
+from monitor.library.stamps import LibraryStamp
 
 __all__ = [
     "Annotation",
@@ -37,6 +38,7 @@ __all__ = [
     "Ingest",
     "Invitation",
     "Issue",
+    "LibraryStamp",
     "Marker",
     "Membership",
     "Note",
