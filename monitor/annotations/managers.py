@@ -58,7 +58,7 @@ class TagQuerySet(models.QuerySet[Any]):
         if not isinstance(person, User) or not may_read(person):
             return self.none()
         shared = Q(owner=None, team=None)
-        return self.filter(shared | Q(owner=person) | Q(team__in=_teams(person)), merged_into=None)
+        return self.filter(shared | Q(owner=person) | Q(team__in=_teams(person)), merged_into=None, deleted=None)
 
 
 def shared_with(person: User, path: str = "") -> Q:

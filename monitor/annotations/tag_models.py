@@ -33,6 +33,7 @@ class Tag(Stamped):
     made_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed")
     revision = models.PositiveIntegerField(default=1)
+    deleted = models.DateTimeField(null=True, blank=True, help_text="out of the codebook since; it can be brought back")
 
     objects: ClassVar[models.Manager[Tag]] = TagQuerySet.as_manager()
 
@@ -41,13 +42,13 @@ class Tag(Stamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "team", "path"],
-                condition=Q(merged_into=None),
+                condition=Q(merged_into=None, deleted=None),
                 nulls_distinct=False,
                 name="tag_path_once_per_scope",
             ),
             models.UniqueConstraint(
                 fields=["owner", "team", "parent", "key"],
-                condition=Q(merged_into=None),
+                condition=Q(merged_into=None, deleted=None),
                 nulls_distinct=False,
                 name="tag_name_once_below_its_parent",
             ),
