@@ -1,8 +1,8 @@
 """Text with spans over it, as flat HTML that gives the text back character for character.
 
-Nesting is block > link > mark. The text is cut at every edge of a span (and at no other place), so that no two marks
-nest and the HTML of a paragraph is one pass over its pieces. `textContent` of what is returned equals the text.
-All positions are half-open ranges of Unicode code points.
+Nesting is block > link > bdi > mark. The text is cut at every edge of a span (and at no other place), so that no two
+marks nest and the HTML of a paragraph is one pass over its pieces; runs that read against their line are isolated.
+`textContent` of what is returned equals the text. All positions are half-open ranges of Unicode code points.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
+
+from monitor.annotations.directions import foreign_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,10 +36,11 @@ class Span:
     """A link round `text[start:end]`, or a mark over it.
 
     Of links that overlap, the one of the highest priority stays (of equals the first, then the shortest) and the
-    others are left out: a link is whole or not there. Marks may overlap; a piece lists its marks by priority.
+    others are left out: a link is whole or not there. Marks may overlap; a piece lists its marks by priority. A run
+    reads in a direction of its own; runs do not overlap.
     """
 
-    kind: Literal["link", "mark"]
+    kind: Literal["link", "mark", "run"]
     start: int
     end: int
     attributes: Attributes = ()
@@ -53,6 +56,7 @@ class Piece:
     end: int
     link: Span | None = None
     marks: tuple[Span, ...] = ()
+    run: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def cut(start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
     """
     inside = [clipped for span in spans if (clipped := _clip(span, start, end))]
     links = _kept_links(span for span in inside if span.kind == "link")
-    covers = links + sorted((s for s in inside if s.kind == "mark"), key=_rank)
+    covers = links + sorted((s for s in inside if s.kind != "link"), key=_rank)
     edges = sorted({start, end, *(edge for span in covers for edge in _edges(span))})
     opening: dict[int, list[Span]] = {}
     for span in covers:
@@ -84,7 +88,8 @@ def cut(start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
         open_now = [span for span in open_now if span.end > left] + opening.get(left, [])
         link = next((span for span in open_now if span.kind == "link"), None)
         marks = sorted((span for span in open_now if span.kind == "mark"), key=_rank)
-        pieces.append(Piece(left, right, link, tuple(marks)))
+        run = next((span for span in open_now if span.kind == "run"), None)
+        pieces.append(Piece(left, right, link, tuple(marks), run))
     return pieces
 
 
@@ -121,21 +126,32 @@ def _edges(span: Span) -> tuple[int, ...]:
 
 def render_line(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> Html:
     """Return `text[start:end]` as HTML without a block around it."""
-    pieces = cut(start, len(text) if end is None else end, spans)
-    runs = groupby(pieces, key=lambda piece: piece.link)
-    return Html("".join(_run(text, link, run) for link, run in runs))
+    foreign = [Span("run", *place) for place in foreign_runs(text, start, end)]
+    pieces = cut(start, len(text) if end is None else end, [*spans, *foreign])
+    return Html("".join(_linked(text, link, group) for link, group in groupby(pieces, key=lambda piece: piece.link)))
 
 
-def _run(text: str, link: Span | None, pieces: Iterable[Piece]) -> str:
-    inner = "".join(_piece(text, piece) for piece in pieces)
+def _linked(text: str, link: Span | None, pieces: Iterable[Piece]) -> str:
+    inner = "".join(_isolated(text, run, group) for run, group in groupby(pieces, key=lambda piece: piece.run))
     return f"<a{_attributes(link.attributes)}>{inner}</a>" if link else inner
+
+
+def _isolated(text: str, run: Span | None, pieces: Iterable[Piece]) -> str:
+    inner = "".join(_piece(text, piece) for piece in pieces)
+    return f"<bdi>{inner}</bdi>" if run else inner
 
 
 def _piece(text: str, piece: Piece) -> str:
     inner = escape_text(text[piece.start : piece.end])
     if piece.link and piece.link.bracketed and (piece.start == piece.link.start or piece.end == piece.link.end):
         inner = f"<span>{inner}</span>"
-    return f"<mark{_attributes(piece.marks[0].attributes)}>{inner}</mark>" if piece.marks else inner
+    return f"<mark{_attributes(_mark_attributes(piece))}>{inner}</mark>" if piece.marks else inner
+
+
+def _mark_attributes(piece: Piece) -> Attributes:
+    """Return those of the mark on top; of a mark in several pieces the first alone has its id."""
+    top = piece.marks[0]
+    return tuple(pair for pair in top.attributes if pair[0] != "id" or piece.start == top.start)
 
 
 def escape_text(text: str) -> str:

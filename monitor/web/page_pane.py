@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from monitor.library.page_pictures import PagePicture, Place, pages_of, places_on_pages
+from monitor.web.reading_ways import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from monitor.library.models import Issue
 
     Blocks = Sequence[tuple[str, Sequence[Mapping[str, Any]]]]  # fragment of a block, and its regions
-
-MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class PanePage:
 
     @property
     def address(self) -> str:
-        """Return the query and fragment that show this page, and the text where it goes on there."""
-        return f"?page={self.picture.number}#{self.frames[0].id}"
+        """Return the end of the address that shows this page, and the text where it goes on there."""
+        return f"page={self.picture.number}#{self.frames[0].id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ def article_pages(issue: Issue, blocks: Blocks) -> tuple[PanePage, ...]:
 
 def pane_of(issue: Issue, pages: tuple[PanePage, ...], asked: str | None) -> Pane | None:
     """Return the pane for `?page=`; nothing where that is no page of the article with a picture."""
-    # The number of a page has no sign, no blanks and not five thousand digits, which int() would take or refuse.
-    plain = asked is not None and asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS
-    shown = int(asked or 0) if plain else 0
+    shown = whole_number(asked)
     if not any(page.picture.number == shown for page in pages):
         return None
     return Pane(pages, shown, of=issue.pages or 0)

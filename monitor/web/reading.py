@@ -1,4 +1,4 @@
-"""An article as its reading page shows it: rows turned into blocks, links and notes.
+"""An article as its reading page shows it: rows turned into blocks, links, hits and notes.
 
 The text itself is drawn by `annotations.rendering`; this module says which stretch of it leads where.
 """
@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from monitor.annotations.hits import find_hits
 from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_line
-from monitor.library.queries import current_text
+from monitor.web.languages import language_of
 from monitor.web.links import SAFE_REL, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from monitor.library.models import Article, Block, Marker, Note, TextLink
-    from monitor.library.source_models import Citation
+    from monitor.library.printed import Printed
 
-Row = TypeVar("Row", "TextLink", "Citation")
+    Row = dict[str, Any]  # as `library.printed` gives them
 
 # Which link stays where two overlap.
 MARKER, CITATION, PRINTED_LINK = 3, 2, 1
+HIT = 9  # above the marks of a text, for addresses point at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,24 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """What a curator should look at in this article, and the fragment at which it stands, if that is known."""
+
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that the reading page says of one article's text."""
 
     html: Html
+    language: str
     headings: tuple[Heading, ...]
     notes: tuple[PrintedNote, ...]
     regions: tuple[tuple[str, list[dict[str, Any]]], ...]  # fragment of each block, and where it stands on the pages
+    findings: tuple[ShownFinding, ...]
+    hits: int  # in text and notes; their fragments are h1, h2, ...
 
 
 def block_id(position: int) -> str:
@@ -70,62 +83,100 @@ def block_id(position: int) -> str:
     return f"p{position + 1}"
 
 
-def read(article: Article) -> Reading:
-    body = current_text(article).body
-    blocks = list(article.blocks.all())
-    notes = list(article.notes.all())
-    note_ids = _unique_ids("n", notes)
-    markers = [marker for marker in article.markers.all() if marker.note_id in note_ids]
+def read(body: str, printed: Printed, *, query: str = "", hit: int = 0) -> Reading:
+    """Draw an article's text and notes; the words of `query` are marked as hits, the one numbered `hit` as at hand."""
+    note_ids = _unique_ids("n", printed.notes)
+    markers = [marker for marker in printed.markers if marker["note"] in note_ids]
     marker_ids = _unique_ids("r", markers)
-    links, citations = _by_note(article.links.all()), _by_note(article.citations.select_related("spelling__source"))
-    spans = _link_spans(links[None]) + _citation_spans(citations[None])
-    spans += [_marker_span(marker, marker_ids[marker.pk], note_ids[marker.note_id or 0]) for marker in markers]
+    marks = _HitMarks(query, hit)
+    links, citations = _by_note(printed.links), _by_note(printed.citations)
+    spans = _link_spans(links[None]) + _citation_spans(citations[None]) + marks.over(body)
+    spans += [_marker_span(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
+    blocks = printed.blocks
     return Reading(
         html=render_blocks(body, [_frame(block) for block in blocks], spans),
-        headings=tuple(Heading(block_id(b.position), body[b.start : b.end]) for b in blocks if b.type == "heading"),
-        regions=tuple((block_id(block.position), block.regions) for block in blocks),
-        notes=_printed_notes(notes, note_ids, links, citations, _markers_by_note(markers, marker_ids)),
+        language=language_of(body),
+        headings=tuple(_heading(body, block) for block in blocks if block["type"] == "heading"),
+        regions=tuple((block_id(block["position"]), block["regions"]) for block in blocks),
+        notes=_printed_notes(printed, note_ids, (links, citations), _markers_by_note(markers, marker_ids), marks),
+        findings=tuple(_shown_finding(row, printed) for row in printed.findings),
+        hits=marks.drawn,
     )
 
 
-def _unique_ids(letter: str, rows: Iterable[Note] | Iterable[Marker]) -> dict[int, str]:
+class _HitMarks:
+    """Counts the hits through the text and then the notes, for their fragments."""
+
+    def __init__(self, query: str, now: int) -> None:
+        self.query, self.now, self.drawn = query, now, 0
+
+    def over(self, text: str) -> list[Span]:
+        places = find_hits(text, self.query) if self.query else []
+        spans = [self._span(number, *place) for number, place in zip(count(self.drawn + 1), places, strict=False)]
+        self.drawn += len(spans)
+        return spans
+
+    def _span(self, number: int, start: int, end: int) -> Span:
+        name = "hit now" if number == self.now else "hit"
+        return Span(
+            "mark", start, end, (("class", name), ("id", f"h{number}"), ("data-hit", str(number))), priority=HIT
+        )
+
+
+def _unique_ids(letter: str, rows: Iterable[Row]) -> dict[int, str]:
     """Return an id for each row by its number; a number that is printed again gets `-2`, `-3`, …."""
     seen: dict[int, int] = defaultdict(int)
     ids = {}
     for row in rows:
-        seen[row.number] += 1
-        again = f"-{seen[row.number]}" if seen[row.number] > 1 else ""
-        ids[row.pk] = f"{letter}{row.number}{again}"
+        number = row["number"]
+        seen[number] += 1
+        again = f"-{seen[number]}" if seen[number] > 1 else ""
+        ids[row["pk"]] = f"{letter}{number}{again}"
     return ids
 
 
-def _frame(block: Block) -> BlockFrame:
-    rows = tuple(tuple(cells) for cells in block.rows)
-    return BlockFrame(block.type, block.start, block.end, block_id(block.position), block.level, rows)
+def _frame(block: Row) -> BlockFrame:
+    rows = tuple(tuple(cells) for cells in block["rows"])
+    return BlockFrame(block["type"], block["start"], block["end"], block_id(block["position"]), block["level"], rows)
+
+
+def _heading(body: str, block: Row) -> Heading:
+    return Heading(block_id(block["position"]), body[block["start"] : block["end"]])
+
+
+def _shown_finding(row: Row, printed: Printed) -> ShownFinding:
+    if row["note"] is not None and any(note["number"] == row["note"] for note in printed.notes):
+        return ShownFinding(row["message"], f"n{row['note']}")
+    at = row["start"]
+    inside = (b for b in printed.blocks if at is not None and b["start"] <= at <= b["end"])
+    return ShownFinding(row["message"], next((block_id(block["position"]) for block in inside), ""))
 
 
 def _by_note(rows: Iterable[Row]) -> dict[int | None, list[Row]]:
     found: dict[int | None, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row.note_id].append(row)
+        found[row["note"]].append(row)
     return found
 
 
-def _marker_span(marker: Marker, own_id: str, note_id: str) -> Span:
+def _marker_span(marker: Row, own_id: str, note_id: str) -> Span:
     attributes = (("class", "ref"), ("id", own_id), ("role", "doc-noteref"), ("href", f"#{note_id}"))
-    return Span("link", marker.start, marker.end, attributes, priority=MARKER, bracketed=True)
+    return Span("link", marker["start"], marker["end"], attributes, priority=MARKER, bracketed=True)
 
 
-def _citation_spans(citations: Sequence[Citation]) -> list[Span]:
+def _citation_spans(citations: Sequence[Row]) -> list[Span]:
+    # One address is asked for and the others are made of it: a long article has hundreds.
+    source, _, source_end = reverse("source", args=["-"]).rpartition("-")
+    card, _, card_end = reverse("citation", args=[0]).rpartition("0")
     return [
         Span(
             "link",
-            citation.start,
-            citation.end,
+            citation["start"],
+            citation["end"],
             (
                 ("class", "cite"),
-                ("href", reverse("source", args=[citation.source.slug])),
-                ("data-card", reverse("citation", args=[citation.pk])),
+                ("href", f"{source}{citation['slug']}{source_end}"),
+                ("data-card", f"{card}{citation['pk']}{card_end}"),
             ),
             priority=CITATION,
         )
@@ -133,40 +184,43 @@ def _citation_spans(citations: Sequence[Citation]) -> list[Span]:
     ]
 
 
-def _link_spans(links: Sequence[TextLink]) -> list[Span]:
+def _link_spans(links: Sequence[Row]) -> list[Span]:
     return [
-        Span("link", link.start, link.end, (("href", address), ("rel", SAFE_REL)), priority=PRINTED_LINK)
+        Span("link", link["start"], link["end"], (("href", address), ("rel", SAFE_REL)), priority=PRINTED_LINK)
         for link in links
-        if (address := web_address(link.url))
+        if (address := web_address(link["url"]))
     ]
 
 
-def _markers_by_note(markers: list[Marker], ids: dict[int, str]) -> dict[int, tuple[str, ...]]:
+def _markers_by_note(markers: list[Row], ids: dict[int, str]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for marker in markers:
-        found[marker.note_id or 0] += (ids[marker.pk],)
+        found[marker["note"]] += (ids[marker["pk"]],)
     return found
 
 
 def _printed_notes(
-    notes: list[Note],
+    printed: Printed,
     ids: dict[int, str],
-    links: dict[int | None, list[TextLink]],
-    citations: dict[int | None, list[Citation]],
+    inside: tuple[dict[int | None, list[Row]], dict[int | None, list[Row]]],
     markers: dict[int, tuple[str, ...]],
+    marks: _HitMarks,
 ) -> tuple[PrintedNote, ...]:
-    by_pk = {note.pk: note for note in notes}
+    links, citations = inside
+    by_pk = {note["pk"]: note for note in printed.notes}
     return tuple(
         PrintedNote(
-            id=ids[note.pk],
-            number=note.number,
-            html=render_line(note.text, _link_spans(links[note.pk]) + _citation_spans(citations[note.pk])),
-            markers=markers[note.pk],
-            resolved=_resolved(by_pk.get(note.resolves_to_id or 0), ids),
+            id=ids[pk],
+            number=note["number"],
+            html=render_line(
+                note["text"], _link_spans(links[pk]) + _citation_spans(citations[pk]) + marks.over(note["text"])
+            ),
+            markers=markers[pk],
+            resolved=_resolved(by_pk.get(note["resolves_to"]), ids),
         )
-        for note in notes
+        for pk, note in by_pk.items()
     )
 
 
-def _resolved(meant: Note | None, ids: dict[int, str]) -> Resolved | None:
-    return Resolved(ids[meant.pk], meant.number, meant.text) if meant else None
+def _resolved(meant: Row | None, ids: dict[int, str]) -> Resolved | None:
+    return Resolved(ids[meant["pk"]], meant["number"], meant["text"]) if meant else None

@@ -14,6 +14,7 @@ from monitor.web.views import (
     issues,
     look,
     page_pictures,
+    places,
     shelf,
     sources,
 )
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/<int:pk>/redo/", checking.redo, name="redo-correction"),
     path("findings/<int:pk>/", issues.decide, name="decide"),
     path("articles/<int:pk>/", articles.article, name="article-by-number"),
+    path("places/<int:pk>/", places.place, name="place"),
+    path("places/<int:pk>/read/", places.read_state, name="read-state"),
     path("articles/<int:pk>/<slug:slug>/", articles.article, name="article"),
     path("authors/<slug:slug>/", authors.author, name="author"),
     path("sources/", sources.sources, name="sources"),

@@ -71,7 +71,7 @@ def test_what_is_no_page_of_the_article_opens_nothing(asked: str, reader: Client
 
 def test_article_offers_its_first_page(reader: Client, db: None) -> None:
     page = reader.get(make_paged().get_absolute_url()).content.decode()
-    assert '<a href="?page=2#p1">See the page</a>' in page
+    assert '<a href="?page=2#p1" data-act="page-pane">See the page</a>' in page
 
 
 def test_article_without_pictures_offers_none(reader: Client, db: None) -> None:

@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from monitor.library import queries
-from monitor.web.access import find_article, open_to_readers
+from monitor.library.printed import articles_to_read, printed_in
+from monitor.web.access import open_to_readers
 from monitor.web.page_pane import article_pages, pane_of
 from monitor.web.reading import read
+from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
 from monitor.web.views.citing import site_address
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.library.models import Article
+    from monitor.library.printed import Printed
     from monitor.web.access import Request
 
 
 @require_safe
 @open_to_readers
 def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
-    shown = find_article(request, pk)
+    shown: Article = get_object_or_404(articles_to_read(request.user), pk=pk)
     if slug != shown.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(shown.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
-    return render(request, "articles/read.html", _context(request, shown))
+    return render(request, "articles/read.html", _context(request, shown, printed_in(shown)))
 
 
-def _context(request: Request, shown: Article) -> dict[str, Any]:
-    siblings = queries.articles_of(shown.issue, request.user)
-    at = next((i for i, sibling in enumerate(siblings) if sibling.pk == shown.pk), None)
-    around = [] if at is None else siblings
-    reading = read(shown)
+def _context(request: Request, shown: Article, printed: Printed) -> dict[str, Any]:
+    query, hit = asked_query(request.GET), whole_number(request.GET.get("hit"))
+    reading = read(shown.body or "", printed, query=query, hit=hit)  # type: ignore[attr-defined]  # annotated
     pages = article_pages(shown.issue, reading.regions)
+    pane = pane_of(shown.issue, pages, request.GET.get("page"))
     return {
         "article": shown,
         "issue": shown.issue,
-        "signed": next((s for s in siblings if s.pk == shown.pk), shown),
+        "authors": printed.authors,
         "reading": reading,
         "pages": pages,
-        "pane": pane_of(shown.issue, pages, request.GET.get("page")),
-        "siblings": siblings,
-        "before": around[at - 1] if at else None,
-        "after": around[at + 1] if at is not None and at + 1 < len(around) else None,
+        "pane": pane,
+        "keep": f"{urlencode({'q': query})}&" if query else "",  # what addresses of this page go on asking
+        "walk": hit_walk(query, total=reading.hits, asked=hit, page=pane.shown if pane else 0) if query else None,
+        "resume": resume_of(shown, len(printed.blocks)),
+        "read_on": getattr(shown, "my_read", None),
+        "minutes": minutes_of(shown.words),
         "permalink": site_address(request) + shown.get_absolute_url(),
+        **_neighbours(shown, printed),
     }
+
+
+def _neighbours(shown: Article, printed: Printed) -> dict[str, Any]:
+    siblings = printed.siblings
+    at = next((i for i, sibling in enumerate(siblings) if sibling["pk"] == shown.pk), None)
+    if at is None:  # withdrawn, or gone from the newest reading: it has no neighbours
+        return {"siblings": siblings, "before": None, "after": None}
+    after = siblings[at + 1] if at + 1 < len(siblings) else None
+    return {"siblings": siblings, "before": siblings[at - 1] if at else None, "after": after}
