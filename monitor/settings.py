@@ -203,9 +203,11 @@ CONTENT_SECURITY_POLICY = {
 # -- REST API --------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["monitor.api.sign_in.SessionSignIn"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "monitor.api.problems.problem_response",
+    "URL_FORMAT_OVERRIDE": None,
 }
 
 # -- Serving and logs ------------------------------------------------------------------------------------------------

@@ -1,10 +1,20 @@
-"""The addresses of the REST API; its resources are still to come."""
+"""The addresses of the REST API."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from monitor.api.resources import Nowhere
+from monitor.api.views import articles
 
-urlpatterns: list[URLPattern] = []
+app_name = "api"
+
+version_1: list[URLPattern | URLResolver] = [
+    path("articles/<int:pk>/text", articles.CanonicalText.as_view(), name="article-text"),
+    path("articles/<int:pk>/text/", articles.CanonicalText.as_view()),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", include(version_1)),
+    re_path("", Nowhere.as_view()),
+]

@@ -1,0 +1,1 @@
+"""What the REST API answers, one module for each subject."""
