@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.columns import cut_at
 from monitor.ingest.layout.lines import ends_sentence
+from monitor.ingest.pdf.words import is_bold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,29 +23,36 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 6  # on one page; more of them are passed
 WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
+OTHER_SIZE = 0.8  # points
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
 
 
-def columns_around(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule] = ()) -> list[Column]:
-    """Return a page's columns in reading order, `places` being what was taken out of its rows.
+def columns_around(
+    rows: Sequence[Row],
+    places: Sequence[Box],
+    body: float,
+    rules: Sequence[Rule] = (),
+    middle: float | None = None,
+) -> list[Column]:
+    """Return a page's columns in reading order, `places` being what was taken out of its rows, `middle` its middle.
 
     A rule as wide as the text parts what is above it from what is below.
     """
     borders = _borders(rows, places, body, rules)
-    best = cut_at(rows, body, borders)
+    best = cut_at(rows, body, borders, middle=middle)
     if len(best.columns) == 1:
         return best.columns
     across = sorted((place for place in places if _is_across(place, best.columns)), key=lambda place: place.top)
     breaks = borders
     for place in across[:MOST_PLACES]:
         tried = [*breaks, (place.top + place.bottom) / 2]
-        banded = cut_at(rows, body, tried)
+        banded = cut_at(rows, body, tried, middle=middle)
         if _oddity(banded.columns) <= _oddity(best.columns):
             best, breaks = banded, tried
     # White above a title may cross all columns by chance.
     passed: list[float] = []
     for base in best.ended[:MOST_PLACES]:
-        through = cut_at(rows, body, breaks, [*passed, base])
+        through = cut_at(rows, body, breaks, [*passed, base], middle)
         if _oddity(through.columns) < _oddity(best.columns):
             best, passed = through, [*passed, base]
     return best.columns
@@ -75,7 +83,7 @@ def _is_across(place: Box, columns: Sequence[Column]) -> bool:
 
 def _oddity(columns: Sequence[Column]) -> float:
     """Return how badly the sentences of a page go on from line to line where these are not neighbours."""
-    return sum(_misfit(above.text, below.text) for above, below in _joints(columns))
+    return sum(_misfit(above, below) for above, below in _joints(columns))
 
 
 def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
@@ -86,10 +94,18 @@ def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
             yield above, below
 
 
-def _misfit(above: str, below: str) -> float:
-    begins = below.lstrip("\"'\u2018\u201c([")[:1]
-    if ends_sentence(above):
+def _misfit(above: Row, below: Row) -> float:
+    text = above.text
+    begins = below.text.lstrip("\"'\u2018\u201c([")[:1]
+    if ends_sentence(text):
         return 2.0 if begins.islower() else 0.0
-    if above.endswith("-") and not begins.islower():
+    bold = _is_bold(above)
+    if not bold and (_is_bold(below) or below.size > above.size + OTHER_SIZE):
+        return 2.0  # a head, and the sentence above it has no end
+    if text.endswith("-") and not begins.islower():
         return 1.0
     return 0.0 if begins.islower() else 0.5
+
+
+def _is_bold(row: Row) -> bool:
+    return all(is_bold(word.font) for word in row.words)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from monitor.ingest.layout.centred import is_centred_over
 from monitor.ingest.layout.overhang import parted_at
 from monitor.ingest.pdf.words import Row
 from monitor.ingest.structure.leaders import leader_rows
@@ -33,6 +34,7 @@ TITLE = 1.3  # of the body's size: such a row may end a run
 TITLE_LEADING = 1.5  # of the size: lines of one title
 TITLE_GAP = 0.85  # of the words' size
 BAND = 0.42  # of the body's size: white across all columns above a title
+MOST_ABOVE = 8  # rows over the columns, of one title with names and posts
 NEAR = 3  # rows above and below a title among which something may stand beside it
 MAX_ROWS = 3_000  # on one page; beyond it the rows are taken as they come (the search would take too long)
 
@@ -56,8 +58,13 @@ class _Page:
     gutters: list[Strip] = field(default_factory=list)
     whole: set[int] = field(default_factory=set)  # ids of rows that no strip parts
     passed: Sequence[float] = ()  # baselines of titles that end nothing
+    middle: float | None = None  # of the page, in points from the left
     ended: set[float] = field(default_factory=set)  # baselines of titles that ended the columns above them
     sticking: dict[int, tuple[Row, Strip]] = field(default_factory=dict)  # by id: rows that stick out over a gutter
+
+    def middle_of(self, region: Strip) -> float | None:
+        """Return the page's middle where a region reaches over it."""
+        return self.middle if self.middle is not None and region[0] < self.middle < region[1] else None
 
     def knows(self, strip: Strip) -> bool:
         """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""
@@ -85,10 +92,16 @@ def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
     return cut_at(rows, body).columns
 
 
-def cut_at(rows: Sequence[Row], body: float, breaks: Sequence[float] = (), passed: Sequence[float] = ()) -> Cut:
+def cut_at(
+    rows: Sequence[Row],
+    body: float,
+    breaks: Sequence[float] = (),
+    passed: Sequence[float] = (),
+    middle: float | None = None,
+) -> Cut:
     """Cut a page into columns, all of which end at the heights `breaks`; titles with baselines `passed` end none.
 
-    All in points, from the top.
+    All in points, from the top; `middle`, of the page, from the left.
     """
     if not rows:
         return Cut([], [])
@@ -96,7 +109,7 @@ def cut_at(rows: Sequence[Row], body: float, breaks: Sequence[float] = (), passe
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
         return Cut([Column(tuple(ordered), x0, x1)], [])
-    page = _Page(body, whole=leader_rows(ordered, x0, x1), passed=passed)
+    page = _Page(body, whole=leader_rows(ordered, x0, x1), passed=passed, middle=middle)
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     if page.gutters:
@@ -132,7 +145,16 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
     plain: list[Row] = []
     at = 0
     while at < len(rows):
+        if is_centred_over(rows, at, (x0, x1), page.middle_of((x0, x1))):
+            plain.append(rows[at])
+            at += 1
+            continue
         end, strip = _run(rows, at, (x0, x1), page, needed)
+        known = _known_from(rows, (at, end), (x0, x1), page) if strip and depth == 0 and not page.knows(strip) else at
+        if known > at:
+            plain += rows[at:known]
+            at = known
+            continue
         if strip and not page.knows(strip) and _are_cells(rows[at:end], strip, page):
             plain += rows[at:end]
             at = end
@@ -155,6 +177,20 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
     return found
 
 
+def _known_from(rows: list[Row], run: tuple[int, int], region: Strip, page: _Page) -> int:
+    """Return where the columns of a known gutter begin within the first rows of a run, its start where they do not.
+
+    The white beside a short title and the white within a table below it may make one strip.
+    """
+    start, end = run
+    if page.gutters:
+        for at in range(start + 1, min(end, start + MOST_ABOVE)):
+            strip = _run(rows, at, region, page, ROWS_OUTSIDE)[1]
+            if strip and page.knows(strip):
+                return at
+    return start
+
+
 def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -> tuple[int, Strip | None]:
     """Return where the run that begins at `start` ends, and the strip to cut it at, if any."""
     width = region[1] - region[0]
@@ -166,6 +202,8 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
     while end < len(rows) and id(rows[end]) not in page.whole:
         row = rows[end]
         if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page):
+            break
+        if start < end < start + NEAR and is_centred_over(rows, end, region, page.middle_of(region)):
             break
         narrowed = _white(strips, row, page)
         if not narrowed:
@@ -221,7 +259,12 @@ def _best(rows: list[Row], strips: list[Strip], width: float, needed: int, page:
 
 
 def _is_gutter(rows: list[Row], strip: Strip) -> bool:
-    """Tell whether a strip is wider than the gaps between words: in a loosely justified line all gaps are wide."""
+    """Tell whether a strip is wider than the gaps between words: in a loosely justified line all gaps are wide.
+
+    Rows that stand on one side of it alone, on either side, show it too: no lines of one column do.
+    """
+    if min(sum(row.x1 <= strip[0] for row in rows), sum(row.x0 >= strip[1] for row in rows)) >= ROWS_INSIDE:
+        return True
     ratios: list[float] = []
     for row in rows:
         gaps = [(a.x1, b.x0) for a, b in pairwise(row.words) if not b.glued]
@@ -273,9 +316,12 @@ def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[
     x0, x1 = large[0].x0, large[-1].x1
     top, low = min(word.top for word in large), max(word.bottom for word in large)
     level = [word for row in rows[max(start, at - NEAR) : at + NEAR + 1] for word in row.words]
-    return not any(
+    if any(
         word.top < low and word.bottom > top and (word.x1 <= x0 or word.x0 >= x1) for word in level if word not in large
-    )
+    ):
+        return False
+    page.ended.add(title.base)
+    return True
 
 
 def _goes_on_above(rows: list[Row], start: int, at: int, body: float) -> bool:

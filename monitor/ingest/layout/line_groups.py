@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.lines import Line, half_points
+from monitor.ingest.layout.pitches import USUAL_PITCH, Pitch, pitches_of
 from monitor.ingest.pdf.typefaces import design_of
 
 if TYPE_CHECKING:
@@ -22,23 +20,12 @@ OTHER_SIZE = 0.8  # points
 BEYOND = 6.0  # points by which a line stands out of a column that is not its own
 UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
-PITCH_LEAST, PITCH_MOST = 0.8, 2.2  # of the size: distances that can be one line to the next
 SHORT = 0.25  # of the column's width: so much room left, and a line is short
 LONG = 0.6  # of the column's width: a line of running text, not of a title
-SURE_PITCH = 4  # distances that make their median a pitch: fewer may all be gaps between paragraphs
-USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
 KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pitch:
-    """A distance from one baseline to the next in points, and how many lines keep about it."""
-
-    distance: float
-    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ class LineGroup:
 
 def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
     """Return the paragraphs of the issue's lines, which come in reading order."""
-    pitches = _pitches(lines)
+    pitches = pitches_of(lines, _is_forced)
     body = max(pitches, key=lambda size: (pitches[size].lines, size), default=0.0)
     found: list[LineGroup] = []
     open_lines: list[Line] = []
@@ -66,7 +53,7 @@ def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines = [line]
             continues = False if labelled else _goes_on(before, line, in_notes=notes.inside)
-        elif labelled or _begins(before, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
+        elif labelled or _begins(open_lines, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines, continues = [line], False
         else:
@@ -99,19 +86,9 @@ class _NoteLabels:
         return False
 
 
-def _pitches(lines: Sequence[Line]) -> dict[float, _Pitch]:
-    """Return the usual distance from one baseline to the next, for each size in points."""
-    distances: defaultdict[float, list[float]] = defaultdict(list)
-    for before, line in itertools.pairwise(lines):
-        size = half_points(line.style.size)
-        distance = line.base - before.base
-        same = before.column == line.column and half_points(before.style.size) == size
-        if same and PITCH_LEAST * size < distance < PITCH_MOST * size:
-            distances[size].append(distance)
-    return {
-        size: _Pitch(median(found) if len(found) >= SURE_PITCH else min(median(found), USUAL_PITCH * size), len(found))
-        for size, found in distances.items()
-    }
+def _is_forced(before: Line, line: Line) -> bool:
+    """Tell whether a line ends a paragraph of running text, by its stop and the room it leaves."""
+    return before.ends_sentence and not _other_style(before, line, loose=True) and _would_fit(before, line)
 
 
 def _is_over(open_lines: Sequence[Line], line: Line, body: float) -> bool:
@@ -128,23 +105,29 @@ def _is_over(open_lines: Sequence[Line], line: Line, body: float) -> bool:
     return _short(before) and _would_fit(before, line) and line.x1 - line.x0 > LONG * width and not _is_first(before)
 
 
-def _begins(before: Line, line: Line, pitches: dict[float, _Pitch], *, in_notes: bool) -> bool:
-    """Tell whether `line` begins a paragraph, below `before` in the same column."""
+def _begins(open_lines: Sequence[Line], line: Line, pitches: dict[float, Pitch], *, in_notes: bool) -> bool:
+    """Tell whether `line` begins a paragraph, below others in the same column."""
+    before = open_lines[-1]
     size = half_points(line.style.size)
-    pitch = pitches[size].distance if size in pitches else USUAL_PITCH * size
+    pitch = pitches.get(size) or Pitch(USUAL_PITCH * size, 0)
     gap = line.base - before.base
-    if gap < 0 or gap > WIDE_GAP * pitch:
+    if gap < 0 or gap > WIDE_GAP * pitch.distance:
         return True
-    if _other_style(before, line, loose=gap > SOME_GAP * pitch):
+    if _other_style(before, line, loose=gap > SOME_GAP * pitch.distance):
         return True
-    if not before.ends_sentence:
+    if not before.ends_sentence and (in_notes or not _is_lone_marker(open_lines)):
         return False
     if not in_notes and _is_first(line) and before.indent < INDENT_LEAST:
         return True
     # Two indented lines in turn: paragraphs of one line each.
     if not in_notes and _is_first(line) and _is_first(before) and _would_fit(before, line):
         return True
-    return gap > SOME_GAP * pitch and _would_fit(before, line)
+    return pitch.parts(gap) or (gap > SOME_GAP * pitch.distance and _would_fit(before, line))
+
+
+def _is_lone_marker(lines: Sequence[Line]) -> bool:
+    """Tell whether the last line is nothing but a marker behind the end of a sentence."""
+    return len(lines) > 1 and MARKER.fullmatch(lines[-1].text) is not None and lines[-2].ends_sentence
 
 
 def _is_first(line: Line) -> bool:

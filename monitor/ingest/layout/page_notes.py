@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.ingest.layout.line_groups import NOTES_HEADING, OTHER_SIZE, PITCH_MOST
+from monitor.ingest.layout.line_groups import NOTES_HEADING, OTHER_SIZE
 from monitor.ingest.layout.lines import ends_sentence
+from monitor.ingest.layout.pitches import PITCH_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -64,7 +64,8 @@ def page_parts(
     Columns are numbered from `first` on.
     """
     rows, cutouts = cut_out(with_initials(page.rows, body.size, known), painted, body, front=page.number == 1)
-    columns = columns_around(rows, [cutout.place for cutout in cutouts], body.size, painted.rules)
+    places = [cutout.place for cutout in cutouts]
+    columns = columns_around(rows, places, body.size, painted.rules, painted.width / 2)
     lines = with_lone_markers(lines_of(columns, page.number, first), body.size)
     parts = PageParts(columns=len(columns), holes=[cutout.place for cutout in cutouts])
     for cutout in cutouts:

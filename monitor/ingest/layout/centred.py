@@ -1,0 +1,48 @@
+"""Lines centred over all columns that are short enough to stand over one: bylines, posts, a title's last words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.pdf.words import Row
+
+CENTRED = 2.5  # points from the middle
+NARROW = 0.8  # of the width of what it stands over
+EDGE = 2.0  # points: lines that begin at one edge
+OTHER_SIZE = 0.6  # points
+CLOSE = 1.5  # of the size: the next line of one text stands no farther
+NEAR = 6  # rows above and below
+LEVEL = 1.1  # of the size: lines whose baselines are no farther apart may stand beside each other
+
+
+def is_centred_over(rows: Sequence[Row], at: int, region: tuple[float, float], page: float | None) -> bool:
+    """Tell whether row `at`, with nothing beside it, is centred between two edges and no line of a text below it.
+
+    `rows` come in the order of their baselines; `page` is another middle that counts, in points.
+    """
+    row = rows[at]
+    middles = [sum(region) / 2] if page is None else [sum(region) / 2, page]
+    if row.x1 - row.x0 > NARROW * (region[1] - region[0]):
+        return False
+    if not any(abs((row.x0 + row.x1) / 2 - middle) <= CENTRED for middle in middles):
+        return False
+    near = rows[max(0, at - NEAR) : at + NEAR + 1]
+    if rows[-1] is row or any(_is_beside(other, row) for other in near):
+        return False
+    over = [other for other in rows[max(0, at - NEAR) : at] if other.x0 < row.x1 and other.x1 > row.x0]
+    under = [other for other in rows[at + 1 : at + NEAR + 1] if other.x0 < row.x1 and other.x1 > row.x0]
+    return not ((over and _goes_on(over[-1], row)) or (under and _goes_on(row, under[0])))
+
+
+def _is_beside(other: Row, row: Row) -> bool:
+    level = abs(other.base - row.base) < LEVEL * max(other.size, row.size)
+    return level and other is not row and (other.x1 <= row.x0 or other.x0 >= row.x1)
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    """Tell whether a line may be the next one of the same text: set alike, close, and from the same edge."""
+    alike = abs(below.size - row.size) <= OTHER_SIZE and below.words[0].font == row.words[0].font
+    return alike and below.base - row.base <= CLOSE * row.size and abs(below.x0 - row.x0) <= EDGE
