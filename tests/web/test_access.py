@@ -66,6 +66,12 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("article", "withdrawn", "get"): UNPUBLISHED,
     ("article-by-number", "published", "get"): row(SIGN_IN, SIGN_IN, 301, 301, 301, 301),
     ("article-by-number", "draft", "get"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, 301, 301),
+    ("place", "published", "post"): row(SIGN_IN, SIGN_IN, 204, 204, 204, 204),
+    ("place", "draft", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, 204, 204),
+    ("place", "withdrawn", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, 204, 204),
+    ("place", "unknown", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("read-state", "published", "post"): row(SIGN_IN, SIGN_IN, DONE, DONE, DONE, DONE),
+    ("read-state", "draft", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, DONE, DONE),
     ("author", "published", "get"): READING,
     ("author", "draft", "get"): UNPUBLISHED,
     ("source", "published", "get"): READING,
@@ -121,6 +127,8 @@ class Scene:
         return {
             "article": [article.pk, article.slug],
             "article-by-number": [article.pk],
+            "place": [article.pk],
+            "read-state": [article.pk],
             "author": [article.authors.get().slug],
             "source": [spelling.source.slug],
             "join": [spelling.source.slug],
@@ -137,6 +145,8 @@ class Scene:
 
 
 BODIES: dict[str, dict[str, object]] = {
+    "place": {"paragraph": "1"},
+    "read-state": {"read": "yes"},
     "set-date": {"day": "2022-02-10"},
     "decide": {"decision": "settled"},
     "grade": {"grade": "B", "reason": "Two of three checked."},
@@ -231,7 +241,7 @@ def test_anonymous_reading_does_not_open_what_is_unpublished(
 
 
 @pytest.mark.parametrize(
-    "endpoint", [key for key, wanted in MATRIX.items() if wanted in (CURATING, CURATORS_PAGE) or key[0] == "look"]
+    "endpoint", [key for key, wanted in MATRIX.items() if wanted in (CURATING, CURATORS_PAGE) or key[0] in {"look", "place", "read-state"}]
 )
 def test_anonymous_reading_opens_nothing_else(
     endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: Settings
