@@ -29,6 +29,14 @@ class UnknownLook(AccountRefusal):
     sentence = "There is no such choice of how pages look."
 
 
+class KeyTaken(AccountRefusal):
+    """Two acts on one key; `field` is the one that was changed."""
+
+    def __init__(self, field: str, key: str, other: str) -> None:
+        super().__init__(f"“{key}” already means “{other}”. Give that another key, or choose a free one here.")
+        self.field = field
+
+
 class OwnAccount(NotAllowed):
     def __init__(self) -> None:
         super().__init__("Nobody changes their own role or disables their own account; ask another administrator.")

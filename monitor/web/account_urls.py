@@ -8,11 +8,12 @@ from __future__ import annotations
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from monitor.web.views import account, invitations
+from monitor.web.views import account, invitations, keys
 
 urlpatterns = [
     path("", account.account, name="account"),
     path("email/", account.address, name="address"),
+    path("keys/", keys.keys, name="keys"),
     path("login/", account.SignIn.as_view(), name="account_login"),
     path("logout/", account.SignOut.as_view(), name="account_logout"),
     path("reauthenticate/", account.Reauthenticate.as_view(), name="account_reauthenticate"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from monitor.web.keys import key_sheet
 from monitor.web.looks import look_of
 
 if TYPE_CHECKING:
@@ -13,4 +14,5 @@ if TYPE_CHECKING:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"look": look_of(getattr(request, "user", None)), "anonymous_read": settings.ANONYMOUS_READ}
+    person = getattr(request, "user", None)
+    return {"look": look_of(person), "key_sheet": key_sheet(person), "anonymous_read": settings.ANONYMOUS_READ}

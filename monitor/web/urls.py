@@ -12,6 +12,7 @@ from monitor.web.views import (
     help,  # noqa: A004
     ingests,
     issues,
+    keys,
     look,
     page_pictures,
     places,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ingest/", ingests.ingest, name="ingest"),
     path("ingest/<uuid:uid>/again/", ingests.again, name="ingest-again"),
     path("help/", help.help_page, name="help"),
+    path("help/keyboard/", keys.keyboard, name="keyboard"),
     path("account/look/", look.set_look, name="look"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

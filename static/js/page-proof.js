@@ -1,5 +1,4 @@
-// The printed page and its paragraphs point at each other; j and k walk the findings, [ and ] turn the page.
-const TYPING = "input, textarea, select, [contenteditable]";
+// The printed page and its paragraphs point at each other.
 
 class PageProof extends HTMLElement {
   connectedCallback() {
@@ -8,7 +7,6 @@ class PageProof extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event), { signal });
     this.addEventListener("focusin", (event) => this.show(this.anchorOf(event.target)), { signal });
     this.addEventListener("pointerover", (event) => this.show(this.anchorOf(event.target)), { signal });
-    document.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
   disconnectedCallback() {
@@ -37,22 +35,6 @@ class PageProof extends HTMLElement {
     block?.focus({ preventScroll: true });
     block?.scrollIntoView({ block: "center" });
     this.show(frame.dataset.frame);
-  }
-
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
-    if (event.key === "j" || event.key === "k") this.walk(event.key === "j" ? 1 : -1);
-    else if (event.key === "[") this.querySelector('a[rel="prev"]')?.click();
-    else if (event.key === "]") this.querySelector('a[rel="next"]')?.click();
-  }
-
-  walk(step) {
-    const findings = [...this.querySelectorAll("#findings > .findings > .finding")];
-    if (!findings.length) return;
-    const at = findings.indexOf(document.activeElement.closest?.(".finding"));
-    const next = findings[Math.min(Math.max(at + step, 0), findings.length - 1)];
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
   }
 }
 customElements.define("page-proof", PageProof);

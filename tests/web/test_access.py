@@ -50,6 +50,7 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("shelf", "", "get"): READING,
     ("sources", "", "get"): READING,
     ("help", "", "get"): READING,
+    ("keyboard", "", "get"): READING,
     ("issue", "published", "get"): READING,
     ("issue", "draft", "get"): UNPUBLISHED,
     ("issue", "withdrawn", "get"): UNPUBLISHED,
