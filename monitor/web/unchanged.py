@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpResponseNotModified
-from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
 
@@ -64,14 +63,17 @@ def told_when_unchanged(
     ) -> Callable[Concatenate[Request, P], HttpResponse]:
         @wraps(view)
         def told(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            secret = request.META.get("CSRF_COOKIE")
             if settings.DEBUG or request.method not in {"GET", "HEAD"} or _has_news(request):
-                return _drawn(request, view(request, *args, **kwargs), None)
+                return _kept(request, view(request, *args, **kwargs), None)
             # Taken before the page is drawn: what changes in between makes the page newer than its validator says.
             etag = validator(request, *(one(request, **kwargs) for one in own))
             # `*` means "if anything is there", which only the view itself could say: it is none of these.
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return HttpResponseNotModified(headers={"ETag": etag})
-            return _drawn(request, view(request, *args, **kwargs), etag)
+            answer = view(request, *args, **kwargs)
+            # A page that came with a first CSRF cookie has none yet: the digest does not hold its secret.
+            return _kept(request, answer, etag if request.META.get("CSRF_COOKIE") == secret else None)
 
         return told
 
@@ -84,7 +86,7 @@ def validator(request: Request, *own: Combinable) -> str:
         request.build_absolute_uri(),
         [request.headers.get(name) for name in ASKED_FOR],
         _who_looks(request.user),
-        _csrf_secret(request),
+        request.META.get("CSRF_COOKIE"),
         settings.ANONYMOUS_READ,
         settings.SITE_URL,
         library_stamp(*own),
@@ -101,16 +103,11 @@ def _who_looks(user: User | AnonymousUser) -> list[tuple[str, Any]]:
     return [(field.attname, getattr(user, field.attname)) for field in fields if field.attname not in NOT_SHOWN]
 
 
-def _csrf_secret(request: Request) -> str:
-    get_token(request)  # makes one for a first visit, whose page will hold it
-    return str(request.META["CSRF_COOKIE"])
-
-
 def _has_news(request: Request) -> bool:
     return len(get_messages(request)) > 0
 
 
-def _drawn(request: HttpRequest, answer: HttpResponse, etag: str | None) -> HttpResponse:
+def _kept(request: HttpRequest, answer: HttpResponse, etag: str | None) -> HttpResponse:
     """Give a page its validator; one that says a passing word is nobody's to keep."""
     said: Any = get_messages(request)
     if said.used or said.added_new:

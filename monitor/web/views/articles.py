@@ -13,6 +13,7 @@ from monitor.web.access import open_to_readers
 from monitor.web.page_pane import article_pages, pane_of
 from monitor.web.reading import read
 from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
+from monitor.web.unchanged import place_in_article, told_when_unchanged
 from monitor.web.views.citing import site_address
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @open_to_readers
+@told_when_unchanged(place_in_article)
 def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
     shown: Article = get_object_or_404(articles_to_read(request.user), pk=pk)
     if slug != shown.slug:

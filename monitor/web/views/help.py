@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from monitor.web.access import open_to_readers
+from monitor.web.unchanged import told_when_unchanged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -17,5 +18,6 @@ if TYPE_CHECKING:
 
 @require_safe
 @open_to_readers
+@told_when_unchanged()
 def help_page(request: Request) -> HttpResponse:
     return render(request, "help.html", {"here": "help"})
