@@ -21,7 +21,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.page_facts import PageFacts, all_facts, is_alone, is_whole, letters_of
+from bench.page_facts import WAYS, PageFacts, all_facts, is_alone, is_whole, letters_of
 from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
 
@@ -98,32 +98,36 @@ def score(extract: Extract, data: bytes, facts: PageFacts) -> Score:
     )
 
 
-def report(folder: Path) -> Iterator[str]:
-    known, tools = all_facts(), extractors()
+def report(folder: Path, known: dict[str, PageFacts]) -> Iterator[str]:
+    """Yield a table for each way in which the facts were found, and name the files without facts."""
+    tools = extractors()
+    files = {path: known.get(hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(folder.glob("*.pdf"))}
+    yield "Paragraphs found whole, those that stand alone, running heads left in the text."
+    for way in WAYS:
+        chosen = {path: facts for path, facts in files.items() if facts and facts.way == way}
+        if chosen:
+            yield f"\nParagraphs found {way}:\n\n| file | paragraphs | " + " | ".join(tools) + " |"
+            yield "|---|---|" + "---|" * len(tools)
+            yield from _rows(chosen, tools)
+    yield from (f"\n{path.name}: no facts" for path, facts in files.items() if facts is None)
+
+
+def _rows(chosen: dict[Path, PageFacts], tools: dict[str, Extract]) -> Iterator[str]:
     totals = {name: [0, 0, 0, 0.0] for name in tools}
-    number = 0
-    yield "Paragraphs found whole, those that stand alone, running heads left in the text.\n"
-    yield "| file | paragraphs | " + " | ".join(tools) + " |\n|---|---|" + "---|" * len(tools)
-    for path in sorted(folder.glob("*.pdf")):
+    for path, facts in chosen.items():
         data = path.read_bytes()
-        facts = known.get(hashlib.sha256(data).hexdigest())
-        if facts is None:
-            yield f"| {path.name} | no facts | " + " | ".join("" for _ in tools) + " |"
-            continue
         scores = {name: score(extract, data, facts) for name, extract in tools.items()}
         for name, one in scores.items():
             figures = (one.whole, one.alone, one.furniture, one.seconds)
             totals[name] = [total + figure for total, figure in zip(totals[name], figures, strict=True)]
-        number += len(facts.paragraphs)
         cells = (f"{one.whole}, {one.alone}, {one.furniture}" for one in scores.values())
         yield f"| {path.name} | {len(facts.paragraphs)} | " + " | ".join(cells) + " |"
-    if number:
-        cells = (f"{a / number:.3f}, {b / number:.3f}, {c}; {t:.1f} s" for a, b, c, t in totals.values())
-        yield f"| all | {number} | " + " | ".join(cells) + " |"
+    number = sum(len(facts.paragraphs) for facts in chosen.values())
+    cells = (f"{a / number:.3f}, {b / number:.3f}, {c}; {t:.1f} s" for a, b, c, t in totals.values())
+    yield f"| all | {number} | " + " | ".join(cells) + " |"
 
 
-def misses(folder: Path) -> Iterator[str]:
-    known = all_facts()
+def misses(folder: Path, known: dict[str, PageFacts]) -> Iterator[str]:
     for path in sorted(folder.glob("*.pdf")):
         data = path.read_bytes()
         facts = known.get(hashlib.sha256(data).hexdigest())
@@ -137,7 +141,7 @@ def main(arguments: list[str]) -> None:
     folders = [Path(argument) for argument in arguments if argument != "--misses"]
     if len(folders) != 1 or not folders[0].is_dir():
         sys.exit(__doc__)
-    for line in (misses if "--misses" in arguments else report)(folders[0]):
+    for line in (misses if "--misses" in arguments else report)(folders[0], all_facts()):
         print(line, flush=True)
 
 

@@ -1,8 +1,9 @@
 """The paragraphs and running heads of a PDF, as facts that hold none of its text.
 
-    python -m bench.page_facts FILE.pdf PARAGRAPHS.txt FURNITURE.txt "where it was found" > bench/facts/NAME.json
+    python -m bench.page_facts FILE.pdf PARAGRAPHS.txt FURNITURE.txt "where it was found" WAY > bench/facts/NAME.json
 
-PARAGRAPHS.txt holds the prose as printed, a blank line between paragraphs; FURNITURE.txt one running head a line.
+PARAGRAPHS.txt holds the prose as printed, a blank line between paragraphs; FURNITURE.txt one running head a line. WAY is
+"by eye" where people read the paragraphs off the pictures of the pages, "proposed" where a reader proposed them.
 A paragraph is kept as its first letters, its length and a digest: enough to find it, too little to read it.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 FACTS = Path(__file__).with_name("facts")
 BEGINS = 20  # letters
+WAYS = ("by eye", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class PageFacts:
 
     sha256: str
     found_in: str
+    way: str  # how the paragraphs were found: one of WAYS
     paragraphs: tuple[Paragraph, ...]
     furniture: tuple[str, ...]  # their letters
 
@@ -72,19 +75,22 @@ def all_facts() -> dict[str, PageFacts]:
 def _read(path: Path) -> PageFacts:
     data = json.loads(path.read_text(encoding="utf-8"))
     paragraphs = tuple(Paragraph(**paragraph) for paragraph in data["paragraphs"])
-    return PageFacts(data["sha256"], data["found_in"], paragraphs, tuple(data["furniture"]))
+    return PageFacts(data["sha256"], data["found_in"], data["way"], paragraphs, tuple(data["furniture"]))
 
 
 def _digest(letters: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()
 
 
-def main(file: str, paragraphs: str, furniture: str, found_in: str) -> None:
+def main(file: str, paragraphs: str, furniture: str, found_in: str, way: str) -> None:
+    if way not in WAYS:
+        raise SystemExit(__doc__)
     prose = re.split(r"\n\s*\n", Path(paragraphs).read_text(encoding="utf-8").strip())
     heads = Path(furniture).read_text(encoding="utf-8").splitlines()
     facts = PageFacts(
         hashlib.sha256(Path(file).read_bytes()).hexdigest(),
         found_in,
+        way,
         tuple(map(paragraph_facts, prose)),
         tuple(letters_of(head) for head in heads if letters_of(head)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.page_facts import all_facts, is_alone, is_whole, letters_of, paragraph_facts
+from bench.page_facts import WAYS, all_facts, is_alone, is_whole, letters_of, paragraph_facts
 
 PROSE = "The ferry to Anvil Point left at noon; nobody on the quay had seen the second boat."
 
@@ -45,4 +45,6 @@ def test_whatever_stands_around_a_paragraph_it_is_found(before: str, prose: str,
 def test_the_kept_facts_hold_no_text_to_read() -> None:
     for facts in all_facts().values():
         assert facts.paragraphs
+        assert facts.way in WAYS
+        assert len(set(facts.paragraphs)) == len(facts.paragraphs)
         assert all(len(paragraph.begins) <= 20 < paragraph.letters for paragraph in facts.paragraphs)
