@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.cutouts import Cutout, around, overlap, segments, taken, without
+from monitor.ingest.layout.jump_lines import is_jump
 from monitor.ingest.pdf.printed_page import Box
 from monitor.ingest.pdf.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.pdf.words import is_italic
@@ -91,19 +92,27 @@ def _are_labels(rows: Sequence[Row], body: Type) -> bool:
 
 def caption_at(rows: Sequence[Row], place: Box, body: Type) -> list[Row]:
     """Return the lines of a caption right below a place or right above it, in any of the ways a caption is set."""
-    parts = [part for row in rows for part in segments(row) if overlap(part, place) > 0]
+    # A last line of one word may stand beside a narrow picture: only the first line must stand at it.
+    parts = [part for row in rows for part in segments(row) if not is_jump(part.text)]
     near = REACH * body.size
-    below = sorted((part for part in parts if part.top >= place.bottom - MARGIN / 2), key=lambda part: part.base)
+    lower = sorted((part for part in parts if part.top >= place.bottom - MARGIN / 2), key=lambda part: part.base)
+    below = _from_first(lower, place)
     if below and below[0].top - place.bottom <= near:
         block = _block(below, body)
         if block and _is_caption(block, place, body, sure=False):
             return block
-    above = sorted((part for part in parts if part.bottom <= place.top + MARGIN / 2), key=lambda part: -part.base)
+    upper = sorted((part for part in parts if part.bottom <= place.top + MARGIN / 2), key=lambda part: -part.base)
+    above = _from_first(upper, place)
     if above and place.top - above[0].bottom <= near:
         block = _block(above, body)[::-1]
         if block and _is_caption(block, place, body, sure=True):
             return block
     return []
+
+
+def _from_first(parts: Sequence[Row], place: Box) -> Sequence[Row]:
+    """Return parts from the first that stands above or below a place."""
+    return parts[next((at for at, part in enumerate(parts) if overlap(part, place) > 0), len(parts)) :]
 
 
 def _block(parts: Sequence[Row], body: Type) -> list[Row]:

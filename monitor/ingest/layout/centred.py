@@ -39,7 +39,7 @@ def is_centred_over(rows: Sequence[Row], at: int, region: tuple[float, float], p
 
 def _is_beside(other: Row, row: Row) -> bool:
     level = abs(other.base - row.base) < LEVEL * max(other.size, row.size)
-    return level and other is not row and (other.x1 <= row.x0 or other.x0 >= row.x1)
+    return level and other is not row and any(word.x1 <= row.x0 or word.x0 >= row.x1 for word in other.words)
 
 
 def _goes_on(row: Row, below: Row) -> bool:

@@ -29,6 +29,7 @@ CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column
 CELLS = 18  # letters on both sides of it: a table wherever it stands, unless the rows are as long as each other
 FILLED = 0.8  # of the longest row
 STANDS_OUT = 1.6  # of the other gaps of a row of large words: a known gutter between titles side by side
+LINE_WHITE, AT_EDGE = 1.8, 3.0  # of the size, below a line with parts left and right; points from a column's edge
 LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
 TITLE_LEADING = 1.5  # of the size: lines of one title
@@ -59,12 +60,13 @@ class _Page:
     whole: set[int] = field(default_factory=set)  # ids of rows that no strip parts
     passed: Sequence[float] = ()  # baselines of titles that end nothing
     middle: float | None = None  # of the page, in points from the left
+    region: Strip = (0.0, 0.0)  # where all of the page's rows stand
     ended: set[float] = field(default_factory=set)  # baselines of titles that ended the columns above them
     sticking: dict[int, tuple[Row, Strip]] = field(default_factory=dict)  # by id: rows that stick out over a gutter
 
     def middle_of(self, region: Strip) -> float | None:
-        """Return the page's middle where a region reaches over it."""
-        return self.middle if self.middle is not None and region[0] < self.middle < region[1] else None
+        """Return the page's middle for the whole text: a column's lines may be centred on the page too."""
+        return self.middle if region == self.region else None
 
     def knows(self, strip: Strip) -> bool:
         """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""
@@ -109,7 +111,7 @@ def cut_at(
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
         return Cut([Column(tuple(ordered), x0, x1)], [])
-    page = _Page(body, whole=leader_rows(ordered, x0, x1), passed=passed, middle=middle)
+    page = _Page(body, whole=leader_rows(ordered, x0, x1), passed=passed, middle=middle, region=(x0, x1))
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     if page.gutters:
@@ -163,11 +165,15 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
             plain.append(rows[at])
             at += 1
             continue
+        if _is_one_line(rows[at:end], strip, page):
+            plain.append(rows[at])
+            at += 1
+            continue
         if plain:
             found.append(Column(tuple(plain), x0, x1))
             plain = []
         left, right = _parted(rows[at:end], strip, page)
-        if depth == 0 and min(len(left), len(right)) >= LONG_RUN:
+        if min(len(left), len(right)) >= LONG_RUN * (1 + bool(depth)):
             page.gutters.append(strip)
         found += _cut(left, x0, strip[0], page, depth + 1)
         found += _cut(right, strip[1], x1, page, depth + 1)
@@ -175,6 +181,23 @@ def _cut(rows: list[Row], x0: float, x1: float, page: _Page, depth: int) -> list
     if plain:
         found.append(Column(tuple(plain), x0, x1))
     return found
+
+
+def _is_one_line(rows: list[Row], strip: Strip, page: _Page) -> bool:
+    """Tell whether the first of some rows is a line with white in its midst: a date far right of the issue's number.
+
+    Its right part begins at no column's edge, and white parts it from the columns below.
+    """
+    first = rows[0]
+    after = [word.x0 for word in first.words if word.x0 >= strip[1] - 1]
+    before = [word.x1 for word in first.words if word.x0 < strip[1] - 1]
+    if not after or not before or (len(rows) > 1 and rows[1].base - first.base < LINE_WHITE * first.size):
+        return False
+    edges = [high for _, high in page.gutters]
+    if len(rows) > ROWS_INSIDE:
+        edges += [min(word.x0 for row in rows[1:] for word in row.words if word.x0 >= strip[0])]
+    wide = after[0] - max(before) > STANDS_OUT * min(high - low for low, high in [strip, *page.gutters])
+    return bool(edges) and wide and all(abs(after[0] - edge) > AT_EDGE for edge in edges)
 
 
 def _known_from(rows: list[Row], run: tuple[int, int], region: Strip, page: _Page) -> int:

@@ -7,7 +7,7 @@ its head and foot does not.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.cutouts import Cutout, segments, taken
@@ -21,15 +21,17 @@ from monitor.ingest.layout.tables import (
     is_listing,
     reads_as_cells,
 )
+from monitor.ingest.pdf.printed_page import Box
+from monitor.ingest.pdf.words import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from monitor.ingest.layout.cutouts import Painted
     from monitor.ingest.pdf.typefaces import Type
-    from monitor.ingest.pdf.words import Row
 
 PROSE_LINES = 3  # full lines in turn are prose
+HEAD_ABOVE, LEAST_CELLS = 1.3, 2  # of the size: the head over a table's first rule; cells that it has at least
 BANDS = 3  # rows between rules: so many, and each of them is one row of the table
 
 
@@ -43,11 +45,34 @@ def tables_by_rules(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[
     found: list[Cutout] = []
     for place, ys, xs in [*grids_of(level, upright), *_stacks(level, left)]:
         outside, inside = taken(left, place)
-        table = _table(inside, (place, ys, xs), body)
+        head = _head_above(outside, inside, place)
+        where = (place, ys, xs)
+        if head:
+            where = (Box(place.x0, head.top, place.x1, place.bottom), [head.top, *ys], xs)
+            outside, inside = taken(left, where[0])
+        table = _table(inside, where, body)
         if table:
             found.append(table)
             left = outside
     return left, found
+
+
+def _head_above(rows: Sequence[Row], inside: Sequence[Row], place: Box) -> Row | None:
+    """Return the row over a table's first rule, if its words stand in the table's columns: its head."""
+    near = [
+        part
+        for row in rows
+        if 0 <= place.top - row.base <= HEAD_ABOVE * row.size
+        for part in segments(row)
+        if part.x0 >= place.x0 - TOUCH and part.x1 <= place.x1 + TOUCH
+    ]
+    cuts = column_cuts(inside)
+    if len(near) < LEAST_CELLS or not cuts:
+        return None
+    head = Row([word for part in near for word in part.words])
+    torn = any(word.x0 < cut < word.x1 for word in head.words for cut in cuts)
+    alone = {bisect_right(cuts, part.x0) for part in near}
+    return head if not torn and len(alone) == len(near) else None
 
 
 def _table(rows: list[Row], where: Ruled, body: Type) -> Cutout | None:

@@ -16,6 +16,7 @@ from monitor.ingest.layout.lines import lines_of
 from monitor.ingest.layout.page_notes import with_lone_markers, without_footnotes
 from monitor.ingest.layout.pull_quotes import pull_quotes
 from monitor.ingest.layout.side_contents import CONTENTS_PAGES, is_contents, side_contents
+from monitor.ingest.pdf.printed_page import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from monitor.ingest.pdf.printed_page import Box
     from monitor.ingest.pdf.typefaces import Type
     from monitor.ingest.pdf.words import Row
+
+THICK = 9.0  # points; what is lower may be a rule between bands, and no ground of any text
 
 CellLines = tuple[tuple[tuple["Line", ...], ...], ...]
 
@@ -65,7 +68,8 @@ def page_parts(
     """
     rows, cutouts = cut_out(with_initials(page.rows, body.size, known), painted, body, front=page.number == 1)
     places = [cutout.place for cutout in cutouts]
-    columns = columns_around(rows, places, body.size, painted.rules, painted.width / 2)
+    rules = [*painted.rules, *(Rule(*box) for box in painted.boxes if box.bottom - box.top <= THICK)]
+    columns = columns_around(rows, places, body.size, rules, painted.width / 2)
     lines = with_lone_markers(lines_of(columns, page.number, first), body.size)
     parts = PageParts(columns=len(columns), holes=[cutout.place for cutout in cutouts])
     for cutout in cutouts:
@@ -107,7 +111,8 @@ def _with_captions(rows: list[Row], tables: Sequence[Cutout], body: Type) -> tup
 
 def _aside(cutout: Cutout, number: int, body: float) -> Aside:
     """Return a cutout in lines; a box in front that holds page references is the contents."""
-    lines = tuple(lines_of(columns_of(cutout.rows, body), number, -1))
+    columns = [Column(cutout.rows, 0, 0)] if cutout.kind == "pullquote" else columns_of(cutout.rows, body)
+    lines = tuple(lines_of(columns, number, -1))
     kind = "furniture" if cutout.kind == "labels" else cutout.kind
     if kind == "sidebar" and number <= CONTENTS_PAGES and is_contents([line.text for line in lines]):
         kind = "contents"

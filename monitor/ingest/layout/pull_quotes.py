@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 LARGE = 1.12  # of the body's size
 LEADING = 1.75  # of the size: lines of one quotation stand no farther from each other
 LEAST_WORDS, SURE_WORDS, MOST_WORDS = 4, 8, 90
+LONG_WORDS = 10  # more than a centred head within an article has
 NAMEPLATE = 1.3  # of the body's size: below letters so large stands a tagline
 TALLEST = 2.6  # of the body's size: letters larger are titles' and initials'
 BESIDE = 3.0  # of the quotation's size: what stands above or below it is looked for so far
 SAME_LINE = 2.0  # points between the baselines of parts of one line
 OPENING = "\u201c\u201e\u00ab\"\u2018'"
 CLOSING = "\u201d\u201c\u00bb\"\u2019'"
+DOUBLE_OPENING, DOUBLE_CLOSING = '\u201c\u201e\u00ab"', '\u201d\u00bb"'
 WORD = re.compile(r"[^\W\d_]{2,40}")
 ATTRIBUTION = re.compile(r"^[\u2014\u2013\u2015-] ?\S")
 ASKS = ("?", "!")
@@ -40,6 +42,7 @@ class _Block:
     kind: Type
     slanted: bool
     bold: bool
+    begun: int = 0  # rows in the column where it begins, if it goes on in the next one
 
     @property
     def text(self) -> str:
@@ -51,10 +54,13 @@ def pull_quotes(rows: Sequence[Row], painted: Painted, body: Type, *, front: boo
     parts = [part for row in sorted(rows, key=lambda row: row.base) for part in segments(row)]
     found: list[Cutout] = []
     gone: list[Row] = []
-    for block in _blocks(parts, body):
+    for block in _mended(_blocks(parts, body)):
         if _is_pull_quote(block, parts, painted, body, front=front):
             block.rows += _attribution(block, parts, body)
-            found.append(Cutout("pullquote", around(block.rows), tuple(block.rows)))
+            place = around(block.rows[: block.begun] if block.begun else block.rows)
+            found.append(Cutout("pullquote", place, tuple(block.rows)))
+            if block.begun:
+                found.append(Cutout("picture", around(block.rows[block.begun :])))
             gone += block.rows
     return without(rows, gone), found
 
@@ -82,6 +88,29 @@ def _blocks(parts: Sequence[Row], body: Type) -> list[_Block]:
     return done
 
 
+def _mended(blocks: list[_Block]) -> list[_Block]:
+    """Put quotations together that the end of a column cuts: one part opens the quotation marks, one closes them."""
+    done: list[_Block] = []
+    for block in sorted(blocks, key=lambda block: block.rows[0].x0):
+        opened = next((one for one in done if _goes_on(one, block)), None)
+        if opened:
+            opened.begun = len(opened.rows)
+            opened.rows += block.rows
+        else:
+            done.append(block)
+    return done
+
+
+def _goes_on(one: _Block, other: _Block) -> bool:
+    """Tell whether a quotation that opens goes on at the top of a column farther right."""
+    first, last = one.text, other.text
+    opens = first[0] in DOUBLE_OPENING and not any(mark in first[1:] for mark in DOUBLE_CLOSING)
+    closes = last.rstrip(".,;")[-1:] in DOUBLE_CLOSING and last[0] not in DOUBLE_OPENING
+    alike = are_alike(one.kind, other.kind) and (one.slanted, one.bold) == (other.slanted, other.bold)
+    beside = other.rows[0].x0 > max(row.x1 for row in one.rows) and other.rows[0].base < one.rows[0].base
+    return opens and closes and alike and beside and not one.begun
+
+
 def _most(row: Row, test: Callable[[str], bool]) -> bool:
     return 2 * sum(len(w.text) for w in row.words if test(w.font)) > sum(len(w.text) for w in row.words)
 
@@ -100,18 +129,28 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     # A title stands over its text; a quotation stands in it, or at the top of a column that goes on.
     inside = (above is not None and _is_text(above, body)) or (above is None and not front)
     ruled = _is_ruled(around(block.rows), painted, block.kind.size)
-    nameplate = above is not None and above.size > NAMEPLATE * body.size
+    nameplate = front and above is not None and above.size > NAMEPLATE * body.size
     if below is not None and not _is_text(below, body):
-        return quoted and (stopped or (block.slanted and not front)) and not nameplate
+        named = _is_byline(below, body)
+        return quoted and (stopped or not (front or named)) and not nameplate
     if (quoted or (ruled and (stopped or block.slanted) and not block.bold)) and not nameplate:
         return True
     if not inside:
         return False
     if stopped and (block.slanted or not block.bold):
         return True
+    if block.bold and above is not None and below is not None and _is_centred(block) and count >= LONG_WORDS:
+        return True
     if block.bold:
         return (stopped or ruled) and count >= SURE_WORDS and (ruled or interrupts(above, below))
     return (block.slanted and count >= SURE_WORDS) or (ruled and stopped) or interrupts(above, below)
+
+
+def _is_centred(block: _Block) -> bool:
+    """Tell whether the lines of a block, two or more, have one middle and no edge in common."""
+    middles = [(row.x0 + row.x1) / 2 for row in block.rows]
+    starts = [row.x0 for row in block.rows]
+    return max(middles) - min(middles) <= SAME_LINE and max(starts) - min(starts) > 2 * SAME_LINE
 
 
 def interrupts(above: Row | None, below: Row | None) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.captions import CAPTION
 from monitor.ingest.layout.cutouts import CELL_GAP, segments
+from monitor.ingest.layout.jump_lines import is_jump
 from monitor.ingest.layout.line_groups import LABEL, NOTES_HEADING
 from monitor.ingest.layout.lines import Line, ends_sentence
 from monitor.ingest.layout.side_contents import CONTENTS_PAGES
@@ -133,7 +134,7 @@ def _kind(runs: Sequence[_Run], at: int, flow: Sequence[Line], body: Type, types
     other = run.kind.design != body.design
     if not (smaller or other) or run.kind.size > body.size + SAME_SIZE or len(run.lines) > LONGEST:
         return None
-    if not flow or LABEL.match(text) or run.bold or types.is_common(run.kind):
+    if not flow or LABEL.match(text) or run.bold or types.is_common(run.kind) or is_jump(text):
         return None
     kind = _by_its_look(run, other=other, smaller=smaller)
     return kind if kind and _stands_in_text(runs, at, flow[-1], body) else None
