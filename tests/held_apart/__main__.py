@@ -75,7 +75,7 @@ def made(document: Document, seed: int) -> tuple[bytes, dict[str, Any]]:
     return pdf.read_bytes(), json.loads(gold.read_text(encoding="utf-8"))
 
 
-DRAWN = ("matter.py", "words.py", "writing.py", "houses.py", "documents.py", "gold.py", "setting.py")
+DRAWN = ("matter.py", "words.py", "writing.py", "houses.py", "documents.py", "gold.py", "drawn_links.py", "setting.py")
 
 
 def kept(folder: Path | None, name: str, pdf: bytes, gold: dict[str, Any], found: dict[str, Any]) -> None:
