@@ -29,6 +29,7 @@ from monitor.library.models import (
 from monitor.library.readings import as_corrected, as_dated, keep_reading, kept_reading
 from monitor.library.slugs import FreeSlugs, free_slug
 from monitor.library.sources import place_spellings
+from monitor.library.told import texts_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,6 +170,7 @@ def _write(
         else:
             store_article(article, read, spellings=spellings, authors=authors)
     store_findings(issue, document, rows)
+    texts_stored.send(sender=Issue, issue=issue)
     return issue
 
 

@@ -1,0 +1,209 @@
+"""Making, changing, sharing and taking away annotations; each act is one operation that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from monitor.annotations.models import Annotation, AnnotationSpan, Visibility
+from monitor.annotations.notices import tell_mentioned, tell_of_hiding, tell_of_resolving
+from monitor.annotations.operations import recorded
+from monitor.annotations.passages import AskedPassage, take_passages
+from monitor.annotations.permissions import Act, must, must_share
+from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYourTeam, OtherBody, Stale
+from monitor.annotations.snapshots import mark_snapshot, set_tags
+from monitor.annotations.tag_scopes import usable_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from monitor.accounts.models import Team, User
+    from monitor.annotations.tag_models import Tag
+    from monitor.library.models import Article, Issue
+
+LONGEST_COMMENT = 20_000  # characters
+MOST_TAGS = 50
+MOST_SPANS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person wants to keep: passages of an article, or none for a word on the whole of it or of an issue."""
+
+    article: Article | None = None
+    issue: Issue | None = None
+    passages: tuple[AskedPassage, ...] = ()
+    comment: str = ""
+    colour: str = "yellow"
+    visibility: str = Visibility.PRIVATE
+    team: Team | None = None
+    tags: tuple[Tag, ...] = field(default=())
+
+
+def create_annotation(*, uid: UUID, by: User, draft: Draft) -> tuple[Annotation, bool]:
+    """Keep a new annotation; returns it and whether it is new, for a retry with the same id gets the first one again.
+
+    The text must be one that `by` may read. Raises NotInText, NotYours, NotYourTeam, IdTaken, OtherBody.
+    """
+    must_share(by, draft.visibility, draft.team)
+    _must_fit(draft.comment, draft.tags, draft.passages)
+    if before := _before(uid, by, draft):
+        return before, False
+    spans = take_passages(draft.article, draft.passages) if draft.article else []
+    try:
+        with recorded(by, "create", "Marked a passage" if spans else "Wrote a note") as recorder:
+            mark = Annotation.objects.create(
+                uid=uid,
+                owner=by,
+                article=draft.article,
+                issue=draft.issue,
+                comment=draft.comment,
+                colour=draft.colour,
+                visibility=draft.visibility,
+                team=draft.team,
+            )
+            for position, span in enumerate(spans):
+                span.annotation, span.position = mark, position
+            AnnotationSpan.objects.bulk_create(spans)
+            tags = usable_tags(draft.tags, mark)
+            set_tags(mark, tags, by=by.pk)
+            recorder.made(mark, mark_snapshot(mark, spans, tags))
+            tell_mentioned(mark)
+    except IntegrityError:  # the same save, sent twice at once: the other one was first
+        if before := _before(uid, by, draft):
+            return before, False
+        raise
+    return mark, True
+
+
+def _before(uid: UUID, by: User, draft: Draft) -> Annotation | None:
+    found: Annotation | None = Annotation.objects.filter(uid=uid).first()
+    if found is None:
+        return None
+    if found.owner_id != by.pk:
+        raise IdTaken
+    same = (found.article_id, found.issue_id) == (
+        draft.article.pk if draft.article else None,
+        draft.issue.pk if draft.issue else None,
+    )
+    if not same or (found.revision == 1 and found.comment != draft.comment):
+        raise OtherBody
+    return found
+
+
+def change_annotation(
+    *, mark: Annotation, by: User, revision: int, comment: str | None = None, colour: str | None = None,
+    tags: Sequence[Tag] | None = None,
+) -> Annotation:  # fmt: skip
+    """Change what is given, if the annotation is still at `revision`. Raises Stale, NotYours."""
+    must(by, Act.EDIT, mark)
+    _must_fit(comment or "", tags or (), ())
+    with recorded(by, "edit", "Changed an annotation") as recorder:
+        held = _hold(mark, revision)
+        recorder.changes(held)
+        if comment is not None:
+            held.comment = comment
+        if colour is not None:
+            held.colour = colour
+        if tags is not None:
+            set_tags(held, usable_tags(tags, held), by=by.pk)
+        _save(held)
+        tell_mentioned(held)
+    return held
+
+
+def share_annotation(*, mark: Annotation, by: User, revision: int, visibility: str, team: Team | None) -> Annotation:
+    """Let others read it, or no longer. Its tags move to where the new readers can see them. Raises Stale, NotYours."""
+    must(by, Act.SHARE, mark)
+    must_share(by, visibility, team)
+    with recorded(by, "share", "Changed who may read an annotation") as recorder:
+        held = _hold(mark, revision)
+        recorder.changes(held)
+        held.visibility, held.team = visibility, team if visibility == Visibility.TEAM else None
+        set_tags(held, usable_tags([use.tag for use in held.taggings.select_related("tag")], held), by=by.pk)
+        _save(held)
+        tell_mentioned(held)
+    return held
+
+
+def delete_annotation(*, mark: Annotation, by: User) -> Annotation:
+    """Put it into its owner's trash, where it stays for 30 days."""
+    must(by, Act.DELETE, mark)
+    return _stamp(mark, by, "delete", "Deleted an annotation", deleted=timezone.now())
+
+
+def restore_annotation(*, mark: Annotation, by: User) -> Annotation:
+    """Take it out of the trash."""
+    must(by, Act.DELETE, mark)
+    return _stamp(mark, by, "restore", "Restored an annotation", deleted=None)
+
+
+def resolve_annotation(*, mark: Annotation, by: User) -> Annotation:
+    must(by, Act.RESOLVE, mark)
+    held = _stamp(mark, by, "resolve", "Resolved a thread", resolved=timezone.now(), resolved_by=by)
+    tell_of_resolving(held, by)
+    return held
+
+
+def reopen_annotation(*, mark: Annotation, by: User) -> Annotation:
+    must(by, Act.RESOLVE, mark)
+    return _stamp(mark, by, "reopen", "Reopened a thread", resolved=None, resolved_by=None)
+
+
+def hide_annotation(*, mark: Annotation, by: User) -> Annotation:
+    """Take somebody's shared annotation from view; its author is told and keeps it."""
+    must(by, Act.HIDE, mark)
+    held = _stamp(mark, by, "hide", "Hid an annotation", hidden=timezone.now(), hidden_by=by)
+    tell_of_hiding(held, by)
+    return held
+
+
+def unhide_annotation(*, mark: Annotation, by: User) -> Annotation:
+    must(by, Act.HIDE, mark)
+    return _stamp(mark, by, "unhide", "Showed an annotation again", hidden=None, hidden_by=None)
+
+
+def _stamp(mark: Annotation, by: User, verb: str, label: str, **facts: Any) -> Annotation:
+    with recorded(by, verb, label) as recorder:
+        held = _hold(mark, None)
+        recorder.changes(held)
+        for name, value in facts.items():
+            setattr(held, name, value)
+        _save(held)
+    return held
+
+
+def _hold(mark: Annotation, revision: int | None) -> Annotation:
+    """Lock the row; who comes with an older revision is told, and overwrites nothing."""
+    held: Annotation = Annotation.objects.select_for_update().get(pk=mark.pk)
+    if revision is not None and held.revision != revision:
+        raise Stale(held)
+    return held
+
+
+def _save(held: Annotation) -> None:
+    held.revision += 1
+    held.updated = Now()
+    held.save()
+
+
+def _must_fit(comment: str, tags: Sequence[Tag], passages: Sequence[AskedPassage]) -> None:
+    if len(comment) > LONGEST_COMMENT:
+        raise CannotAnnotate(f"A comment has at most {LONGEST_COMMENT:,} characters; this one has {len(comment):,}.")
+    if len(tags) > MOST_TAGS:
+        raise CannotAnnotate(f"An annotation has at most {MOST_TAGS} tags.")
+    if len(passages) > MOST_SPANS:
+        raise CannotAnnotate(f"An annotation has at most {MOST_SPANS} passages.")
+
+
+def find_team(by: User, uid: str) -> Team:
+    """Return the team with this identity if the person is in it; raises NotYourTeam for foreign and unknown ones."""
+    team = by.teams.filter(uid=uid).first()
+    if team is None:
+        raise NotYourTeam
+    return team

@@ -1,0 +1,283 @@
+"""The codebook: making, renaming, moving, merging, splitting and deleting tags, each one act that can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.text import slugify
+
+from monitor.accounts.models import Membership
+from monitor.annotations.models import Annotation
+from monitor.annotations.operations import Recorder, recorded
+from monitor.annotations.refusals import CannotAnnotate, NotYours, NotYourTeam, Stale
+from monitor.annotations.tag_models import AnnotationTag, Tag, TagAddress
+from monitor.library.models import folded_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from monitor.accounts.models import Team, User
+
+LONGEST_NAME = 80  # characters
+LONGEST_PATH = 400
+DEEPEST = 6
+STEP = "/"
+
+
+def make_tag(
+    *, name: str, by: User, parent: Tag | None = None, team: Team | None = None, private: bool = False, colour: str = "",
+) -> Tag:  # fmt: skip
+    """Return the tag of this name below `parent`, made if it is not there. A name may hold steps: "violence/raid".
+
+    Shared tags and those of one's teams need the role of analyst; own ones nobody's leave.
+    """
+    _must_make(by, team, private=private)
+    scope: dict[str, Any] = {"owner": by if private else None, "team": team}
+    tag = parent
+    for step in _steps(name):
+        tag = _child(tag, step, scope, by, colour)
+    if tag is None:
+        raise CannotAnnotate("Give the tag a name.")
+    return tag
+
+
+def _steps(name: str) -> list[str]:
+    steps = [" ".join(step.split()) for step in name.split(STEP)]
+    steps = [step for step in steps if step]
+    if any(len(step) > LONGEST_NAME for step in steps):
+        raise CannotAnnotate(f"The name of a tag has at most {LONGEST_NAME} characters.")
+    if any(not step.isprintable() for step in steps):
+        raise CannotAnnotate("The name of a tag has letters, digits and signs, no control characters.")
+    if len(steps) > DEEPEST:
+        raise CannotAnnotate(f"Tags are nested at most {DEEPEST} deep.")
+    return steps
+
+
+def _child(parent: Tag | None, name: str, scope: dict[str, Any], by: User, colour: str) -> Tag:
+    siblings = Tag.objects.filter(**scope, parent=parent, merged_into=None, deleted=None)
+    found: Tag | None = siblings.filter(key=folded_name(name)).first()
+    if found:
+        return found
+    path = _free_path(parent, name, scope)
+    own = {"colour": colour} if colour else {"colour": parent.colour} if parent else {}
+    with recorded(by, "create tag", f"Made the tag “{name}”") as recorder:
+        tag: Tag = Tag.objects.create(**scope, parent=parent, name=name, path=path, made_by=by, **own)
+        recorder.made(tag)
+    return tag
+
+
+def rename_tag(*, tag: Tag, by: User, revision: int, name: str) -> Tag:
+    """Give it another name; its old address leads to it. Raises Stale, NotYours, CannotAnnotate if the name is taken."""
+    steps = _steps(name)
+    if len(steps) != 1:
+        raise CannotAnnotate("Give the tag one name, without “/”.")
+    with recorded(by, "rename tag", f"Renamed “{tag.name}” to “{steps[0]}”") as recorder:
+        held = _hold(tag, by, revision)
+        _must_be_free(held, held.parent, steps[0])
+        subtree = _record_subtree(recorder, held)
+        held.name = steps[0]
+        _set_path(held, subtree, _free_path(held.parent, steps[0], _scope(held), but=held))
+    return held
+
+
+def move_tag(*, tag: Tag, by: User, revision: int, parent: Tag | None) -> Tag:
+    """Put it, with all below it, below another tag of its scope, or at the root."""
+    with recorded(by, "move tag", f"Moved “{tag.name}”") as recorder:
+        held = _hold(tag, by, revision)
+        _must_take(held, parent)
+        _must_be_free(held, parent, held.name)
+        subtree = _record_subtree(recorder, held)
+        held.parent = parent
+        _set_path(held, subtree, _free_path(parent, held.name, _scope(held), but=held))
+    return held
+
+
+def describe_tag(*, tag: Tag, by: User, revision: int, definition: str, example: str, colour: str) -> Tag:
+    with recorded(by, "describe tag", f"Changed “{tag.name}”") as recorder:
+        held = _hold(tag, by, revision)
+        recorder.changes(held)
+        held.definition, held.example, held.colour = definition.strip(), example.strip(), colour
+        _save(held)
+    return held
+
+
+def merge_tags(*, tag: Tag, into: Tag, by: User, revision: int) -> Tag:
+    """Make one tag of two: what bears `tag` bears `into`, its children move there, its address leads there."""
+    with recorded(by, "merge tags", f"Merged “{tag.name}” into “{into.name}”") as recorder:
+        held = _hold(tag, by, revision)
+        if held.pk == into.pk or _scope(held) != _scope(into) or _is_below(into, held):
+            raise CannotAnnotate("A tag merges with another one of its codebook that is not below it.")
+        for child in _children(held):
+            _must_be_free(child, into, child.name)
+        recorder.changes(*_record_subtree(recorder, held))
+        _retag(recorder, held, into, Annotation.objects.filter(taggings__tag=held))
+        for child in _children(held):
+            below = _below(child)
+            child.parent = into
+            _set_path(child, below, _free_path(into, child.name, _scope(child), but=child))
+        TagAddress.objects.create(tag=into, path=held.path)
+        held.merged_into = into
+        _save(held)
+    return into
+
+
+def split_tag(*, tag: Tag, by: User, name: str, marks: Sequence[UUID]) -> Tag:
+    """Make a sibling of a tag and give it to those of its annotations (that `by` may see) instead of the tag."""
+    _must_keep(tag, by)
+    chosen = Annotation.objects.visible_to(by).filter(uid__in=marks, taggings__tag=tag)
+    if not chosen.exists():
+        raise CannotAnnotate("Choose the annotations that get the new tag.")
+    with recorded(by, "split tag", f"Split “{name}” off “{tag.name}”") as recorder:
+        steps = _steps(name)
+        if len(steps) != 1:
+            raise CannotAnnotate("Give the new tag one name, without “/”.")
+        _must_be_free(None, tag.parent, steps[0], scope=_scope(tag))
+        path = _free_path(tag.parent, steps[0], _scope(tag))
+        new: Tag = Tag.objects.create(
+            **_scope(tag), parent=tag.parent, name=steps[0], path=path, colour=tag.colour, made_by=by
+        )
+        recorder.made(new)
+        _retag(recorder, tag, new, chosen)
+    return new
+
+
+def delete_tag(*, tag: Tag, by: User, revision: int) -> Tag:
+    """Take a tag without children out of the codebook and off everything; undoing brings both back."""
+    with recorded(by, "delete tag", f"Deleted the tag “{tag.name}”") as recorder:
+        held = _hold(tag, by, revision)
+        if _children(held).exists():
+            raise CannotAnnotate("It has tags below it. Move or delete those first.")
+        recorder.changes(held)
+        _retag(recorder, held, None, Annotation.objects.filter(taggings__tag=held))
+        held.deleted = timezone.now()
+        _save(held)
+    return held
+
+
+def tag_at(person: User, path: str) -> Tag | None:
+    """Return the tag of this address that the person may use: today's path first, then one it had."""
+    tags = Tag.objects.visible_to(person)
+    nearest = tags.filter(path=path).order_by("owner", "team")  # own first: nulls come last
+    found: Tag | None = nearest.first() or tags.filter(addresses__path=path).order_by("-addresses__id").first()
+    return found
+
+
+def with_children(tag: Tag) -> Q:
+    """Return the condition that a `Tag` row is this one or below it."""
+    return Q(path=tag.path, owner=tag.owner, team=tag.team) | Q(
+        path__startswith=tag.path + STEP, owner=tag.owner, team=tag.team
+    )
+
+
+def _retag(recorder: Recorder, old: Tag, new: Tag | None, marks: QuerySet[Annotation]) -> None:
+    held = list(marks.order_by("pk").select_for_update(of=("self",)).prefetch_related("taggings"))
+    recorder.retags(*held)
+    uses = AnnotationTag.objects.filter(tag=old, annotation__in=held)
+    if new:
+        have = AnnotationTag.objects.filter(tag=new, annotation__in=held).values("annotation")
+        uses.exclude(annotation__in=have).update(tag=new)
+    AnnotationTag.objects.filter(tag=old, annotation__in=held).delete()
+
+
+def _record_subtree(recorder: Recorder, tag: Tag) -> list[Tag]:
+    subtree = _below(tag)
+    recorder.changes(tag, *subtree)
+    return subtree
+
+
+def _below(tag: Tag) -> list[Tag]:
+    rows = Tag.objects.filter(**_scope(tag), path__startswith=tag.path + STEP, merged_into=None, deleted=None)
+    return list(rows.select_for_update().order_by("pk"))
+
+
+def _children(tag: Tag) -> Any:
+    return Tag.objects.filter(parent=tag, merged_into=None, deleted=None).order_by("pk")
+
+
+def _set_path(tag: Tag, subtree: Sequence[Tag], path: str) -> None:
+    """Give a tag its path, and those below it theirs; the old ones lead on."""
+    old = tag.path
+    for row in (tag, *subtree):
+        before = row.path
+        row.path = path + row.path.removeprefix(old)
+        if len(row.path) > LONGEST_PATH:
+            raise CannotAnnotate("Its names would become too long for an address.")
+        if row.path != before:
+            TagAddress.objects.create(tag=row, path=before)
+        _save(row)
+
+
+def _free_path(parent: Tag | None, name: str, scope: dict[str, Any], *, but: Tag | None = None) -> str:
+    slug = slugify(name, allow_unicode=True) or "tag"
+    base = f"{parent.path}{STEP}{slug}" if parent else slug
+    rows = Tag.objects.filter(**scope, path__startswith=base, merged_into=None, deleted=None)
+    taken = set(rows.exclude(pk=but.pk if but else 0).values_list("path", flat=True))
+    path = next(
+        f"{base}{tail}" for tail in ("", *(f"-{n}" for n in range(2, len(taken) + 3))) if base + tail not in taken
+    )
+    if len(path) > LONGEST_PATH:
+        raise CannotAnnotate("Its names are too long for an address; shorten one of them.")
+    return path
+
+
+def _scope(tag: Tag) -> dict[str, Any]:
+    return {"owner": tag.owner, "team": tag.team}
+
+
+def _hold(tag: Tag, by: User, revision: int) -> Tag:
+    _must_keep(tag, by)
+    held: Tag = Tag.objects.select_for_update().get(pk=tag.pk)
+    if held.revision != revision:
+        raise Stale(held)
+    return held
+
+
+def _save(tag: Tag) -> None:
+    tag.revision += 1
+    tag.updated = Now()
+    tag.save()
+
+
+def _must_make(by: User, team: Team | None, *, private: bool) -> None:
+    if private:
+        return
+    if not by.is_analyst:
+        raise NotYours("Making shared tags needs the role of analyst.")
+    if team and not Membership.objects.filter(user=by, team=team).exists():
+        raise NotYourTeam
+
+
+def _must_keep(tag: Tag, by: User) -> None:
+    """Own tags are their owner's, a team's its members' who are analysts, the shared codebook the curators'."""
+    if tag.owner_id:
+        allowed = tag.owner_id == by.pk
+    elif tag.team_id:
+        allowed = by.is_analyst and Membership.objects.filter(user=by, team=tag.team_id).exists()
+    else:
+        allowed = by.is_curator
+    if not allowed:
+        raise NotYours("The shared codebook is kept by curators; ask one, or make a tag of your own.")
+
+
+def _must_take(tag: Tag, parent: Tag | None) -> None:
+    if parent is None:
+        return
+    if _scope(tag) != _scope(parent) or parent.pk == tag.pk or _is_below(parent, tag):
+        raise CannotAnnotate("A tag goes below another one of its codebook, never below itself.")
+
+
+def _is_below(tag: Tag, above: Tag) -> bool:
+    return tag.path.startswith(above.path + STEP) and _scope(tag) == _scope(above)
+
+
+def _must_be_free(tag: Tag | None, parent: Tag | None, name: str, *, scope: dict[str, Any] | None = None) -> None:
+    where = scope or (_scope(tag) if tag else {})
+    rows = Tag.objects.filter(**where, parent=parent, key=folded_name(name), merged_into=None, deleted=None)
+    if rows.exclude(pk=tag.pk if tag else 0).exists():
+        raise CannotAnnotate(f"There is a tag “{name}” in that place. Merge the two, or choose another name.")

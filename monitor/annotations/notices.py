@@ -1,0 +1,76 @@
+"""Telling people: who is mentioned, answered, resolved or hidden hears of it once, and only of what they may see."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from monitor.accounts.models import User
+from monitor.annotations.log_models import Notice
+from monitor.annotations.models import Annotation, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+# A user name after "@", not inside an address of mail; the full stop of a sentence does not belong to it.
+MENTION = re.compile(r"(?<![\w@.+-])@([A-Za-z0-9][A-Za-z0-9._-]{0,149})")
+MOST_MENTIONED = 50
+
+
+def mentioned_names(comment: str) -> list[str]:
+    """Return the user names a comment mentions, in lower case, each once, in order."""
+    names = (found[1].rstrip("._-").lower() for found in MENTION.finditer(comment))
+    return list(dict.fromkeys(names))[:MOST_MENTIONED]
+
+
+def tell_mentioned(written: Annotation | Reply) -> None:
+    names = mentioned_names(written.comment)
+    if not names:
+        return
+    people = User.objects.annotate(folded=Lower("username")).filter(folded__in=names, is_active=True)
+    _tell(Notice.Kind.MENTION, people, written, written.owner)
+
+
+def tell_of_reply(reply: Reply) -> None:
+    """Tell the author of the annotation, and all who answered before."""
+    earlier = reply.annotation.replies.filter(deleted=None).values("owner")
+    people = User.objects.filter(Q(pk__in=earlier) | Q(pk__in=[reply.annotation.owner_id]))
+    _tell(Notice.Kind.REPLY, people, reply, reply.owner)
+    tell_mentioned(reply)
+
+
+def tell_of_resolving(mark: Annotation, by: User) -> None:
+    _tell(Notice.Kind.RESOLVED, [mark.owner], mark, by)
+
+
+def tell_of_hiding(mark: Annotation, by: User) -> None:
+    _tell(Notice.Kind.HIDDEN, [mark.owner], mark, by)
+
+
+def _tell(kind: str, people: Iterable[User | None], written: Annotation | Reply, by: User | None) -> None:
+    mark = written if isinstance(written, Annotation) else written.annotation
+    reply = written if isinstance(written, Reply) else None
+    Notice.objects.bulk_create(
+        (
+            Notice(person=person, kind=kind, annotation=mark, reply=reply, made_by=by)
+            for person in people
+            if person and person != by and _sees(person, written)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _sees(person: User, written: Annotation | Reply) -> bool:
+    return type(written).objects.visible_to(person).filter(pk=written.pk).exists()
+
+
+def notices_for(person: User) -> QuerySet[Notice]:
+    """Return what this person was told and may still see, newest first."""
+    told = Notice.objects.filter(person=person, annotation__in=Annotation.objects.visible_to(person))
+    seen = told.filter(reply=None) | told.filter(reply__in=Reply.objects.visible_to(person))
+    return seen.select_related("annotation__article", "annotation__issue", "reply", "made_by")

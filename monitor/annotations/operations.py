@@ -1,0 +1,129 @@
+"""What a person did, kept on the server so that it can be taken back, also after a reload and from another machine."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from monitor.annotations.log_models import Operation
+from monitor.annotations.refusals import ChangedSince, NothingToUndo
+from monitor.annotations.snapshots import TAGS, fetch_rows, key_of, kind_of, put_back, snapshot, tags_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.accounts.models import User
+    from monitor.annotations.models import Annotation
+    from monitor.annotations.snapshots import Snapshot
+
+LABEL = 200  # characters
+
+
+class Recorder:
+    """Gathers the rows of one act: `changes` before they are written, `made` after."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, Snapshot | None] = {}
+        self.after: dict[str, Snapshot] = {}
+
+    def changes(self, *rows: Any) -> None:
+        for row in rows:
+            self.before.setdefault(key_of(row), snapshot(row))
+
+    def retags(self, *marks: Annotation) -> None:
+        for mark in marks:
+            self.before.setdefault(tags_key(mark), snapshot(mark, TAGS))
+
+    def made(self, row: Any, facts: Snapshot | None = None) -> None:
+        """Note a new row; `facts` are its snapshot where it is at hand."""
+        self.before[key_of(row)] = None
+        if facts is not None:
+            self.after[key_of(row)] = facts
+
+    def finish(self) -> dict[str, Snapshot]:
+        """Return how the rows stand now, those alone that are not as they were."""
+        unread = fetch_rows(self.before.keys() - self.after.keys())
+        after = self.after | {key: snapshot(row, kind_of(key)) for key, row in unread.items()}
+        return {key: facts for key, facts in after.items() if self.before[key] != facts}
+
+
+@contextmanager
+def recorded(person: User, verb: str, label: str) -> Iterator[Recorder]:
+    """Keep what happens inside as one operation of this person; what changes nothing is not kept."""
+    recorder = Recorder()
+    with transaction.atomic():
+        yield recorder
+        _keep(person, verb, label, recorder)
+
+
+def _keep(person: User, verb: str, label: str, recorder: Recorder) -> None:
+    after = recorder.finish()
+    if not after:
+        return
+    Operation.objects.filter(person=person, undone__isnull=False, forgotten=False).update(forgotten=True)
+    before = {key: recorder.before[key] for key in after}
+    Operation.objects.create(person=person, verb=verb, label=label[:LABEL], before=before, after=after)
+
+
+@transaction.atomic
+def undo(person: User) -> Operation:
+    """Take this person's newest act back. Raises NothingToUndo, or ChangedSince and touches nothing."""
+    operation = _newest(person, undone__isnull=True)
+    if operation is None:
+        raise NothingToUndo("There is nothing to undo.")
+    _turn(operation, come_from=operation.after, go_to=_as_undone(operation))
+    operation.undone = timezone.now()
+    operation.save(update_fields=["undone"])
+    return operation
+
+
+@transaction.atomic
+def redo(person: User) -> Operation:
+    """Do again what was undone last. Raises NothingToUndo, or ChangedSince and touches nothing."""
+    undone = Operation.objects.filter(person=person, undone__isnull=False, forgotten=False)
+    operation = undone.order_by("id").select_for_update().first()
+    if operation is None:
+        raise NothingToUndo("There is nothing to do again.")
+    _turn(operation, come_from=_as_undone(operation), go_to=operation.after)
+    operation.undone = None
+    operation.save(update_fields=["undone"])
+    return operation
+
+
+def newest_operation(person: User) -> Operation | None:
+    """Return what `undo` would take back."""
+    return Operation.objects.filter(person=person, undone=None).first()
+
+
+def _newest(person: User, **facts: Any) -> Operation | None:
+    return Operation.objects.filter(person=person, **facts).select_for_update().first()
+
+
+def _as_undone(operation: Operation) -> dict[str, Snapshot]:
+    """Return the rows as they stand once it is undone: what was made lies in the trash, nothing is destroyed."""
+    trashed = operation.created.isoformat()
+    return {
+        key: {**operation.after[key], "deleted": trashed} if facts is None else facts
+        for key, facts in operation.before.items()
+    }
+
+
+def _turn(operation: Operation, *, come_from: dict[str, Snapshot], go_to: dict[str, Snapshot]) -> None:
+    rows = fetch_rows(come_from, lock=True)
+    if any(key not in rows or _differs(snapshot(rows[key], kind_of(key)), facts) for key, facts in come_from.items()):
+        raise ChangedSince(operation.label)
+    for key, facts in go_to.items():
+        # A new reading of the file may have moved the spans meanwhile: an act that left them alone does so here too.
+        put_back(rows[key], facts, with_spans=facts.get("spans") != come_from[key].get("spans"))
+
+
+def _differs(now: Snapshot, then: Snapshot) -> bool:
+    return any(now[name] != value for name, value in then.items() if name != "spans")
+
+
+def touched(operation: Operation) -> list[str]:
+    """Return the keys (`annotation:<uid>`, ...) of what it changed."""
+    return list(operation.after)

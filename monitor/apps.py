@@ -1,0 +1,16 @@
+"""The one app of the site."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class MonitorConfig(AppConfig):
+    name = "monitor"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Listens to the library: annotations follow a text into each new reading of it.
+        import_module("monitor.annotations.reanchoring")
