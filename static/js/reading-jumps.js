@@ -20,9 +20,7 @@ class ReadingJumps extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "popstate") {
-      const link = this.linkOf(event.state?.from);
-      if (link) this.returnTo(link);
-      else this.arrive();
+      setTimeout(() => this.settle()); // the browser itself lets go of the focus after this event
       return;
     }
     const link = event.target.closest?.("a[href]");
@@ -46,9 +44,13 @@ class ReadingJumps extends HTMLElement {
     return [...document.querySelectorAll("a[href]")].filter((link) => !link.closest("reading-card"));
   }
 
-  returnTo(link) {
-    this.line.hidden = true;
-    link.focus({ preventScroll: true });
+  settle() {
+    const link = this.linkOf(history.state?.from);
+    if (!link) this.arrive();
+    else {
+      this.line.hidden = true;
+      link.focus({ preventScroll: true });
+    }
   }
 
   arrive() {

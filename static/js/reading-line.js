@@ -16,11 +16,11 @@ export function lastAbove(count, beginning, line) {
   return low - 1;
 }
 
-// How much of a text has passed, from 0 to 1: nothing while it begins below the line, all once its end is in the window.
-export function sharePassed(top, height, windowHeight) {
-  const way = height - windowHeight * (1 - LINE);
+// How much of a text has passed, from 0 to 1: nothing while it begins below `line`, all once its end is in the window.
+export function sharePassed(top, height, windowHeight, line = windowHeight * LINE) {
+  const way = height - (windowHeight - line);
   if (way <= 0) return top + height <= windowHeight ? 1 : 0;
-  return Math.min(Math.max((windowHeight * LINE - top) / way, 0), 1);
+  return Math.min(Math.max((line - top) / way, 0), 1);
 }
 
 // Calls `act` at most once a frame while the window scrolls or changes; returns what ends it.

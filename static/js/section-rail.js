@@ -50,7 +50,8 @@ class SectionRail extends HTMLElement {
       else link.removeAttribute("aria-current");
     });
     const box = this.text.getBoundingClientRect();
-    this.tell(sharePassed(box.top, box.height, innerHeight));
+    // Where the head is low, the text begins above the line, and nothing of it has passed all the same.
+    this.tell(sharePassed(box.top, box.height, innerHeight, Math.min(innerHeight * LINE, box.top + scrollY)));
   }
 
   tell(share) {

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     SignIn = Callable[[User | None], Client]
 
 
-def make_long(paragraphs: int = 20, **facts: object) -> Article:
+def make_long(paragraphs: int = 20) -> Article:
     text = "\n\n".join(f"Paragraph {n} (Ferry Post, May {n % 28 + 1})." for n in range(1, paragraphs + 1))
-    return make_article(text, notes=(), cited={}, **facts)
+    return make_article(text, notes=(), cited={})
 
 
 @pytest.fixture
