@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 6  # on one page; more of them are passed
 WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
 OTHER_SIZE = 0.8  # points
+LEAST_RULE, SAME_RULE, LEAST_BETWEEN = 24.0, 3.0, 12.0  # points: column rules, one below the other, and what parts them
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
 
 
@@ -49,6 +50,11 @@ def columns_around(
         banded = cut_at(rows, body, tried, middle=middle)
         if _oddity(banded.columns) <= _oddity(best.columns):
             best, breaks = banded, tried
+    for pair in _ends_of_column_rules(rows, rules)[:MOST_PLACES]:
+        tried = [*breaks, *pair]
+        banded = cut_at(rows, body, tried, middle=middle)
+        if _oddity(banded.columns) <= _oddity(best.columns):
+            best, breaks = banded, tried
     # White above a title may cross all columns by chance.
     passed: list[float] = []
     for base in best.ended[:MOST_PLACES]:
@@ -67,6 +73,23 @@ def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Seq
     near = 2 * body
     free = (y for y in wide if not any(place.top - near <= y <= place.bottom + near for place in places))
     return sorted(set(free))[:MOST_BORDERS]
+
+
+def _ends_of_column_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """Return where rules between columns end and the next ones begin below them: titles stand between bands."""
+    upright = [r for r in rules if r.bottom - r.top >= LEAST_RULE and r.x1 - r.x0 < r.bottom - r.top]
+    between = [r for r in upright if not any(_is_cut_by(row, r) for row in rows)]
+    found: set[tuple[float, float]] = set()
+    for rule in sorted(between, key=lambda r: r.top)[:MOST_BORDERS]:
+        below = [other.top for other in between if other.top >= rule.bottom and abs(other.x0 - rule.x0) <= SAME_RULE]
+        if below and min(below) - rule.bottom >= LEAST_BETWEEN:
+            found.add((round(rule.bottom) + 1.0, round(min(below)) - 1.0))
+    return sorted(found)
+
+
+def _is_cut_by(row: Row, rule: Rule) -> bool:
+    """Tell whether an upright rule goes through a word, or stands left or right of all text."""
+    return any(word.x0 < rule.x0 < word.x1 and rule.top < word.base < rule.bottom for word in row.words)
 
 
 def _is_across(place: Box, columns: Sequence[Column]) -> bool:

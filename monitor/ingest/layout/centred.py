@@ -39,7 +39,9 @@ def is_centred_over(rows: Sequence[Row], at: int, region: tuple[float, float], p
 
 def _is_beside(other: Row, row: Row) -> bool:
     level = abs(other.base - row.base) < LEVEL * max(other.size, row.size)
-    return level and other is not row and any(word.x1 <= row.x0 or word.x0 >= row.x1 for word in other.words)
+    if not level or other is row or any(word.x0 < row.x1 and word.x1 > row.x0 for word in other.words):
+        return False  # what stands above it or below it, as wide as it may be, stands not beside it
+    return any(word.x1 <= row.x0 or word.x0 >= row.x1 for word in other.words)
 
 
 def _goes_on(row: Row, below: Row) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.centred import is_centred_over
 from monitor.ingest.layout.overhang import parted_at
-from monitor.ingest.pdf.words import Row
+from monitor.ingest.pdf.words import Row, is_bold
 from monitor.ingest.structure.leaders import leader_rows
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ STANDS_OUT = 1.6  # of the other gaps of a row of large words: a known gutter be
 LINE_WHITE, AT_EDGE = 1.8, 3.0  # of the size, below a line with parts left and right; points from a column's edge
 LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
+SMALL_TITLE, ENDED = 1.08, 4.0  # of the body's size: a bold title, and how far above it the columns have ended
 TITLE_LEADING = 1.5  # of the size: lines of one title
 TITLE_GAP = 0.85  # of the words' size
 BAND = 0.42  # of the body's size: white across all columns above a title
@@ -67,6 +68,10 @@ class _Page:
     def middle_of(self, region: Strip) -> float | None:
         """Return the page's middle for the whole text: a column's lines may be centred on the page too."""
         return self.middle if region == self.region else None
+
+    def over_gutter(self, x: float) -> bool:
+        """Tell whether a place lies right of a gutter."""
+        return any(x >= high - AT_EDGE for _, high in self.gutters)
 
     def knows(self, strip: Strip) -> bool:
         """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""
@@ -224,7 +229,8 @@ def _run(rows: list[Row], start: int, region: Strip, page: _Page, needed: int) -
         return start + 1, None
     while end < len(rows) and id(rows[end]) not in page.whole:
         row = rows[end]
-        if end > start and row.size > TITLE * page.body and _ends_run(rows, start, end, bottom, strips, page):
+        large = row.size > TITLE * page.body or _is_head_of_band(rows, end, bottom, page)
+        if end > start and large and _ends_run(rows, start, end, bottom, strips, page):
             break
         if start < end < start + NEAR and is_centred_over(rows, end, region, page.middle_of(region)):
             break
@@ -327,15 +333,17 @@ def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[
     title = rows[at]
     if title.base in page.passed or _goes_on_above(rows, start, at, page.body):
         return False
-    first = next(word for word in title.words if word.size > TITLE * page.body)
-    if any(high <= first.x0 + 1 for _, high in page.gutters):
+    least = min(TITLE * page.body, title.size - 0.1)
+    first = next(word for word in title.words if word.size > least)
+    centred = is_centred_over(rows, at, page.region, page.middle)
+    if not centred and any(high <= first.x0 + 1 for _, high in page.gutters):
         return False  # what begins a band begins in its leftmost column
     if title.top - bottom >= BAND * page.body:
         page.ended.add(title.base)
         return True
     if any(title.x0 < low and title.x1 > high for low, high in _white(strips, title, page)):
         return False  # two titles side by side
-    large = [word for word in title.words if word.size > TITLE * page.body]
+    large = [word for word in title.words if word.size > least]
     x0, x1 = large[0].x0, large[-1].x1
     top, low = min(word.top for word in large), max(word.bottom for word in large)
     level = [word for row in rows[max(start, at - NEAR) : at + NEAR + 1] for word in row.words]
@@ -345,6 +353,22 @@ def _ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[
         return False
     page.ended.add(title.base)
     return True
+
+
+def _is_head_of_band(rows: list[Row], at: int, bottom: float, page: _Page) -> bool:
+    """Tell whether a bold row hardly larger than the text may be the title over the next band.
+
+    It stands alone at its height, with white above it, close below where two columns at least have ended.
+    """
+    title = rows[at]
+    if title.size < SMALL_TITLE * page.body or title.top - bottom < 2 * BAND * page.body:
+        return False
+    begins = title.x0 <= page.region[0] + AT_EDGE or is_centred_over(rows, at, page.region, page.middle)
+    if not begins or not all(is_bold(word.font) for word in title.words):
+        return False
+    above = [word for row in rows[max(0, at - LONG_RUN) : at] for word in row.words]
+    reach = ENDED * page.body
+    return any(page.over_gutter(word.x0) and title.top - word.bottom <= reach for word in above)
 
 
 def _goes_on_above(rows: list[Row], start: int, at: int, body: float) -> bool:

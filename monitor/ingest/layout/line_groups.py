@@ -182,7 +182,7 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
     if _other_style(before, line, loose=_is_across(before, line)):
         return False
     if not before.ends_sentence:
-        return True
+        return line.text[:1].islower() or not _is_over_columns(before, line)
     if _would_fit(before, line):
         return False
     if _is_below(before, line):
@@ -195,6 +195,13 @@ def _is_across(before: Line, line: Line) -> bool:
     """Tell whether a line stands above the column that the other begins, and over more than that."""
     beyond = before.x0 < line.edges.left - BEYOND or before.x1 > line.edges.right + BEYOND
     return _is_below(before, line) and beyond
+
+
+def _is_over_columns(before: Line, line: Line) -> bool:
+    """Tell whether a short line stands above the column that the other begins, and beside it: a name over columns."""
+    width = line.edges.right - line.edges.left
+    above = before.page == line.page and line.base > before.base and before.x0 > line.x1
+    return above and before.x1 - before.x0 < LONG * width
 
 
 def _is_below(before: Line, line: Line) -> bool:

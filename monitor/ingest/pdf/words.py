@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 BASELINE = 0.25  # of the size (held between 4 and 14 points): letters this near stand on one row
 OTHER_BASE = 0.08  # of its neighbour's size: a letter so much higher or lower is set apart
 MOSTLY_ONCE = 0.7  # of a row's letters: fewer left without twins, and it was printed twice
+# TeX's fonts tell their style by two letters or three; the bold Times and Palladio that come with it are called "Medi".
+TEX_BOLD = re.compile(r"^(?:cm|sf|ec|la|tc)(?:ss|cs)?(?:bx|b|bxti|bxsl|sx)\d{1,4}$|^nimbus[a-z0-9]{1,20}-medi")
+TEX_ITALIC = re.compile(r"^(?:cm|sf|ec|la|tc)(?:ss)?(?:bx|b)?(?:ti|sl|ssi|si|o|i)\d{1,4}$")
 NO_LINK = -1
 SOFT = "\u00ad"
 
@@ -85,13 +88,15 @@ class Row:
 @lru_cache(maxsize=1024)
 def is_bold(font: str) -> bool:
     """Tell from a font's name whether it is bold."""
-    return any(part in font.lower() for part in ("bold", "black", "heavy", "semibold", "demi"))
+    name = font.lower()
+    return any(part in name for part in ("bold", "black", "heavy", "semibold", "demi")) or bool(TEX_BOLD.match(name))
 
 
 @lru_cache(maxsize=1024)
 def is_italic(font: str) -> bool:
     """Tell from a font's name whether it is italic."""
-    return any(part in font.lower() for part in ("ital", "obli"))
+    name = font.lower()
+    return any(part in name for part in ("ital", "obli")) or bool(TEX_ITALIC.match(name))
 
 
 @lru_cache(maxsize=1024)

@@ -47,7 +47,9 @@ BIO_VERBS = (
     "|reports|reported|has|have|received|earned|focuses|researches|currently|spent|lives|runs|heads|co-founded|founded"
 )
 BIO = re.compile(rf"(?P<names>[^!?:;()\[\]]{{3,160}}?)(?: \([^()]{{1,60}}\))?,? (?P<verb>{BIO_VERBS})\b")
+SENTENCE = re.compile(r"(?<=[.!?]) (?=[^\W\d_])")
 LONGEST_BYLINE = 160
+LONGEST_BIO = 2000
 LONGEST_POST = 8  # words
 AROUND = " ,|(\u2013\u2014\u2022\u00b7-"
 
@@ -148,6 +150,14 @@ def bio_names(text: str) -> tuple[str, ...]:
     # "Jane Roe, a fellow at the institute, is …": names come first, other parts describe.
     leading = next((k for k, part in enumerate(joined_suffixes(parts)) if part not in names), len(parts))
     return tuple(names[:leading])
+
+
+def people_of(text: str) -> list[tuple[str, ...]]:
+    """Return whom the sentences of a biography begin with, sentence by sentence; nothing for other paragraphs."""
+    if len(text) > LONGEST_BIO or not bio_names(text):
+        return []
+    told = (bio_names(sentence) for sentence in SENTENCE.split(text))
+    return [names for names in told if any(map(is_name, names))]
 
 
 def is_single_name(text: str) -> bool:

@@ -38,10 +38,14 @@ MOST_NAME_WORDS = 16
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line of the contents and the number of the piece it stands in."""
+    """One printed line of the contents and the number of the piece it stands in.
+
+    `role` is "title" or "names" where an article prints the whole line as such.
+    """
 
     text: str
     piece: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from monitor.ingest.structure.openings import typeset_starts
 from monitor.ingest.structure.page_numbers import printed_numbers
 from monitor.ingest.structure.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.structure.posts import posts_apart
+from monitor.ingest.structure.run_in_heads import with_run_in_heads
 from monitor.ingest.structure.starts import find_starts
 from monitor.ingest.structure.styles import Body
 from monitor.ingest.structure.title_case import recased
@@ -120,6 +121,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
     flow, heads = at_edges(flow, (*profile.names(), *front.masthead[:2]), pages)
     running = tuple(dict.fromkeys((*told, *found, *heads)))
+    flow = with_run_in_heads(flow) if typeset else flow
     flow, starts = typeset_starts(flow, front, profile) if typeset else find_starts(flow, front, profile)
     starts = starts or digest_starts(flow)
     before = flow[: starts[0].first if starts else len(flow)]

@@ -17,8 +17,8 @@ from monitor.ingest.structure.bylines import POST_WORDS, People, bio_names, read
 from monitor.ingest.structure.contents import folded, joined, reconciled
 from monitor.ingest.structure.looks import STOPS, is_bare, words
 from monitor.ingest.structure.masthead import is_date_row
+from monitor.ingest.structure.names_apart import with_names_apart
 from monitor.ingest.structure.posts import is_post
-from monitor.ingest.structure.row_cuts import cut_rows
 from monitor.ingest.structure.signatures import without_signs
 from monitor.ingest.structure.starts import COMMONEST_HEADS, Start
 from monitor.ingest.structure.styles import Body
@@ -40,7 +40,6 @@ ABOVE = 3  # pieces above a title that may belong to it
 LONGEST_KICKER = 8  # words
 LARGER = 1.08  # of the body's size: surely display
 MOST_STANDFIRST = 3  # pieces
-SEVERAL = 2
 OVERLAP = 4.0  # points: letters of one line may reach into the next
 HALF = 0.5
 OPENING, CLOSING = "\"'\u201c\u2018\u201e\u00ab\u00bb", "\"'\u201d\u2019\u201c\u00bb\u00ab"
@@ -63,7 +62,7 @@ def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> t
     """Return the pieces after the front, glued titles and names cut free, and where the articles begin, in order."""
     pieces = with_torn_titles(untold_titles(pieces, front.entries), front.entries)
     pieces = with_hidden_titles(pieces, front.entries)
-    listed = announced(pieces, front.entries)
+    listed = without_labels(pieces, announced(pieces, front.entries), profile)
     pieces, listed = with_names_apart(pieces, listed, front)
     house = house_of(pieces, front, profile, listed)
     starts: list[Start] = []
@@ -92,6 +91,20 @@ def untold_titles(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> tuple
         return letters(piece.text) in known or (k + 1 < len(pieces) and is_names(pieces[k + 1]))
 
     return tuple(replace(piece, aside=None) if is_title(k) else piece for k, piece in enumerate(pieces))
+
+
+def without_labels(pieces: Sequence[Piece], listed: Sequence[Announced], profile: Profile) -> list[Announced]:
+    """Return the titles found without sections that the issue prints once more above their first title, in less type."""
+    sizes = [look_of(pieces[match.first]).size for match in listed]
+
+    def is_label(match: Announced, size: float) -> bool:
+        below = pieces[match.end] if match.end < len(pieces) else None
+        if below is None or below.aside is not None or not is_bare(below.text) or is_names(below):
+            return False
+        section = profile.kind_of_section(joined(piece.text for piece in pieces[match.first : match.end]))
+        return look_of(below).size >= LARGER * size and (section is not None or max(sizes) >= LARGER * size)
+
+    return [match for match, size in zip(listed, sizes, strict=True) if not is_label(match, size)]
 
 
 def entry_for(entry: RawEntry, title: Sequence[Piece]) -> ContentsEntry:
@@ -142,7 +155,7 @@ def is_text_look(look: Look, body: Body) -> bool:
 def may_be_title(piece: Piece, house: House) -> bool:
     """Tell whether a piece has the shape of a title and the words of none of the usual heads."""
     text = piece.text.strip(" :*").casefold()
-    usual = text in COMMONEST_HEADS or text in house.profile.notes_headings
+    usual = text in COMMONEST_HEADS or text in (*house.profile.notes_headings, *house.profile.contents_headings)
     if usual or not can_be_title(piece, house.body) or is_quotation(piece.text):
         return False
     return label_of(piece.text) is None or is_numbered_title(piece, house)
@@ -354,31 +367,3 @@ def is_institution(piece: Piece) -> bool:
     named = words(piece.text)
     bold = piece.style is not None and piece.style.bold
     return not bold and len(named) <= LONGEST_KICKER and any(word.casefold() in POST_WORDS for word in named)
-
-
-def with_names_apart(
-    pieces: Sequence[Piece], listed: Sequence[Announced], front: Front
-) -> tuple[tuple[Piece, ...], list[Announced]]:
-    """Return the pieces with the lines of names cut free that begin the text below a title.
-
-    They say "By", or name people whom the contents name with that title.
-    """
-    entries = {match.end: front.entries[match.entry] for match in listed}
-    body = Body.of(pieces)
-    result: list[Piece] = []
-    places: list[int] = []  # where each piece has gone
-    for k, piece in enumerate(pieces):
-        places.append(len(result))
-        under = k in entries or (k > 0 and can_be_title(pieces[k - 1], body))
-        result += cut_rows(piece, 1) if under and names_lead(piece, entries.get(k)) else [piece]
-    places.append(len(result))
-    return tuple(result), [replace(match, first=places[match.first], end=places[match.end]) for match in listed]
-
-
-def names_lead(piece: Piece, entry: RawEntry | None) -> bool:
-    """Tell whether the first of a piece's lines names the authors: it says so, or the contents name them."""
-    if piece.aside is not None or piece.style is None or len(piece.rows) < SEVERAL:
-        return False
-    byline = read_byline(without_signs(piece.rows[0]))
-    rows = [letters(row.text) for row in entry.rows] if entry else []
-    return byline is not None and (byline.signed or any(letters(name) in row for name in byline.names for row in rows))

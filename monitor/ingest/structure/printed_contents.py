@@ -8,7 +8,7 @@ the last author of the contents from the first title of the issue.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.structure.bylines import read_byline
@@ -264,7 +264,7 @@ def numbers_beside(rows: Sequence[tuple[int | None, Row]]) -> list[tuple[int | N
         if count > 1 and count == free:
             pages = [page for page, _ in rows[at : at + count]]
             result[-count:] = [
-                (page, Row(f"{row.text} {page}", row.piece))
+                (page, replace(row, text=f"{row.text} {page}"))
                 for page, (_, row) in zip(pages, result[-count:], strict=True)
             ]
             at += count
@@ -292,7 +292,7 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
     for page, row in rows:
         if page is not None and len(entries) < MOST_ENTRIES:
             title = "" if NUMBER_ALONE.match(row.text) else without_page(row.text)
-            whole = (*waiting, *((Row(title, row.piece),) if title else ()))
+            whole = (*waiting, *((replace(row, text=title),) if title else ()))
             entries.append(RawEntry(page, whole[-MOST_ROWS:]))
             spare += (one.text for one in whole[:-MOST_ROWS])
             waiting = []
@@ -301,7 +301,7 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
         elif entries and not before and not waiting and goes_on(entries[-1], row, titles):
             entries[-1] = RawEntry(entries[-1].page, (*entries[-1].rows, row))
         else:
-            waiting.append(Row(LEADERS.sub("", row.text), row.piece))
+            waiting.append(replace(row, text=LEADERS.sub("", row.text)))
     if (
         entries
         and waiting
@@ -314,7 +314,7 @@ def by_ends(rows: Sequence[tuple[int | None, Row]], titles: frozenset[str]) -> E
 
 def names_over(row: Row, titles: frozenset[str]) -> Row | None:
     """Return a line of names without the colon that sets them over the title below, None for any other line."""
-    names = Row(without_colon(row.text), row.piece)
+    names = replace(row, text=without_colon(row.text))
     return names if names.text != row.text and is_author(names, titles) else None
 
 
@@ -336,6 +336,8 @@ def completes(entry: RawEntry, row: Row, titles: frozenset[str]) -> bool:
 
 def is_author(row: Row, titles: frozenset[str]) -> bool:
     """Tell whether a line of the contents names people; a title's first line may look so too."""
+    if row.role:
+        return row.role == "names"
     text = letters(row.text)
     begun = (title for title in titles if title.startswith(text))
     return read_byline(row.text) is not None and all(len(title) - len(text) < SHORTEST_REST for title in begun)

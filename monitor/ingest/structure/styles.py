@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TITLE_SIZE = 1.14
 LARGE_SIZE = 1.5
 NOTE_SIZE = 0.93
+CAPITALS_SIZE = 0.8  # capitals are set smaller to look as large as the text
 LARGER = 1.08
 LONGEST_HEAD = 120
 LONGEST_TITLE = 300
@@ -66,7 +67,8 @@ def is_set_apart(piece: Piece, body: Body) -> bool:
         return False
     other = style.size >= LARGER * body.size or style.family not in {body.family, ""}
     capitals = piece.text.upper() == piece.text and piece.text.lower() != piece.text
-    return style.size >= NOTE_SIZE * body.size and (other or style.italic or capitals)
+    least = CAPITALS_SIZE if capitals else NOTE_SIZE
+    return style.size >= least * body.size and (other or style.italic or capitals)
 
 
 def is_body_like(piece: Piece, body: Body) -> bool:

@@ -6,29 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.apparatus.dates import find_dates
-from monitor.ingest.structure.bylines import read_byline
-from monitor.ingest.structure.contents import Row, page_of
+from monitor.ingest.structure.contents import Row, joined, page_of
 from monitor.ingest.structure.front import FOLIO, Front, masthead_end, rows_of
 from monitor.ingest.structure.looks import is_bare
-from monitor.ingest.structure.masthead import NUMBER, VOLUME, is_issue_row
-from monitor.ingest.structure.printed_contents import (
-    WIDEST_ENTRY,
-    entries_of,
-    find_zone,
-    is_long,
-    mended_rows,
-    paged,
-    zone_end,
-)
+from monitor.ingest.structure.masthead import LONGEST_NAME, NUMBER, VOLUME, is_issue_row
+from monitor.ingest.structure.printed_contents import entries_of, find_zone, mended_rows
 from monitor.ingest.structure.styles import Body
+from monitor.ingest.structure.told_contents import untabled, untold, with_columns, with_pages_joined
 from monitor.ingest.structure.type_looks import LONGEST_TITLE, letters
+from monitor.ingest.structure.whole_lines import known_lines, whole_lines
 
 NAMEPLATE = 1.8  # of the body's size: the name of the periodical is set larger than its titles
 FIRST_PIECES = 20
 SLACK = 2.0  # points
+NAME_PIECES = 60
+SIDES = 2  # left and right of a gutter
 LONGEST_ROW = 160
 HIGHEST = 2  # pieces above the name at most
-SIGNERS = 2  # pieces of names below the last page at most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +36,7 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
 
     What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
     """
-    pieces = nameplate_first(untold(pieces, profile))
+    pieces = nameplate_first(untold(untabled(with_pages_joined(pieces), profile), profile))
     told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
     rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
     listed = [piece for piece in told if piece.aside == "contents"]
@@ -55,7 +49,9 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
         # Text above the contents is no part of the masthead.
         end = end if any(len(piece.text) > LONGEST_TITLE for piece in before) else len(before)
     head += before[:end]
+    head = with_whole_name(head)
     rest = [*before[end:], *(rest[zone.end :] if zone else ())]
+    listed, rest = with_columns(listed, rest)
     rows = [Row(row, k) for k, piece in enumerate(listed) for row in mended_rows(piece)]
     folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
     # The masthead's last rows may stand in one piece with the first entry.
@@ -64,53 +60,25 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     titles = frozenset(
         letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
     )
-    entries = entries_of([row for row in rows if row.text not in folios], profile, titles)
+    printed = whole_lines([row for row in rows if row.text not in folios], known_lines(rest))
+    entries = entries_of(printed, profile, titles)
     return Front((*rows_of(head), *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
 
 
-def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
-    """Return the pieces with those told to be contents only where they are: from the heading to the last page.
-
-    A layout takes what touches the contents for a part of them: the masthead above, a title below.
-    """
-    pieces = told_on(pieces)
-    listed = [piece for piece in pieces if piece.aside == "contents"]
-    zone = find_zone([replace(piece, aside=None) for piece in listed], profile)
-    if zone is None:
-        return pieces
-    above, below = listed[: zone.start], listed[zone.end :]
-    result: list[Piece] = []
-    for piece in pieces:
-        if any(piece is one for one in above):
-            result.append(replace(piece, aside="masthead"))
-        elif any(piece is one for one in below):
-            result.append(replace(piece, aside=None, continues=False))
-        else:
-            result.append(piece)
-    return result
-
-
-def told_on(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with the contents told to the last page that stands below them, with the names under it.
-
-    A layout may see the end of the contents where their lines become short.
-    """
-    told = [k for k, piece in enumerate(pieces) if piece.aside == "contents"]
-    if not told:
-        return list(pieces)
-    last = end = told[-1]
-    while end + 1 < len(pieces) and end - last < WIDEST_ENTRY and pieces[end + 1].aside is None:
+def with_whole_name(head: Sequence[Piece]) -> list[Piece]:
+    """Return the masthead's pieces with the name as one row: it may fill two lines, or be cut where columns part."""
+    sizes = [piece.style.size if piece.style else 0.0 for piece in head]
+    largest = max(sizes, default=0.0)
+    if largest in {0.0, min(sizes, default=0.0)}:
+        return list(head)
+    at = sizes.index(largest)
+    end = at + 1
+    while end < len(head) and sizes[end] == largest and not is_issue_row(head[end].text):
         end += 1
-        if pieces[end].page != pieces[last].page or is_long(pieces[end]):
-            break
-        if any(map(paged, pieces[end].rows)):
-            last = end
-    # The names of the last entry stand below its page.
-    end = min(zone_end(pieces, told[0], last), last + 1 + SIGNERS)
-    while last + 1 < end and read_byline(pieces[last + 1].text):
-        last += 1
-    more = [replace(piece, aside="contents") for piece in pieces[told[-1] + 1 : last + 1]]
-    return [*pieces[: told[-1] + 1], *more, *pieces[last + 1 :]]
+    rows = [row for piece in head[at:end] for row in piece.rows]
+    if any(map(is_issue_row, rows)) or len(joined(rows)) > LONGEST_NAME:
+        return list(head)
+    return [*head[:at], replace(head[at], text=joined(rows), rows=(joined(rows),)), *head[end:]]
 
 
 def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
@@ -118,6 +86,7 @@ def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
 
     Only pieces that stand below the name on its page are moved behind it: centred lines over columns break the order.
     """
+    pieces = name_joined(pieces)
     body = Body.of(pieces).size
     sizes = [piece.style.size if piece.style and piece.page == 1 else 0.0 for piece in pieces[:FIRST_PIECES]]
     largest = max(sizes, default=0.0)
@@ -133,6 +102,21 @@ def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
     while moved and end < len(pieces) and pieces[end].page == 1 and stands_above(pieces[end], moved[0]):
         end += 1
     return [*above, *pieces[at:end], *moved, *pieces[end:]]
+
+
+def name_joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with a name that columns have cut as one: the largest letters of page 1, on one line."""
+    head = [k for k, piece in enumerate(pieces[:NAME_PIECES]) if piece.page == 1 and piece.style and piece.regions]
+    largest = max((piece.style.size for k in head if (piece := pieces[k]).style), default=0.0)
+    parts = [k for k in head if (style := pieces[k].style) and style.size == largest and len(pieces[k].rows) == 1]
+    tops = [pieces[k].regions[0].bbox[1] for k in parts]
+    body = Body.of(pieces).size
+    if len(parts) != SIDES or body is None or largest < NAMEPLATE * body or abs(tops[0] - tops[1]) > SLACK:
+        return list(pieces)
+    left, right = sorted(parts, key=lambda k: pieces[k].regions[0].bbox[0])
+    text = joined((pieces[left].text, pieces[right].text))
+    whole = replace(pieces[left], text=text, rows=(text,), regions=(*pieces[left].regions, *pieces[right].regions))
+    return [whole if k == left else piece for k, piece in enumerate(pieces) if k != right]
 
 
 def stands_above(first: Piece, second: Piece) -> bool:
