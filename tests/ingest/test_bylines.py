@@ -8,6 +8,7 @@ from monitor.ingest.structure.bylines import (
     bio_names,
     is_bio_of,
     is_name,
+    people_of,
     printed_name,
     read_byline,
     same_person,
@@ -234,3 +235,10 @@ def test_read_byline_sets_posts_and_dates_beside_the_names(text: str, names: tup
 )
 def test_read_byline_finds_nobody_in_other_lines(text: str) -> None:
     assert read_byline(text) is None
+
+
+def test_people_of_a_biography_are_those_its_sentences_begin_with() -> None:
+    bio = "Jane Roe is an analyst. She covers ports. Karl Ott and Mira Sand write on rivers. Anna Vole holds a degree."
+
+    assert people_of(bio) == [("Jane Roe",), ("Karl Ott", "Mira Sand"), ("Anna Vole",)]
+    assert people_of("The river rose. Karl Ott is an analyst.") == []

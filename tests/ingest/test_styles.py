@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.pieces import Piece, Style
-from monitor.ingest.structure.styles import Body, is_body_like, is_head_like, is_title_like
+from monitor.ingest.structure.styles import Body, is_body_like, is_head_like, is_set_apart, is_title_like
 
 BODY = Body(10.0)
 
@@ -56,3 +56,9 @@ def test_is_body_like_is_running_text() -> None:
     assert not is_body_like(piece(12), BODY)
     assert not is_body_like(piece(10, bold=True), BODY)
     assert not is_body_like(piece(10), Body(None))
+
+
+def test_small_heads_in_capitals_are_set_apart() -> None:
+    assert is_set_apart(piece(9, text="WHAT COMES NEXT?"), BODY)
+    assert not is_set_apart(piece(9, text="What Comes Next?"), BODY)
+    assert not is_set_apart(piece(7, text="WHAT COMES NEXT?"), BODY)

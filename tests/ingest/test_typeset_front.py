@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitor.ingest.document import Region
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.pieces import Piece
+from monitor.ingest.structure.told_contents import told_on
 from monitor.ingest.structure.typeset_front import (
     below_nameplate,
+    name_joined,
     nameplate_first,
     read_typeset_front,
     stands_above,
-    told_on,
+    with_whole_name,
 )
 from tests.ingest.typeset_pieces import NAMEPLATE, nameplate, piece, prose
 
@@ -128,3 +131,34 @@ def test_contents_told_to_their_end_stay_as_they_are() -> None:
 
     assert told_on(pieces) == pieces
     assert told_on([prose(1)]) == [prose(1)]
+
+
+def test_a_name_over_two_lines_is_one() -> None:
+    name = piece("Review of Armed Politics and Peace", 28, "B", rows=("Review of Armed Politics", "and Peace"))
+    pieces = [name, *nameplate()[1:], piece(FERRY, 16, "B"), prose(1)]
+
+    front, rest = read_typeset_front(pieces, DEFAULT)
+
+    assert front.masthead == ("Review of Armed Politics and Peace", *NAMEPLATE[1:])
+    assert texts(rest) == [FERRY, prose(1).text]
+
+
+def test_a_name_in_two_pieces_is_one_and_its_number_stays_apart() -> None:
+    parts = [piece("Review of", 28, "B"), piece("the River", 28, "B")]
+
+    assert [one.text for one in with_whole_name([*parts, piece("Notes", 9)])] == ["Review of the River", "Notes"]
+    assert with_whole_name([piece("River", 28), piece("Issue 4", 28), piece("Notes", 9)])[1].text == "Issue 4"
+    assert with_whole_name([]) == []
+
+
+def test_a_name_cut_where_columns_part_is_one() -> None:
+    left = replace(piece("Ceasefire", 28, "B"), regions=(Region(1, (180, 60, 300, 88)),))
+    right = replace(piece("Bulletin", 28, "B"), regions=(Region(1, (319, 60, 432, 88)),))
+    text = [prose(1), prose(2)]
+
+    assert [one.text for one in name_joined([left, *text, right])] == [
+        "Ceasefire Bulletin",
+        *(one.text for one in text),
+    ]
+    lower = replace(right, regions=(Region(1, (319, 90, 432, 118)),))
+    assert name_joined([left, *text, lower]) == [left, *text, lower]

@@ -1,0 +1,156 @@
+"""What a layout says of the contents, set right: told too wide or too short, taken for a table, in several columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.ingest.structure.bylines import read_byline
+from monitor.ingest.structure.contents import joined
+from monitor.ingest.structure.printed_contents import (
+    NUMBER_ALONE,
+    WIDEST_ENTRY,
+    find_zone,
+    is_heading,
+    is_long,
+    paged,
+    trails,
+    zone_end,
+)
+from monitor.ingest.structure.type_looks import look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ingest.periodicals import Profile
+    from monitor.ingest.pieces import Piece
+
+SIGNERS = 2  # pieces of names below the last page at most
+FRONT_PIECES = 120
+BELOW_HEADING = 40  # pieces
+FEWEST_PAGES = 2
+SLACK = 3.0  # points
+LEADERS = ("\u2026", "...", ". .", " p.")
+
+
+def untabled(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """Return the pieces with tables below the heading of the contents as lines, one for each cell.
+
+    Titles with their pages far right look like a table to a layout, and some houses do set them as one.
+    """
+    heading = next((k for k, piece in enumerate(pieces[:FRONT_PIECES]) if is_heading(piece.text, profile)), None)
+    if heading is None:
+        return list(pieces)
+    result: list[Piece] = []
+    for k, piece in enumerate(pieces):
+        near = heading < k <= heading + BELOW_HEADING and piece.page == pieces[heading].page
+        result += lines_of_table(piece) if near and piece.aside == "table" and lists_pages(piece) else [piece]
+    return result
+
+
+def lists_pages(table: Piece) -> bool:
+    """Tell whether the rows of a table bear pages that never go back, at their beginnings or their ends."""
+    rows = table.cells or tuple((row,) for row in table.rows)
+    ends = [cell for row in rows if (cell := row[-1].rsplit(" ", 1)[-1]) and NUMBER_ALONE.match(cell)]
+    starts = [cell for row in rows if (cell := row[0].split(" ", 1)[0]) and NUMBER_ALONE.match(cell)]
+    pages = [int(cell.rstrip(".")) for cell in (ends if len(ends) >= len(starts) else starts)]
+    return len(pages) >= FEWEST_PAGES and pages == sorted(pages)
+
+
+def lines_of_table(table: Piece) -> list[Piece]:
+    """Return each cell of a table, or each printed line where it has no cells, as a piece of its own."""
+    lines = [cell for row in table.cells for cell in row if cell] if table.cells else list(table.rows)
+    whole = replace(table, aside=None, cells=(), links=(), jumps=(), superscripts=(), italics=())
+    return [replace(whole, text=line, rows=(line,)) for line in lines]
+
+
+def with_pages_joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with a number on a line of its own put back behind the leaders that wait for it."""
+    result: list[Piece] = []
+    for k, piece in enumerate(pieces):
+        waits = k < FRONT_PIECES and bool(result) and result[-1].rows and result[-1].rows[-1].endswith(LEADERS)
+        if waits and NUMBER_ALONE.match(piece.text) and piece.page == result[-1].page:
+            before = result[-1]
+            rows = (*before.rows[:-1], f"{before.rows[-1]} {piece.text}")
+            result[-1] = replace(before, text=joined(rows), rows=rows, regions=(*before.regions, *piece.regions))
+        else:
+            result.append(piece)
+    return result
+
+
+def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """Return the pieces with those told to be contents only where they are: from the heading to the last page.
+
+    A layout takes what touches the contents for a part of them: the masthead above, a title below.
+    """
+    pieces = told_on(pieces)
+    listed = [piece for piece in pieces if piece.aside == "contents"]
+    zone = find_zone([replace(piece, aside=None) for piece in listed], profile)
+    if zone is None:
+        return pieces
+    above, below = listed[: zone.start], listed[zone.end :]
+    result: list[Piece] = []
+    for piece in pieces:
+        if any(piece is one for one in above):
+            result.append(replace(piece, aside="masthead"))
+        elif any(piece is one for one in below):
+            result.append(replace(piece, aside=None, continues=False))
+        else:
+            result.append(piece)
+    return result
+
+
+def told_on(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the contents told to the last page that stands below them, with the names under it.
+
+    A layout may see the end of the contents where their lines become short.
+    """
+    told = [k for k, piece in enumerate(pieces) if piece.aside == "contents"]
+    if not told:
+        return list(pieces)
+    last = end = told[-1]
+    while end + 1 < len(pieces) and end - last < WIDEST_ENTRY and pieces[end + 1].aside is None:
+        end += 1
+        if pieces[end].page != pieces[last].page or is_long(pieces[end]):
+            break
+        if any(map(paged, pieces[end].rows)):
+            last = end
+    # The names of the last entry stand below its page.
+    end = min(zone_end(pieces, told[0], last), last + 1 + SIGNERS)
+    while last + 1 < end and read_byline(pieces[last + 1].text):
+        last += 1
+    more = [replace(piece, aside="contents") for piece in pieces[told[-1] + 1 : last + 1]]
+    return [*pieces[: told[-1] + 1], *more, *pieces[last + 1 :]]
+
+
+def with_columns(listed: Sequence[Piece], rest: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return the contents with their further columns, and the other pieces without these.
+
+    They stand beside the contents on their page, hold pages too and are set like them; a layout that reads the whole
+    page column by column gives them far behind.
+    """
+    placed = [piece for piece in listed if piece.regions]
+    if not placed:
+        return list(listed), list(rest)
+    page = placed[-1].page
+    here = [piece.regions[0].bbox for piece in placed if piece.page == page]
+    top, bottom = min(box[1] for box in here), max(box[3] for box in here)
+    looks = {look_of(piece) for piece in listed}
+    inside = [
+        k
+        for k, piece in enumerate(rest)
+        if piece.aside in {None, "contents"}
+        and piece.page == page
+        and not is_long(piece)
+        and look_of(piece) in looks
+        and top - SLACK <= piece.regions[0].bbox[1] <= bottom + SLACK
+    ]
+    bearing = [k for k in inside if any(paged(row) or trails(row) for row in rest[k].rows)]
+    if not bearing:
+        return list(listed), list(rest)
+    first, last = bearing[0], bearing[-1]
+    while first - 1 in inside:
+        first -= 1
+    last = zone_end(rest, first, last) - 1
+    taken = [k for k in range(first, last + 1) if k in inside]
+    return [*listed, *(rest[k] for k in taken)], [piece for k, piece in enumerate(rest) if k not in taken]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.ingest.document import Region
+from monitor.ingest.periodicals import DEFAULT
+from monitor.ingest.structure.told_contents import untabled, with_columns, with_pages_joined
+from monitor.ingest.structure.typeset_front import read_typeset_front
+from tests.ingest.typeset_pieces import nameplate, piece, prose
+
+if TYPE_CHECKING:
+    from monitor.ingest.pieces import Piece
+
+FERRY, SALT = "The Ferrymen of Sarn", "Salt, Timber and Peace"
+
+
+def table(*cells: tuple[str, ...]) -> Piece:
+    text = " ".join(cell for row in cells for cell in row)
+    return replace(piece(text, rows=tuple(" ".join(row) for row in cells), aside="table"), cells=cells)
+
+
+def texts(pieces: list[Piece]) -> list[str]:
+    return [one.text for one in pieces]
+
+
+def placed(text: str, x: float, y: float) -> Piece:
+    return replace(piece(text), regions=(Region(1, (x, y, x + 200, y + 10)),))
+
+
+def test_a_table_below_the_heading_of_the_contents_is_the_contents() -> None:
+    pieces = [piece("Contents", 12, "B"), table((f"{FERRY}", "1"), (SALT, "4")), piece("Karl Ott")]
+
+    assert texts(untabled(pieces, DEFAULT)) == ["Contents", FERRY, "1", SALT, "4", "Karl Ott"]
+
+
+def test_pages_may_stand_in_the_first_column_or_end_the_lines_of_a_table() -> None:
+    first = [piece("Contents"), table(("1", FERRY, "Jane Roe"), ("4", SALT, "Karl Ott"))]
+    ends = [piece("Contents"), piece("", rows=(f"{FERRY} 1", f"{SALT} 4"), aside="table")]
+
+    assert texts(untabled(first, DEFAULT)) == ["Contents", "1", FERRY, "Jane Roe", "4", SALT, "Karl Ott"]
+    assert texts(untabled(ends, DEFAULT)) == ["Contents", f"{FERRY} 1", f"{SALT} 4"]
+
+
+def test_other_tables_stay_tables() -> None:
+    falling = [piece("Contents"), table((FERRY, "9"), (SALT, "4"))]
+    alone = [piece("Harvest"), table((FERRY, "1"), (SALT, "4"))]
+
+    assert untabled(falling, DEFAULT) == falling
+    assert untabled(alone, DEFAULT) == alone
+
+
+def test_a_number_goes_behind_the_leaders_that_wait_for_it() -> None:
+    joined = with_pages_joined([piece(f"{FERRY} \u2026"), piece("3"), piece("12")])
+
+    assert texts(joined) == [f"{FERRY} \u2026 3", "12"]
+    assert texts(with_pages_joined([piece(FERRY), piece("3")])) == [FERRY, "3"]
+
+
+def test_a_second_column_of_the_contents_is_taken_from_behind_the_text() -> None:
+    listed = [placed(f"{FERRY} \u2026 1", 50, 100), placed("Jane Roe", 50, 112)]
+    second = [placed(f"{SALT} \u2026 4", 300, 100), placed("Karl Ott", 300, 112)]
+    text = [replace(prose(1), regions=(Region(1, (50, 200, 250, 260)),))]
+
+    assert with_columns(listed, [*text, *second]) == ([*listed, *second], text)
+
+
+def test_lines_without_pages_beside_the_contents_stay_in_the_text() -> None:
+    listed = [placed(f"{FERRY} \u2026 1", 50, 100), placed("Jane Roe", 50, 112)]
+    beside = [placed("Salt and Peace", 300, 100), placed("Karl Ott", 300, 112)]
+
+    assert with_columns(listed, beside) == (listed, beside)
+    assert with_columns([], beside) == ([], beside)
+
+
+def test_contents_taken_for_a_table_are_read_whole() -> None:
+    listed = [piece("Contents", look="B"), table((FERRY, "1"), ("Jane Roe", ""), (SALT, "4")), piece("Karl Ott")]
+
+    front, _ = read_typeset_front([*nameplate(), *listed, piece(FERRY, 16, "B"), prose(1)], DEFAULT)
+
+    assert [(one.page, [row.text for row in one.rows]) for one in front.entries] == [
+        (1, [FERRY, "Jane Roe"]),
+        (4, [SALT, "Karl Ott"]),
+    ]
