@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, JSONField, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, JSONField, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
+from monitor.accounts.models import Membership
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, Tag
 
@@ -59,7 +60,8 @@ def marks_of_articles(person: Person) -> Combinable:
 def as_rows(marks: QuerySet[Annotation], person: Person) -> Any:
     """Return annotations as dictionaries with all that a card shows, in one statement however many they are.
 
-    `spans` are the passages in their order, `tags` those this person may see, `replies` likewise, oldest first.
+    `spans` are the passages in their order, `tags` those this person may see, `replies` likewise, oldest first; `member`
+    and `keeper` say whether the person is in its team, and runs it.
     """
     own = {"annotation": OuterRef("pk")}
     # Nobody learns the name of a tag that is not theirs to see.
@@ -69,7 +71,10 @@ def as_rows(marks: QuerySet[Annotation], person: Person) -> Any:
         "tags": _rows(labels.order_by("id"), TAGS),
         "replies": _rows(Reply.objects.visible_to(person).filter(**own).order_by("created", "id"), WORDS),
     }
-    return marks.values(row=JSONObject(**MARK, **nested))
+    teams = Membership.objects.filter(user=person.pk, team=OuterRef("team"))
+    # What this person may do hangs on their place in its team; asking for it row by row would cost a query each.
+    places = {"member": Exists(teams), "keeper": Exists(teams.filter(is_team_admin=True))}
+    return marks.values(row=JSONObject(**MARK, **nested, **places))
 
 
 def mark_rows(marks: QuerySet[Annotation], person: Person) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Attributes = tuple[tuple[str, str], ...]
+GATHERED = {"class", "data-ids"}  # of marks one over another a piece has them all
+DEEPEST = 3  # shades of a highlight: classes d1 to d3
 HTML_BLANKS = frozenset(" \t\n\f\r")
 
 
@@ -149,9 +151,18 @@ def _piece(text: str, piece: Piece) -> str:
 
 
 def _mark_attributes(piece: Piece) -> Attributes:
-    """Return those of the mark on top; of a mark in several pieces the first alone has its id."""
-    top = piece.marks[0]
-    return tuple(pair for pair in top.attributes if pair[0] != "id" or piece.start == top.start)
+    """Return those of the mark on top, and which others lie below; of a mark in several pieces the first has its id."""
+    merged: dict[str, str] = {}
+    for mark in piece.marks:
+        for name, value in mark.attributes:
+            if name in GATHERED:
+                merged[name] = " ".join(dict.fromkeys([*merged.get(name, "").split(), *value.split()]))
+            elif name != "id" or piece.start == mark.start:
+                merged.setdefault(name, value)
+    depth = min(len(merged.get("data-ids", "").split()), DEEPEST)
+    if depth:
+        merged["class"] = f"{merged.get('class', '')} d{depth}".strip()
+    return tuple(merged.items())
 
 
 def escape_text(text: str) -> str:
@@ -189,6 +200,12 @@ def render_blocks(text: str, blocks: Sequence[BlockFrame], spans: Iterable[Span]
         at = blocks[items[-1]].end
     parts.append(escape_text(text[at:]))
     return Html("".join(parts))
+
+
+def render_each(text: str, blocks: Sequence[BlockFrame], spans: Iterable[Span]) -> dict[str, Html]:
+    """Return each block by its id, as it stands in `render_blocks`: for pages that draw one of them anew."""
+    placed = _by_block(blocks, spans)
+    return {block.id: Html(_block(text, block, inside)) for block, inside in zip(blocks, placed, strict=True)}
 
 
 def _with_gap(text: str, blocks: Sequence[BlockFrame], spans: list[list[Span]], i: int, *, is_last: bool) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.annotations.rendering import BlockFrame, Html, Piece, Span, cut, render_blocks, render_line
+from monitor.annotations.rendering import BlockFrame, Html, Piece, Span, cut, render_blocks, render_each, render_line
 
 HOSTILE = "<b>&amp;\"'\r\n\t [1]\u0301\U0001f30a\u202e\u2060é"
 texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
@@ -161,11 +161,35 @@ def test_mark_over_half_a_link_is_cut_at_the_links_edge() -> None:
     assert html == '<a href="/a">ab<mark class="hit">cd</mark></a><mark class="hit">ef</mark>'
 
 
+def test_a_piece_names_all_annotations_over_it_and_how_deep_they_lie() -> None:
+    spans = [
+        Span("mark", start, end, (("class", "a"), ("data-ids", name), ("data-colour", colour)), priority=start - end)
+        for start, end, name, colour in ((0, 6, "x", "teal"), (2, 6, "y", "pink"), (4, 6, "z", "blue"))
+    ]
+    spans.append(Span("mark", 5, 6, (("class", "hit"), ("id", "h1")), priority=9))
+    assert render_line("abcdef", spans) == (
+        '<mark class="a d1" data-ids="x" data-colour="teal">ab</mark>'
+        '<mark class="a d2" data-ids="y x" data-colour="pink">cd</mark>'
+        '<mark class="a d3" data-ids="z y x" data-colour="blue">e</mark>'
+        '<mark class="hit a d3" id="h1" data-ids="z y x" data-colour="blue">f</mark>'
+    )
+
+
+def test_each_block_is_drawn_as_it_stands_in_the_whole_text() -> None:
+    text = "One two.\n\nThree\n\nFour five."
+    blocks = [BlockFrame("para", 0, 8, "p1"), BlockFrame("list", 10, 15, "p2"), BlockFrame("para", 17, 27, "p3")]
+    spans = [Span("mark", 4, 20, (("class", "a"), ("data-ids", "x")))]
+    each, whole = render_each(text, blocks, spans), render_blocks(text, blocks, spans)
+    assert list(each) == ["p1", "p2", "p3"]
+    assert all(drawn in whole for drawn in each.values())
+    assert each["p2"] == '<li id="p2"><mark class="a d1" data-ids="x">Three</mark></li>'
+
+
 def test_overlapping_marks_lie_flat_with_the_more_important_outside() -> None:
     low, high = Span("mark", 0, 4, (("class", "a"),)), Span("mark", 2, 6, (("class", "b"),), priority=1)
     assert [piece.marks for piece in cut(0, 6, [low, high])] == [(low,), (high, low), (high,)]
     assert render_line("abcdef", [low, high]) == (
-        '<mark class="a">ab</mark><mark class="b">cd</mark><mark class="b">ef</mark>'
+        '<mark class="a">ab</mark><mark class="b a">cd</mark><mark class="b">ef</mark>'
     )
 
 
