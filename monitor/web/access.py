@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from monitor.library.correction_models import Correction
 from monitor.library.managers import sees_unpublished
 from monitor.library.models import Article, Finding, Issue
-from monitor.library.queries import cited_sources
+from monitor.library.source_lists import is_cited
 from monitor.library.source_models import Citation, Source
 from monitor.web.form_addresses import page_of_form
 from monitor.web.uploads import bound_uploads
@@ -109,7 +109,7 @@ def find_source(request: Request, slug: str) -> Source:
     source = get_object_or_404(Source, slug=slug)
     while source.joined_into:
         source = source.joined_into
-    if sees_unpublished(request.user) or cited_sources(request.user).filter(pk=source.pk).exists():
+    if sees_unpublished(request.user) or is_cited(source, request.user):
         return source
     raise Http404
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from monitor.web.views import (
+    article_lists,
     articles,
     authors,
     checking,
@@ -16,6 +17,7 @@ from monitor.web.views import (
     look,
     page_pictures,
     places,
+    reading_marks,
     shelf,
     sources,
 )
@@ -33,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/<int:pk>/undo/", checking.undo, name="undo-correction"),
     path("corrections/<int:pk>/redo/", checking.redo, name="redo-correction"),
     path("findings/<int:pk>/", issues.decide, name="decide"),
+    path("articles/", article_lists.articles, name="articles"),
+    path("articles/read/", reading_marks.mark_read, name="mark-read"),
     path("articles/<int:pk>/", articles.article, name="article-by-number"),
     path("places/<int:pk>/", places.place, name="place"),
     path("places/<int:pk>/read/", places.read_state, name="read-state"),

@@ -48,6 +48,11 @@ OPEN = row(OK, OK, OK, OK, OK, OK)
 # (name of the address, object, method) -> what each person gets
 MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("shelf", "", "get"): READING,
+    ("articles", "", "get"): READING,
+    ("mark-read", "published", "post"): row(SIGN_IN, SIGN_IN, DONE, DONE, DONE, DONE),
+    ("mark-read", "draft", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, DONE, DONE),
+    ("mark-read", "withdrawn", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, DONE, DONE),
+    ("mark-read", "unknown", "post"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     ("sources", "", "get"): READING,
     ("help", "", "get"): READING,
     ("keyboard", "", "get"): READING,
@@ -118,7 +123,7 @@ class Scene:
     correction: int
 
     def arguments(self, name: str, state: str) -> list[object]:
-        if not state:
+        if not state or name == "mark-read":
             return []
         if state == "unknown":
             return [999_999, 1, "large"] if name == "page-picture" else [999_999]
@@ -143,6 +148,12 @@ class Scene:
             "redo-correction": [self.correction],
             "ingest-again": [uuid.UUID(int=issue.pk)],
         }.get(name, [issue.pk])  # type: ignore[return-value]
+
+    def body(self, name: str, state: str) -> dict[str, object]:
+        """Return what a form sends; what is marked as read stands in it, not in the address."""
+        if name != "mark-read":
+            return dict(BODIES.get(name, {}))
+        return {"read_issue": self.issues[state].pk if state in self.issues else 999_999}
 
 
 BODIES: dict[str, dict[str, object]] = {
@@ -197,7 +208,7 @@ def test_each_person_gets_what_the_table_says(
     # Those who may do least come first, so that nobody finds the work done already.
     for person in PEOPLE:
         client = signed_in(people[person])
-        body = dict(BODIES.get(name, {}))
+        body = scene.body(name, state)
         answer = getattr(client, method)(address, body)
         answer.getvalue()  # a file is closed at its end
         got[person] = DONE if _is_done(answer.status_code, answer.get("Location", "")) else answer.status_code
@@ -242,7 +253,12 @@ def test_anonymous_reading_does_not_open_what_is_unpublished(
 
 
 @pytest.mark.parametrize(
-    "endpoint", [key for key, wanted in MATRIX.items() if wanted in (CURATING, CURATORS_PAGE) or key[0] in {"look", "place", "read-state"}]
+    "endpoint",
+    [
+        key
+        for key, wanted in MATRIX.items()
+        if wanted in (CURATING, CURATORS_PAGE) or key[0] in {"look", "place", "read-state"}
+    ],
 )
 def test_anonymous_reading_opens_nothing_else(
     endpoint: tuple[str, str, str], scene: Scene, signed_in: SignIn, settings: Settings
@@ -297,6 +313,10 @@ def test_word_of_a_draft_is_on_no_page_of_a_reader(scene: Scene, signed_in: Sign
     article = issue.articles.get()
     people = make_people()
     addresses = ["/", "/sources/", f"/?periodical={issue.periodical.slug}", f"/sources/?q={CANARY}", "/help/"]
+    addresses += [
+        "/articles/",
+        "/articles/?author=xylographer-author&source=xylographer-post&periodical=xylographer-letter",
+    ]
     addresses += [issue.get_absolute_url(), article.get_absolute_url(), "/sources/xylographer-post/"]
     addresses += [other.get_absolute_url() for other in scene.issues.values()]
     for person in ("reader", "analyst"):

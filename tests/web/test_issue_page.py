@@ -62,7 +62,8 @@ def test_head_tells_the_facts(reader: Client) -> None:
 def test_contents_stand_under_their_printed_sections(reader: Client) -> None:
     text = words(reader.get(make_full_issue().get_absolute_url()).content.decode())
     assert (
-        "BRIEFS Page 1 A Quiet Vote Oren Blackwater 1 citation Articles Page 3 The Rope Tax A B , C D and E F" in text
+        "BRIEFS Page 1 A Quiet Vote Oren Blackwater unread Mark read 1 citation "
+        "Articles Page 3 The Rope Tax A B , C D and E F unread Mark read 1 note 1 citation" in text
     )
     assert "1 note 1 citation" in text
 

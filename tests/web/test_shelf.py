@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django import Settings
 
     from monitor.accounts.models import User
 
@@ -107,7 +109,8 @@ def test_empty_shelf_says_what_to_do(role: str, sentence: str, signed_in: SignIn
 def test_shelf_part_is_asked_for_by_htmx(reader: Client) -> None:
     make_shelf()
     part = reader.get("/?year=2022", headers={"HX-Request": "true"}).content.decode()
-    assert part.strip().startswith('<div id="issues" class="volumes">')
+    assert part.strip().startswith('<div id="shelf" class="split left">')
+    assert 'hx-swap-oob="innerHTML">1 of 4 issues of 2 periodicals' in part
     assert "<html" not in part
 
 
@@ -123,20 +126,80 @@ def test_shelf_marks_drafts_for_curators_alone(signed_in: SignIn) -> None:
     assert "The shelf is empty." in words(signed_in(make_user("reader")).get("/").content.decode())
 
 
+def later(page: str) -> str:
+    """Return the address to which a page's `Next` leads."""
+    return unescape(page.split('rel="next" href="', 1)[1].split('"', 1)[0])
+
+
 def test_shelf_is_paged(reader: Client) -> None:
     for number in range(1, 62):
         make_issue(make_read_article("A.", notes=(), cited={}), number=number, date="2021-01-01")
-    first, second = reader.get("/").content.decode(), reader.get("/?page=2").content.decode()
-    assert (len(labels(first)), labels(second)) == (60, ["XII:1"])
+    first = reader.get("/?sort=oldest").content.decode()
+    second = reader.get(f"/{later(first)}").content.decode()
+    assert (len(labels(first)), labels(second)) == (60, ["XII:61"])
     assert "60 of 61 issues shown" in words(first)
-    assert 'href="?page=2"' in first
+    assert later(first).startswith("?sort=oldest&after=")
+    back = unescape(second.split('rel="prev" href="', 1)[1].split('"', 1)[0])
+    assert labels(reader.get(f"/{back}").content.decode()) == labels(first)
 
 
-@pytest.mark.parametrize(
-    ("page", "status"), [("0", 400), ("-1", 400), ("x", 400), ("1e6", 400), ("²", 400), ("7", 404), ("9999999", 400)]
-)
-def test_page_numbers_that_are_none(page: str, status: int, reader: Client) -> None:
-    assert reader.get("/", {"page": page}).status_code == status
+@pytest.mark.parametrize("place", ["x", "", "W10", "²", "WyIyMDIyLTAyLTExIl0", "A" * 3000, "null", "%00"])
+def test_place_that_is_none_is_said_and_the_first_page_shown(place: str, reader: Client) -> None:
+    make_shelf()
+    answer = reader.get("/", {"after": place})
+    assert (answer.status_code, labels(answer.content.decode())) == (422, ["XIII:1", "XII:7", "XII:6", "IV:9"])
+    assert "That is no place in this list, so here is its beginning." in words(answer.content.decode())
+
+
+def test_shelf_as_a_list_has_a_row_for_each_issue(reader: Client) -> None:
+    make_shelf()
+    page = reader.get("/?view=list").content.decode()
+    text = words(page)
+    assert "Tidewater Letter XII 2021, 2 issues Issue Date Articles State XII:7 October 9, 2021 1 1 unread" in text
+    assert '<a class="button" href="?view=list" aria-current="true">' in page
+    assert '<input type="hidden" name="view" value="list">' in page
+
+
+def test_switch_keeps_the_filters(reader: Client) -> None:
+    make_shelf()
+    page = reader.get("/?year=2021&sort=oldest").content.decode()
+    assert 'href="?year=2021&amp;sort=oldest&amp;view=list"' in page
+
+
+def test_issue_says_how_many_of_its_articles_are_unread(reader: Client) -> None:
+    issue = make_issue(make_read_article(), make_read_article(title="Second"), number=5)
+    assert "XII:5 Tidewater Letter, February 11, 2022 2 articles 2 unread" in words(reader.get("/").content.decode())
+    reader.post("/articles/read/", {"read": issue.articles.get(title="Second").pk})
+    assert "2 articles 1 unread" in words(reader.get("/").content.decode())
+    reader.post("/articles/read/", {"read_issue": issue.pk})
+    text = words(reader.get("/").content.decode())
+    assert "Everything 1 Unread 0" in text
+    assert "2 articles" in text.split("February 11, 2022")[-1]
+    assert "unread" not in text
+
+
+def test_shelf_shows_what_is_unread_alone(reader: Client) -> None:
+    make_shelf()
+    read = make_issue(number=9, date="2022-03-01")
+    reader.post("/articles/read/", {"read_issue": read.pk})
+    page = reader.get("/?show=unread&year=2022").content.decode()
+    assert labels(page) == ["XIII:1"]
+    assert "1 of 5 issues" in words(page)
+    assert "Everything 2 Unread 1" in words(page)
+
+
+def test_nobody_else_reads_for_me(signed_in: SignIn) -> None:
+    issue = make_issue(number=5)
+    signed_in(make_user("reader")).post("/articles/read/", {"read_issue": issue.pk})
+    assert "1 article 1 unread" in words(signed_in(make_user("curator")).get("/").content.decode())
+
+
+def test_visitor_has_nothing_unread(signed_in: SignIn, settings: Settings) -> None:
+    settings.ANONYMOUS_READ = True
+    make_shelf()
+    page = signed_in(None).get("/?show=unread").content.decode()
+    assert len(labels(page)) == 4
+    assert "unread" not in words(page).casefold()
 
 
 def test_shelf_asks_as_much_for_three_issues_as_for_one(reader: Client) -> None:
@@ -145,6 +208,7 @@ def test_shelf_asks_as_much_for_three_issues_as_for_one(reader: Client) -> None:
     make_issue(make_read_article(), make_read_article(title="Second"), publication="Two", number=1)
     make_issue(publication="Three", number=1)
     assert queries_for(reader, "/") == for_one
+    assert queries_for(reader, "/?view=list&show=unread") == for_one
 
 
 def test_titles_are_text_wherever_they_come_from(reader: Client) -> None:

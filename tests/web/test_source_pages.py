@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,8 +45,10 @@ def test_sources_are_listed_by_letter_with_counts(reader: Client) -> None:
     cite("Dawn", number=2)
     text = words(reader.get("/sources/").content.decode())
     assert (
-        "3 sources # 24 Hours 1 citation in 1 article D Dawn 2 citations in 2 articles F Ferry Post 1 citation" in text
+        "# 24 Hours 1 citation in 1 article last February 11, 2022 "
+        "D Dawn 2 citations in 2 articles last February 11, 2022 F Ferry Post 1 citation in 1 article" in text
     )
+    assert "that articles cite 3 sources" in text
 
 
 def test_sources_are_found_by_name_or_spelling(reader: Client) -> None:
@@ -57,7 +60,8 @@ def test_sources_are_found_by_name_or_spelling(reader: Client) -> None:
 
 def test_sources_part_is_asked_for_by_htmx(reader: Client) -> None:
     part = reader.get("/sources/", headers={"HX-Request": "true"}).content.decode()
-    assert part.strip().startswith('<div id="list">')
+    assert part.strip().startswith('<div id="list" class="split left">')
+    assert 'hx-swap-oob="innerHTML">no sources</p>' in part
 
 
 def test_source_is_not_there_while_only_drafts_cite_it(reader: Client, curator: Client) -> None:
@@ -100,8 +104,10 @@ def test_passage_in_a_note_leads_to_the_note(reader: Client) -> None:
 def test_passages_are_paged(reader: Client) -> None:
     cited = {f"Ferry Post, May {n}": "2021-05-01" for n in range(100, 151)}
     make_issue(make_read_article(" ".join(f"({phrase})." for phrase in cited), notes=(), cited=cited))
-    first = words(reader.get("/sources/ferry-post/").content.decode())
-    second = words(reader.get("/sources/ferry-post/?page=2").content.decode())
+    page = reader.get("/sources/ferry-post/").content.decode()
+    first = words(page)
+    address = unescape(page.split('rel="next" href="', 1)[1].split('"', 1)[0])
+    second = words(reader.get(f"/sources/ferry-post/{address}").content.decode())
     assert "51 citations" in first
     assert (first.count("Lamps on the Ardel"), second.count("Lamps on the Ardel")) == (50, 1)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from monitor.library.shelf_lists import WantedIssues
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from monitor.library.queries import Order
+    from monitor.library.shelf_lists import Order
 
 LONGEST_NAME = 200
 MOST_CHOICES = 50
@@ -16,25 +18,31 @@ MOST_CHOICES = 50
 
 @dataclass(frozen=True, slots=True)
 class ShelfFilter:
-    """What the shelf is asked to show."""
+    """What the shelf is asked to show, and as what: covers or rows of a table."""
 
-    periodicals: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
+    wanted: WantedIssues = field(default_factory=WantedIssues)
     order: Order = "newest"
+    view: str = ""
 
     @property
     def is_set(self) -> bool:
-        return bool(self.periodicals or self.years)
+        return self.wanted != WantedIssues()
 
     @property
     def year_words(self) -> tuple[str, ...]:
-        return tuple(str(year) for year in self.years)
+        return tuple(str(year) for year in self.wanted.years)
 
 
-def read_shelf_filter(query: QueryDict) -> ShelfFilter:
+def read_shelf_filter(query: QueryDict, *, is_reader: bool) -> ShelfFilter:
+    """Read the address of the shelf; only one who is signed in (`is_reader`) has anything unread."""
     years = {int(year) for year in query.getlist("year")[:MOST_CHOICES] if _is_year(year)}
     slugs = {clean for slug in query.getlist("periodical")[:MOST_CHOICES] if (clean := asked_words(slug))}
-    return ShelfFilter(tuple(sorted(slugs)), tuple(sorted(years)), _order(query.get("sort", "newest")))
+    unread = is_reader and query.get("show") == "unread"
+    return ShelfFilter(
+        WantedIssues(tuple(sorted(slugs)), tuple(sorted(years)), unread),
+        _order(query.get("sort", "newest")),
+        "list" if query.get("view") == "list" else "",
+    )
 
 
 def _is_year(text: str) -> bool:

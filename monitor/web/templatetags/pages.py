@@ -10,16 +10,19 @@ from django.utils.html import format_html, format_html_join
 from monitor.library.models import DateBasis
 from monitor.web import covers
 from monitor.web.reading import block_id
+from monitor.web.reading_marks import undo_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from django.contrib.messages.storage.base import Message
     from django.http import QueryDict
     from django.utils.safestring import SafeString
 
     from monitor.library.models import Article, Finding, Issue
     from monitor.library.source_models import Citation
+    from monitor.web.reading_marks import Undo
 
 register = template.Library()
 
@@ -147,8 +150,38 @@ def megabytes(size: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def with_page(context: template.Context, number: int) -> str:
-    """Return the query of this page's address with another page number."""
+def with_place(context: template.Context, name: str, place: str) -> str:
+    """Return the query of this page's address for the page `after` or `before` a place in its list."""
+    return f"?{_without_place(context, **{name: place})}"
+
+
+@register.simple_tag(takes_context=True)
+def from_start(context: template.Context) -> str:
+    """Return the query of this page's address for the first page of its list."""
+    return f"?{_without_place(context)}"
+
+
+@register.simple_tag(takes_context=True)
+def with_view(context: template.Context, view: str) -> str:
+    """Return the query of this page's address for another view of the same list, "" for the first one."""
     query: QueryDict = context["request"].GET.copy()
-    query["page"] = str(number)
+    for name in ("after", "before", "view"):
+        query.pop(name, None)
+    if view:
+        query["view"] = view
     return f"?{query.urlencode()}"
+
+
+def _without_place(context: template.Context, **named: str) -> str:
+    query: QueryDict = context["request"].GET.copy()
+    for name in ("after", "before", "page"):
+        query.pop(name, None)
+    for name, value in named.items():
+        query[name] = value
+    return query.urlencode()
+
+
+@register.filter
+def undo_of(message: Message) -> Undo | None:
+    """Return what takes back the marking of articles that a message tells of, None for other messages."""
+    return undo_in(message.extra_tags)

@@ -1,31 +1,40 @@
-"""What an author signed."""
+"""What an author signed, with whom, and what is said of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from monitor.library import queries
+from monitor.library.article_filters import AUTHOR
+from monitor.library.author_facts import articles_by, coauthors_of, latest_biography, years_of
 from monitor.library.models import Author
 from monitor.web.access import open_to_readers
-from monitor.web.paging import page_of
+from monitor.web.article_list import article_list, render_list
+from monitor.web.unchanged import places_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.web.access import Request
 
-ARTICLES_PER_PAGE = 100
-
 
 @require_safe
 @open_to_readers
+@told_when_unchanged(places_of_all)
 def author(request: Request, slug: str) -> HttpResponse:
     shown = get_object_or_404(Author, slug=slug)
-    page = page_of(request, queries.articles_by(shown, request.user), size=ARTICLES_PER_PAGE)
-    if not page.paginator.count:
+    signed = articles_by(shown, request.user)
+    if not signed.exists():
         raise Http404
-    return render(request, "authors/author.html", {"author": shown, "page": page})
+    context = {
+        "author": shown,
+        "years": years_of(signed),
+        "coauthors": coauthors_of(shown, signed),
+        "told": latest_biography(signed),
+    }
+    return render_list(
+        request, "authors/author.html", context, article_list(request, signed, leaving_out=[AUTHOR.name])
+    )

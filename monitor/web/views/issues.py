@@ -13,17 +13,22 @@ from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import Role
 from monitor.library import actions, queries
+from monitor.library.article_lists import contents_of
 from monitor.library.files import original_name
 from monitor.library.models import Finding
 from monitor.web.access import find_finding, find_issue, open_to_readers, role_needed
+from monitor.web.article_list import Row, rows_of
 from monitor.web.checked_pages import checked_page
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.issues import IssueDateForm
+from monitor.web.unchanged import places_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse, HttpResponseBase
 
-    from monitor.library.models import Article, Issue
+    from monitor.library.models import Issue
     from monitor.web.access import Request
 
 
@@ -32,22 +37,24 @@ class Section:
     """Articles that stand together in the contents."""
 
     name: str
-    articles: tuple[Article, ...]
+    rows: tuple[Row, ...]
 
 
 @require_safe
 @open_to_readers
+@told_when_unchanged(places_of_all)
 def issue(request: Request, pk: int) -> HttpResponse:
     return _render_issue(request, find_issue(request, pk), form=None)
 
 
 def _render_issue(request: Request, shown: Issue, *, form: IssueDateForm | None, status: int = 200) -> HttpResponse:
-    articles = queries.articles_of(shown, request.user)
+    rows = rows_of(contents_of(shown, request.user), request.user)
     earlier, later = queries.issue_neighbours(shown, request.user)
     context: dict[str, Any] = {
         "issue": shown,
-        "sections": _sections(shown, articles),
-        "article_count": len(articles),
+        "sections": _sections(shown, rows),
+        "article_count": len(rows),
+        "unread_count": sum(row.progress is not None and row.progress.state != "read" for row in rows),
         "earlier": earlier,
         "later": later,
     }
@@ -63,11 +70,11 @@ def _likely_day(shown: Issue, findings: queries.Findings) -> str:
     return next((f.suggestion for f in findings.to_settle if f.code == "issue_date_inferred"), "")
 
 
-def _sections(shown: Issue, articles: list[Article]) -> list[Section]:
+def _sections(shown: Issue, rows: Sequence[Row]) -> list[Section]:
     """Gather the articles by kind, in printed order; a section bears the name it has in the printed contents."""
-    gathered: dict[str, list[Article]] = {}
-    for article in articles:
-        gathered.setdefault(article.kind, []).append(article)
+    gathered: dict[str, list[Row]] = {}
+    for row in rows:
+        gathered.setdefault(row.article.kind, []).append(row)
     printed = [str(entry["title"]) for entry in shown.contents]
     return [Section(_section_name(kind, printed), tuple(found)) for kind, found in gathered.items()]
 

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from monitor.library import queries
+from monitor.library import shelf_lists
 from monitor.web.access import open_to_readers
 from monitor.web.forms.shelf import read_shelf_filter
-from monitor.web.paging import page_of
+from monitor.web.paging import asked_page
+from monitor.web.unchanged import places_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from monitor.library.models import Issue
+    from monitor.library.shelf_lists import WantedIssues
     from monitor.web.access import Request
 
 ISSUES_PER_PAGE = 60
+ROWS_PER_PAGE = 200  # of the table
 YEARS_SHOWN = 8  # the others are folded
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "added": "Recently added"}
 
@@ -41,30 +46,42 @@ class Volume:
 
 @require_safe
 @open_to_readers
+@told_when_unchanged(places_of_all)
 def shelf(request: Request) -> HttpResponse:
-    asked = read_shelf_filter(request.GET)
     person = request.user
-    issues = queries.shelf_issues(person, periodicals=asked.periodicals, years=asked.years, order=asked.order)
-    page = page_of(request, issues, size=ISSUES_PER_PAGE)
-    shown = list(page.object_list)
-    years = queries.year_facets(person, periodicals=asked.periodicals)
+    asked = read_shelf_filter(request.GET, is_reader=person.is_authenticated)
+    wanted = asked.wanted
+    page = asked_page(
+        request.GET,
+        shelf_lists.shelf_issues(person, wanted),
+        shelf_lists.ORDERS[asked.order],
+        size=ROWS_PER_PAGE if asked.view else ISSUES_PER_PAGE,
+    )
+    years = shelf_lists.year_facets(person, wanted)
     context = {
         "here": "shelf",
         "asked": asked,
         "orders": ORDERS,
         "page": page,
-        "volumes": _volumes(shown, queries.volume_sizes(person, shown)),
-        "periodicals": queries.periodical_facets(person, years=asked.years),
+        "volumes": _volumes(page.rows, shelf_lists.volume_sizes(person, page.rows)),
+        "states": shelf_lists.unread_facets(person, wanted) if person.is_authenticated else [],
+        "periodicals": (periodicals := shelf_lists.periodical_facets(person, wanted)),
+        "found": _total(periodicals, wanted),
         "years": years[:YEARS_SHOWN],
         "earlier_years": years[YEARS_SHOWN:],
         "earlier_is_asked": any(facet.value in asked.year_words for facet in years[YEARS_SHOWN:]),
-        "totals": queries.shelf_totals(person),
+        "totals": shelf_lists.shelf_totals(person),
     }
-    part = "#issues" if request.htmx and not request.htmx.history_restore_request else ""
-    return render(request, f"issues/shelf.html{part}", context)
+    part = "#swapped" if request.htmx and not request.htmx.history_restore_request else ""
+    return render(request, f"issues/shelf.html{part}", context, status=422 if page.refused else 200)
 
 
-def _volumes(issues: list[Issue], sizes: dict[tuple[int, str], int]) -> list[Volume]:
+def _total(periodicals: Sequence[shelf_lists.Facet], wanted: WantedIssues) -> int:
+    """Return how many issues are found: each is in one periodical."""
+    return sum(facet.count for facet in periodicals if not wanted.periodicals or facet.value in wanted.periodicals)
+
+
+def _volumes(issues: Sequence[Issue], sizes: dict[tuple[int, str], int]) -> list[Volume]:
     """Gather a page's issues by volume, in the order in which each volume first comes up."""
     gathered: dict[tuple[int, str], list[Issue]] = {}
     for issue in issues:
