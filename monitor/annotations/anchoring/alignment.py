@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from monitor.annotations.anchoring.context import SIDE
 from monitor.annotations.anchoring.folding import GRAM
+from monitor.annotations.anchoring.revision import common_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,14 +31,15 @@ _CANDIDATES = 5
 _LEAST_VOTE = 0.25  # of the seeds of the likeliest place
 _POINTERS = 64  # seeds that point to places
 _REPEATED = 8  # times the same seed of a passage is tried
-_LONGEST_GATHERED = 8000  # of longer passages a sample of the seeds is enough
+_LONGEST_GATHERED = 24_000  # of longer passages a sample of the seeds is enough
 _RUNS = 80  # runs of one candidate, the longest first; some more of a long passage
-_LETTERS_A_RUN = 30
+_LETTERS_A_RUN = 20
 _LOOKED_BACK = 16  # runs before a run that it may follow, besides the long ones
 _LONG_RUNS = 16
 LONGEST_JUMP = 400  # letters that may have fallen into a passage at one place
 _JUMP = 8  # from here on a gap is something fallen in or out, not noise
 _FALLEN_IN = 4  # letters that it costs
+_EACH_LETTER = 0.04  # what it costs more, the longer it is: far off a few letters are alike by chance
 _LONGEST_LINES = 150  # letters of a page's head and foot
 _LONGEST_GAP = 1500  # a longer gap counts as lost
 
@@ -67,7 +69,7 @@ def likely_places(wanted: Wanted, text: Folded) -> list[Found]:
     start, end = len(before), len(before) + len(wanted.key)
     places: dict[tuple[int, int], Found] = {}
     for matches in _candidates(joined, text):
-        chain = _chain(_runs(matches))
+        chain = _chain(_runs(matches, joined, text.wide.text))
         found = _aligned(joined, text.wide.text, chain, start, end, wanted)
         if found is not None and found.start < found.end:
             places.setdefault((found.start, found.end), found)
@@ -112,8 +114,9 @@ def _gathered(joined: str, text: str, low: int, high: int) -> list[tuple[int, in
             ours[joined[at : at + GRAM]].append(at)
     matches = []
     for theirs in range(max(0, low), min(len(text) - GRAM, high + len(joined)) + 1):
-        places = ours.get(text[theirs : theirs + GRAM], ())
-        matches += [(at, theirs) for at in places if low <= theirs - at < high]
+        places = ours.get(text[theirs : theirs + GRAM])
+        if places:
+            matches += [(at, theirs) for at in places if low <= theirs - at < high]
     return matches
 
 
@@ -127,17 +130,25 @@ def _sampled(count: int) -> list[int]:
     return sorted(spread | set(range(edges)) | set(range(count - edges, count)))
 
 
-def _runs(matches: list[tuple[int, int]]) -> list[Run]:
+def _runs(matches: list[tuple[int, int]], joined: str, text: str) -> list[Run]:
     """Join seeds of equal shift that touch into runs; of very many keep the longest."""
     runs: list[Run] = []
     for ours, theirs in sorted(matches, key=lambda match: (match[1] - match[0], match[0])):
         last = runs[-1] if runs else None
         if last and last.theirs - last.ours == theirs - ours and ours <= last.ours + last.size:
-            runs[-1] = Run(last.ours, last.theirs, ours + GRAM - last.ours)
+            size = max(last.size, ours + GRAM - last.ours)
+            runs[-1] = Run(last.ours, last.theirs, size)
+        elif len(joined) > _LONGEST_GATHERED:
+            runs.append(_as_long_as_equal(joined, text, ours, theirs))
         else:
             runs.append(Run(ours, theirs, GRAM))
     runs.sort(key=lambda run: (-run.size, run.ours, run.theirs))
-    return sorted(runs[:_RUNS], key=lambda run: (run.ours, run.theirs))
+    return sorted(runs[: max(_RUNS, len(joined) // _LETTERS_A_RUN)], key=lambda run: (run.ours, run.theirs))
+
+
+def _as_long_as_equal(joined: str, text: str, ours: int, theirs: int) -> Run:
+    """Return the run from a seed on to where the texts differ: seeds of a very long passage lie far apart."""
+    return Run(ours, theirs, common_length(joined[ours:], text[theirs:], end=False))
 
 
 def _chain(runs: list[Run]) -> list[Run]:
@@ -168,7 +179,7 @@ def _gain(before: Run, run: Run) -> float | None:
     overlap = max(before.ours + before.size - run.ours, before.theirs + before.size - run.theirs, 0)
     if run.ours <= before.ours or run.theirs <= before.theirs or overlap >= run.size or shift > LONGEST_JUMP:
         return None
-    return run.size - overlap - (min(shift, _FALLEN_IN) + 0.01 * shift if shift else 0.0)
+    return run.size - overlap - (min(shift, _FALLEN_IN) + _EACH_LETTER * shift if shift else 0.0)
 
 
 def _without_overlap(chain: list[Run]) -> list[Run]:

@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from monitor.annotations.anchoring.folding import Folded
 
 SAME_NAME = 0.6  # likeness of two spellings from which noise explains the difference: "Tal1ban"
+_ACRONYM = 3  # letters of a name of which noise strikes one at most
 _MOST_WORDS = 4000  # of longer passages a name is never the only thing that tells them apart
 
 
-def changed_names(quote: str, found: str, *, known: tuple[Folded, ...]) -> list[str]:
+def changed_names(quote: str, found: str, *, new: Folded, old: Folded | None) -> list[str]:
     """Return the names and numbers of the quote that are others in what was found.
 
-    Another spelling that is a word of its own elsewhere in one of the `known` texts is another name: "Iraq" for
-    "Iran"; one that is not is noise: "Irau".
+    Another spelling that is a word of the old text is another name, "Iraq" for "Iran"; one that is not is noise,
+    "Irau". Without the old text, being there twice makes a word of it.
     """
     ours, theirs = words_of(quote), words_of(found)
     if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
         return []
-    return [old for old, new in _replaced(ours, theirs) if _is_key(old) and _is_other(old, new, known)]
+    return [mine for mine, yours in _replaced(ours, theirs) if _is_key(mine) and _is_other(mine, yours, new, old)]
 
 
 def _replaced(ours: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -39,9 +40,11 @@ def _replaced(ours: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> Ite
         block = list(group)
         old = [printed for _, printed in ours[block[0].src_start : block[-1].src_end]]
         new = [printed for _, printed in theirs[block[0].dest_start : block[-1].dest_end]]
-        if len(old) != len(new) and _alike("".join(old), "".join(new)) > SAME_NAME:
-            continue
-        yield from zip(old, new, strict=False)
+        if len(old) == len(new):
+            yield from zip(old, new, strict=True)
+        elif new and _alike("".join(old), "".join(new)) <= SAME_NAME:
+            # Among lines that have fallen in, each word is compared with the likest.
+            yield from ((word, max((_alike(word, one), one) for one in new)[1]) for word in old)
 
 
 def _alike(one: str, other: str) -> float:
@@ -58,10 +61,12 @@ def _is_key(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdecimal()
 
 
-def _is_other(old: str, new: str, known: tuple[Folded, ...]) -> bool:
-    if old.isdecimal():
-        return new.isdecimal() or _alike(old, new) == 0
-    one, folded = old.casefold(), new.casefold()
-    if _alike(old, new) < SAME_NAME or (abs(len(one) - len(folded)) > 1 and _begins_or_ends(one, folded)):
+def _is_other(mine: str, yours: str, new: Folded, old: Folded | None) -> bool:
+    if mine.isdecimal():
+        return yours.isdecimal() or _alike(mine, yours) == 0
+    one, other = mine.casefold(), yours.casefold()
+    if old.words[other] if old else new.words[other] > 1:
         return True
-    return any(text.words[folded] > (place == len(known) - 1) for place, text in enumerate(known))
+    if len(one) <= _ACRONYM:
+        return Levenshtein.distance(one, other) > 1
+    return _alike(one, other) < SAME_NAME or (abs(len(one) - len(other)) > 1 and _begins_or_ends(one, other))

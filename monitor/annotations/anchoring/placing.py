@@ -11,7 +11,7 @@ from monitor.annotations.anchoring.folding import DASHES, Folded, same_words
 from monitor.annotations.anchoring.names_and_numbers import changed_names
 from monitor.annotations.anchoring.occurrences import AS_GOOD, Occurrence, best, find_all, occurrences
 from monitor.annotations.anchoring.selectors import Anchor, Place, Position, Selector
-from monitor.annotations.anchoring.wanted import Wanted, complete, twin_context
+from monitor.annotations.anchoring.wanted import Wanted, complete, told_apart, twin_context
 from monitor.annotations.anchoring.word_edges import cuts_word, whole_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _OTHERS = 0.15  # by how much a place must agree better with another passage to 
 _WHOLLY_AGREED = 1.1  # of 1.2: no other passage can agree better
 _MOST_CHOICES = 20
 _NOT_QUITE = 0.99  # likeness of a passage with its letters but not its words: another case, lost accents
+_LONGEST_WORD = 24
 _UNPROVEN = 0.5  # a range without a quote, of a text nobody has
 
 
@@ -53,7 +54,7 @@ def anchor(selector: Selector, revision: Revision) -> Anchor:
         return kept
     if not wanted.key:
         return _punctuation(wanted, revision.new)
-    return _searched(wanted, revision)
+    return _searched(told_apart(wanted, revision.old), revision)
 
 
 def _unproven(position: Position | None, new: Folded) -> Anchor:
@@ -184,7 +185,8 @@ def _likely(wanted: Wanted, revision: Revision) -> Anchor | None:
         if _is_enough(candidate, wanted, revision):
             return _fuzzy(candidate, candidates, wanted, new)
     likest = candidates[0].found
-    place = Place(*new.wide.source_range(likest.start, likest.end), round(likest.likeness, 4))
+    start, end = new.wide.source_range(likest.start, likest.end)
+    place = Place(*whole_words(new.text, start, end, reach=_LONGEST_WORD), round(likest.likeness, 4))
     return Anchor("orphan", None, None, place.score, candidate=place)
 
 
@@ -196,10 +198,8 @@ def _is_enough(candidate: _Candidate, wanted: Wanted, revision: Revision) -> boo
     start, end = new.wide.source_range(found.start, found.end)
     if _is_another(candidate, wanted, revision):
         return False
-    known = (new,) if revision.old is None else (revision.old, new)
-    changed = changed_names(
-        wanted.quote.text, new.text[slice(*whole_words(new.text, start, end, reach=24))], known=known
-    )
+    words = new.text[slice(*whole_words(new.text, start, end, reach=_LONGEST_WORD))]
+    changed = changed_names(wanted.quote.text, words, new=new, old=revision.old)
     if not changed:
         return True
     telling = found.likeness * len(wanted.key) - sum(len(name) for name in changed)

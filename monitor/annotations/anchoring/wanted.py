@@ -124,12 +124,14 @@ def _from_old(passage: Folded, place: Position, revision: Revision) -> Wanted:
     assert old is not None  # noqa: S101 - said by the callers
     edges = (not cuts_word(old.text, place.start), not cuts_word(old.text, place.end))
     context = context_at(old, place.start, place.end)
-    wanted = Wanted(passage, context, place, revision.expected(place.start), edges)
-    return _told_apart(wanted, old, place) if wanted.key else wanted
+    return Wanted(passage, context, place, revision.expected(place.start), edges)
 
 
-def _told_apart(wanted: Wanted, old: Folded, place: Position) -> Wanted:
+def told_apart(wanted: Wanted, old: Folded | None) -> Wanted:
     """Lengthen the context until it tells the passage from the others with its letters: repeated biographies."""
+    place = wanted.place
+    if old is None or place is None or not wanted.key:
+        return wanted
     own = old.wide.folded_range(place.start, place.end)
     everywhere = occurrences(old, wanted.key, wanted.context, wanted.edges, near=place.start)
     twins = [one for one in everywhere if not (one.start < own[1] and own[0] < one.end)]
