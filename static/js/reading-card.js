@@ -39,7 +39,9 @@ class ReadingCard extends HTMLElement {
   linkOf(target) {
     const link = target.closest?.(".ref, .cite");
     if (!link || !this.places.some((place) => place.contains(link))) return null;
-    return link.matches(".ref") && WIDE.matches && !document.body.matches(".with-page") ? null : link;
+    const isBeside = WIDE.matches && !document.body.matches(".with-page");
+    const hasNote = link.matches(".ref") && !document.getElementById(link.hash.slice(1))?.matches(".folded");
+    return isBeside && hasNote ? null : link;
   }
 
   clicked(event, link) {
@@ -76,7 +78,7 @@ class ReadingCard extends HTMLElement {
     const item = document.getElementById(ref.hash.slice(1));
     const note = item.querySelector(":scope > div").cloneNode(true);
     for (const each of note.querySelectorAll("[id]")) each.removeAttribute("id");
-    for (const back of note.querySelectorAll(".again")) back.remove();
+    for (const back of note.querySelectorAll(".again, .more")) back.remove();
     const all = document.createElement("a");
     all.className = "button small";
     all.href = ref.hash;

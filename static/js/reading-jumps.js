@@ -7,10 +7,7 @@ class ReadingJumps extends HTMLElement {
     this.line = this.querySelector(".lost");
     document.addEventListener("click", this, true);
     addEventListener("popstate", this);
-    const [visit] = performance.getEntriesByType("navigation");
-    const cameBack = visit && visit.type !== "navigate" && this.linkOf(history.state?.from);
-    if (cameBack) cameBack.focus({ preventScroll: true });
-    else this.arrive();
+    setTimeout(() => this.settle()); // once the notes have their places: what is hidden takes no focus
   }
 
   disconnectedCallback() {

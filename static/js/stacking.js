@@ -1,5 +1,5 @@
 // Where notes stand in a column: each wants the height of its marker, none may overlap the one before.
-// Pure arithmetic on pixels, tested by tests/js/stacking.test.mjs.
+// Pure arithmetic on pixels, tested by tests/js/stacking.test.js.
 
 // Gives each piece's {top, group}. `pieces` are {wanted, height} in order; those that crowd make a group and share the
 // way: some stand a little above what they want, the others a little below, and none above `ceiling`.
@@ -38,4 +38,29 @@ function spread(group, gap, ceiling) {
     at += piece.height + gap;
     return own;
   });
+}
+
+// Keeps each piece within `near` of what it wants, and leaves out those for which there is no room: gives each piece's
+// top, or null. `pieces` are {wanted, height} in order; as many as can be are kept, and each as near as can be.
+export function squeezed(pieces, gap, near, ceiling = 0) {
+  const kept = [];
+  let free = ceiling;
+  pieces.forEach(({ wanted, height }, index) => {
+    const least = Math.max(wanted - near, free);
+    if (least > Math.max(wanted, ceiling) + near) return;
+    kept.push({ index, wanted, height, least });
+    free = least + height + gap;
+  });
+  let below = Infinity;
+  for (const piece of kept.toReversed()) {
+    piece.most = Math.max(Math.min(Math.max(piece.wanted, ceiling) + near, below - gap - piece.height), piece.least);
+    below = piece.most;
+  }
+  const tops = pieces.map(() => null);
+  free = ceiling;
+  for (const { index, wanted, height, most } of kept) {
+    tops[index] = Math.min(Math.max(wanted, free), most);
+    free = tops[index] + height + gap;
+  }
+  return tops;
 }
