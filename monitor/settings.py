@@ -87,7 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"pages": "monitor.web.templatetags.pages"},
+            "libraries": {"keys": "monitor.web.templatetags.keys", "pages": "monitor.web.templatetags.pages"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -42,6 +42,7 @@ ACTS = (
     Act("marker-back", "reader", "Shift+m", "Note marker before"),
     Act("hit-next", "reader", "f", "Next hit of the search"),
     Act("hit-back", "reader", "Shift+f", "Hit before"),
+    Act("mark-read", "reader", "d", "Done: mark as read, or as unread"),
     Act("page-pane", "reader", "p", "Show or close the printed page"),
     Act("row-down", "list", "j", "Next row"),
     Act("row-up", "list", "k", "Row before"),

@@ -13,6 +13,13 @@ export function passagePages(pages, first, last) {
   return from === to ? `, p. ${from}` : `, pp. ${from}–${to}`;
 }
 
+// The end of a citation, "(February 2022), pp. 5-8.", with the passage's own pages in the place of the article's range.
+export function withPages(end, range, pages) {
+  if (!pages) return end;
+  const bare = end.replace(/\.$/, "");
+  return `${range && bare.endsWith(`, ${range}`) ? bare.slice(0, -range.length - 2) : bare}${pages}.`;
+}
+
 // `quote` is canonical text, its paragraphs divided by a blank line; `pieces` are those of the citation:
 // {text, tag?} in order. Words only: whatever stands in them is text in the HTML too.
 export function withCitation(quote, pieces, address) {

@@ -1,13 +1,12 @@
 // Jumps inside an article: to note markers, to the hits of a search, to the printed page. Each goes on from where one is.
-import { isShown, offer } from "./acts.js";
+import { isShown, offer, offerPress } from "./acts.js";
 import { blocks, cursorBlock, put } from "./paragraphs.js";
 import { say } from "./saying.js";
 
 const MARKERS = "#text .ref";
-const HITS = "#text mark.hit[id]"; // of a hit in several pieces the first has an id
-const PAGE_LINKS = '[data-act="page-pane"]:is(a, button), .pane-bar a[aria-label="Close the page"], .byline a[href*="page="]';
+const PAGE_LINKS = '[data-act="page-pane"]:is(a, button)';
 
-const found = (selector) => [...document.querySelectorAll(selector)].filter(isShown);
+const found = () => [...document.querySelectorAll(MARKERS)].filter(isShown);
 
 // What holds the focus, else the paragraph cursor, else the top of what is in sight.
 function isPast(each, step) {
@@ -18,22 +17,15 @@ function isPast(each, step) {
   return Boolean(order & (step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING));
 }
 
-function jump(selector, step, name) {
-  const all = found(selector);
+function walkMarkers(step) {
+  const all = found();
   const next = step > 0 ? all.find((each) => isPast(each, 1)) : all.findLast((each) => isPast(each, -1));
   const goal = next ?? (step > 0 ? all[0] : all.at(-1)); // round the end
-  const block = goal.closest("[id^='p']");
-  if (blocks().includes(block)) put(block);
-  if (!goal.matches("a")) goal.tabIndex = -1;
+  const block = blocks().find((each) => each.contains(goal));
+  if (block) put(block);
   goal.focus({ preventScroll: true });
   goal.scrollIntoView({ block: "center" });
-  say(`${name} ${all.indexOf(goal) + 1} of ${all.length}`);
-}
-
-function offerJumps(name, selector, word) {
-  const when = () => found(selector).length > 0;
-  offer(`${name}-next`, { when, run: () => jump(selector, 1, word) });
-  offer(`${name}-back`, { when, run: () => jump(selector, -1, word) });
+  say(`Note marker ${all.indexOf(goal) + 1} of ${all.length}`);
 }
 
 // The link that shows the printed page or closes it. From the paragraph one is at, its own page is shown.
@@ -60,5 +52,9 @@ function sheetOf(position, firstSheet) {
 }
 
 offer("page-pane", { when: () => Boolean(pageLink()), run: turnPage });
-offerJumps("marker", MARKERS, "Note marker");
-offerJumps("hit", HITS, "Hit");
+offer("marker-next", { when: () => found().length > 0, run: () => walkMarkers(1) });
+offer("marker-back", { when: () => found().length > 0, run: () => walkMarkers(-1) });
+// These walk by themselves: with an entry in the history, and saying which hit it is.
+offerPress("hit-next", "#hit-next");
+offerPress("hit-back", "#hit-previous");
+offerPress("mark-read", "#mark-read");

@@ -49,15 +49,24 @@ function scrollFrom() {
 function walk(step, repeated) {
   const all = blocks();
   const behavior = repeated ? "instant" : "auto";
-  const at = all.indexOf(cursorBlock());
-  if (at < 0 || isAway(cursor)) {
+  const here = placeOf(all);
+  if (!here || isAway(here)) {
     put(firstInSight(all), behavior);
     return true;
   }
-  if (scrollInside(cursor, step, behavior)) return true;
-  const next = all[at + step];
+  if (scrollInside(here, step, behavior)) {
+    hold(here);
+    return true;
+  }
+  const next = all[all.indexOf(here) + step];
   if (next) put(next, behavior, step);
   return Boolean(next);
+}
+
+// Where the focus is on a hit, a marker or a link, it is in that one's paragraph that one is.
+function placeOf(all) {
+  const held = document.activeElement;
+  return all.find((block) => block !== held && block.contains(held)) ?? cursorBlock();
 }
 
 function isAway(block) {
@@ -83,13 +92,18 @@ function firstInSight(all) {
   return target ?? all.find(inSight) ?? all.findLast((block) => boxOf(block).top < room.top) ?? all[0];
 }
 
-export function put(block, behavior = "auto", step = 1) {
+function hold(block) {
   const before = cursorBlock();
+  if (before === block && document.activeElement === block) return;
   cursor = block;
   block.classList.add("cursor");
   block.tabIndex = -1;
   block.focus({ preventScroll: true });
   if (before && before !== block) release(before);
+}
+
+export function put(block, behavior = "auto", step = 1) {
+  hold(block);
   const { top, bottom, height } = boxOf(block);
   const room = view();
   if (top >= room.top && bottom <= room.bottom) return;

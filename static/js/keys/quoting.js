@@ -1,6 +1,6 @@
 // Copies the paragraph one is at, or what is selected of the text, with the article's citation and the passage's own page and address.
 import { offer } from "./acts.js";
-import { passagePages, withCitation } from "./citing.js";
+import { passagePages, withCitation, withPages } from "./citing.js";
 import { blocks, cursorBlock } from "./paragraphs.js";
 import { say } from "./saying.js";
 
@@ -44,13 +44,13 @@ function pieces(pages) {
   const take = (node) => {
     if (node.nodeType === Node.TEXT_NODE) found.push({ text: node.data });
     else if (node.matches("a")) return;
-    else if (node.matches(".cited-pages")) found.push({ text: pages ?? node.textContent });
     else if (node.matches("cite")) found.push({ text: node.textContent, tag: "cite" });
     else node.childNodes.forEach(take);
   };
   cited().childNodes.forEach(take);
   const spare = found.map(({ text, tag }) => ({ text: text.replace(/\s+/g, " "), tag })).filter(({ text }) => text);
-  return spare.map((piece, i) => (i === spare.length - 1 ? { ...piece, text: piece.text.trimEnd() } : piece));
+  const last = spare.pop();
+  return [...spare, { ...last, text: withPages(last.text.trimEnd(), document.getElementById("cite").dataset.range, pages) }];
 }
 
 function citation({ quote, first, last }) {
