@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.changed_texts import SEEN, UNSEEN, Tracked, untouched
+from bench.invented_scripts import SCRIPTS, invented
 from monitor.annotations.anchoring import Folded, Position, Quote, Revision, Selector, anchor
 from monitor.annotations.anchoring.folding import same_words
+from monitor.annotations.anchoring.word_edges import cuts_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +25,7 @@ HERE = Path(__file__).resolve().parents[1]
 SAME_PLACE = 0.85  # overlap / union from which a passage counts as found
 CONTEXT = 32
 COUNT = 600
+IN_SCRIPTS = ("+ running heads", "+ 5 % noise", "+ a block moved", "NFD and soft hyphens", "no spaces at all")
 TORN = 300
 
 
@@ -70,9 +73,9 @@ def random_marks(text: str, chance: Random, count: int, *, least: int = 20, most
     while len(marks) < count:
         start = chance.randrange(len(text))
         end = start + int(least * (most / least) ** chance.random())
-        while start > 0 and not text[start - 1].isspace():
+        while cuts_word(text, start):
             start -= 1
-        while end < len(text) and not text[end].isspace():
+        while cuts_word(text, end):
             end += 1
         quote = text[start:end]
         mark = Mark(start + len(quote) - len(quote.lstrip()), start + len(quote.rstrip()))
@@ -169,3 +172,7 @@ def report() -> Iterator[str]:
             yield tally.row(kind)
         for kind, became in (("deleted", gone(text, 100)), ("other names and numbers", renamed(text, 100))):
             yield f"\n{kind}: {', '.join(f'{number} {status}' for status, number in sorted(became.items()))}"
+    yield f"\n### invented texts in other scripts\n\n{HEAD}"
+    for script in SCRIPTS:
+        for kind, tally in table(invented(script), {kind: (SEEN | UNSEEN)[kind] for kind in IN_SCRIPTS}):
+            yield tally.row(f"{script}: {kind}")
