@@ -47,6 +47,7 @@ ACTS = (
     Act("row-down", "list", "j", "Next row"),
     Act("row-up", "list", "k", "Row before"),
     Act("row-open", "list", "Enter", "Open the row", fixed=True),
+    Act("row-read", "list", "d", "Mark the row as read, or as unread"),
     Act("search", "everywhere", "/", "Go to the search box"),
     Act("turn-back", "everywhere", ",", "The article, issue or page before"),
     Act("turn-on", "everywhere", ".", "The next article, issue or page"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -102,6 +104,13 @@ def test_typed_key_is_a_stroke(typed: str, stroke: str) -> None:
 def test_what_is_no_single_key_is_refused_in_a_sentence(typed: str) -> None:
     with pytest.raises(NotAKey, match=r"^[A-Z].*\.$"):
         stroke_of(typed)
+
+
+def test_strokes_of_presses_are_strokes_of_typed_keys() -> None:
+    path = Path(__file__).parents[1] / "cases" / "strokes.json"
+    strokes = {stroke for case in json.loads(path.read_text(encoding="utf-8")) for stroke in case["strokes"]}
+    movable = {stroke for stroke in strokes if not stroke.isdecimal()}
+    assert {stroke_of(typed_form(stroke)) for stroke in movable} == movable
 
 
 @given(st.text(max_size=8))

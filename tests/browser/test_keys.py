@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
-from tests.factories import make_issue, make_read_article, make_user
+from monitor.ingest.document import Article, Block, Region
+from monitor.library.files import keep_picture
+from monitor.library.models import Issue
+from tests.factories import make_file_facts, make_issue, make_read_article, make_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from playwright.sync_api import Page
     from pytest_django import Settings
-
-    from monitor.library.models import Issue
 
     OpenPage = Callable[..., Page]
 
@@ -141,10 +145,13 @@ def test_rows_of_every_list_are_walked_and_opened(open_page: OpenPage, issue: Is
     assert seen == ["Lamps", "The W", "The W", "Lamps", "Lamps"]  # it stops at the ends
     assert page.locator(".cursor").count() == 1
     assert page.evaluate("getComputedStyle(document.querySelector('.cursor')).boxShadow") != "none"
+    press(page, "d")
+    expect(page.locator(".cursor button[id^=mark-]")).to_have_text("Mark unread")
+    assert focused(page) == "Lamps on the Ardel"
     press(page, "Escape")
     assert page.locator(".cursor").count() == 0
     assert page.evaluate("document.activeElement === document.body")
-    for address in ("/sources/", "/sources/ferry-post/", "/authors/ines-varrow/", "/people/", "/teams/"):
+    for address in ("/?view=list", "/articles/", "/sources/", "/authors/ines-varrow/", "/people/", "/teams/"):
         page.goto(address)
         ready(page)
         press(page, "j")
@@ -273,6 +280,38 @@ def test_article_is_marked_as_read_by_a_key(open_page: OpenPage, lamps: str) -> 
     page = ready(open_page(make_user(), lamps, **STEADY))
     press(page, "d")
     expect(page.locator("#mark-read")).to_have_text("Mark as unread")
+
+
+@pytest.fixture
+def paged(live_server: object) -> str:
+    """Store an article on two pages whose pictures are there, and return its address."""
+    blocks = tuple(
+        Block("para", f"{n}. {PARAGRAPH}", regions=(Region(1 + n // 4, (60.0, 60.0 + 170 * (n % 4), 540.0, 210.0)),))
+        for n in range(8)
+    )
+    article = Article(kind="article", title="Lamps", blocks=blocks, page_start=45)
+    file = make_file_facts(name="a.pdf")
+    issue = make_issue(article, file=file, pages=2, page_sizes=((600.0, 800.0),) * 2)
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(picture, "webp")
+    for page in (1, 2):
+        for size in ("small", "large"):
+            keep_picture(issue.sha256, page, size, picture.getvalue())
+    Issue.objects.filter(pk=issue.pk).update(page_images=2)
+    return str(issue.articles.get().get_absolute_url())
+
+
+def test_printed_page_opens_at_the_paragraph_one_is_at(paged: str, open_page: OpenPage) -> None:
+    page = ready(open_page(make_user(), paged, **STEADY, **CLIPBOARD))
+    press(page, *["ArrowDown"] * 6)
+    assert cursor(page) == "p6"
+    assert ", p. 46. " in copied(page, ["c"])[0]  # as it is printed, on the second page of the file
+    press(page, "p")
+    expect(page).to_have_url(re.compile(r"\?page=2#p6$"))
+    expect(page.locator(".leaf:not([hidden])")).to_have_attribute("data-page", "2")
+    ready(page)
+    press(page, "p")
+    expect(page.locator(".pane")).to_have_count(0)
 
 
 # -- Where keys are dead, and on which keyboards they live -----------------------------------------------------------

@@ -3,7 +3,7 @@
 import { isShown, offer } from "./acts.js";
 import { onBackOut } from "./everywhere.js";
 
-const ROWS = "[data-row], .shelf > li, .contents > li, .register > li, .passage, .entry, .result, .rows > li, .table tbody tr, " +
+const ROWS = "[data-row], .shelf > li, .contents > li, .entries > li, .register > li, .passage, .entry, .result, .rows > li, .table tbody tr, " +
   "page-proof #findings > .findings > .finding";
 const MAIN_LINK = ":is(h2, h3, h4) a[href], a[href]";
 
@@ -45,6 +45,11 @@ offer("row-down", { when: () => rows().length > 0, run: () => walk(1) });
 offer("row-up", { when: () => rows().length > 0, run: () => walk(-1) });
 // Enter is the link's own; it is listed, and left to the browser.
 offer("row-open", { when: () => rows().length > 0, run: () => false });
+
+// The row's own button for it, while one is at the row.
+const marking = () => document.activeElement.closest?.(ROWS)?.querySelector('button[id^="mark-"]');
+
+offer("row-read", { when: () => isShown(marking()), run: () => marking().click() });
 
 onBackOut(() => {
   if (!last?.matches(".cursor")) return false;
