@@ -53,9 +53,10 @@ class ReadingJumps extends HTMLElement {
   arrive() {
     const id = this.fragment();
     const target = document.getElementById(id);
-    this.line.hidden = Boolean(target) || !id;
+    const isTold = !id || (/^h\d+$/.test(id) && document.querySelector("hit-walk")); // the line of hits says it
+    this.line.hidden = Boolean(target || isTold);
     if (!target) {
-      if (id) this.line.textContent = this.sentence(id);
+      if (!isTold) this.line.textContent = this.sentence(id);
       return;
     }
     if (!target.matches("a[href], button, input, [tabindex]")) {

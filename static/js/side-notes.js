@@ -1,6 +1,6 @@
 // The notes of an article, beside their markers where the window is wide enough; a list below the text otherwise.
 // They are one list in one place of the page: only their position on the screen changes.
-import { squeezed, stacked } from "./stacking.js";
+import { fitted } from "./stacking.js";
 
 const WIDE = matchMedia("(min-width: 1100px)");
 const GAP = 10;
@@ -44,56 +44,66 @@ class SideNotes extends HTMLElement {
 
   place() {
     for (const item of this.items) item.classList.remove(...SHORTER, "folded");
-    for (const button of this.querySelectorAll(".more")) if (button !== document.activeElement) button.remove();
+    for (const button of this.querySelectorAll(".more")) button.remove();
     if (!WIDE.matches) {
       this.parentElement.style.minBlockSize = "";
       return;
     }
-    if (this.isOpen) {
-      this.arrange();
-      return;
-    }
-    // Only the notes of a crowd are shortened; that may bring the next ones nearer, or free them.
-    for (const name of SHORTER) {
-      for (let far = this.arrange(name); far.length; far = this.arrange(name)) {
-        for (const item of far) item.classList.add(name);
-      }
-    }
-    this.fold();
+    const pieces = this.pieces();
+    const places = fitted(pieces, GAP, this.isOpen ? Infinity : NEAR);
+    pieces.forEach((piece, i) => this.put(piece, places[i]));
+    this.fold(pieces, places);
+    this.makeRoom(pieces.findLast((_, i) => places[i].top !== null));
   }
 
-  // Puts every note in its place and returns those, not yet shortened so, that stand in a crowd too far from markers.
-  arrange(name) {
+  // What stands in the column, and how high each is whole, shortened and brief. All are measured at once: the browser
+  // lays the page out three times and not once for each. A note without a marker goes with the one before it.
+  pieces() {
     const origin = this.getBoundingClientRect().top;
-    const pieces = this.pieces(origin);
-    const places = stacked(pieces, GAP);
-    const crowds = new Set();
-    pieces.forEach((piece, i) => {
-      if (Math.abs(places[i].top - piece.wanted) > NEAR) crowds.add(places[i].group);
-      this.move(piece.items, places[i].top);
+    const heights = [null, ...SHORTER].map((name) => {
+      for (const item of this.items) if (name) item.classList.add(name);
+      return this.items.map((item) => item.offsetHeight);
     });
-    this.makeRoom(origin, pieces.at(-1), places.at(-1).top);
-    const crowded = pieces.flatMap((piece, i) => (crowds.has(places[i].group) ? piece.items : []));
-    return crowded.filter((item) => !item.classList.contains(name));
+    const pieces = [];
+    this.items.forEach((item, i) => {
+      item.classList.remove(...SHORTER);
+      const ref = document.getElementById(item.querySelector("a.back")?.hash.slice(1) ?? "");
+      const own = heights.map((level) => level[i]);
+      if (ref || !pieces.length) pieces.push({ items: [item], ref, heights: own });
+      else {
+        pieces.at(-1).items.push(item);
+        pieces.at(-1).heights = pieces.at(-1).heights.map((height, level) => height + GAP + own[level]);
+      }
+    });
+    for (const piece of pieces) piece.wanted = piece.ref ? piece.ref.getBoundingClientRect().top - origin : 0;
+    return pieces;
+  }
+
+  put(piece, { top, level }) {
+    for (const item of piece.items) {
+      if (level) item.classList.add(...SHORTER.slice(0, level));
+      item.classList.toggle("folded", top === null);
+    }
+    let at = top ?? piece.wanted;
+    for (const item of piece.items) {
+      item.style.top = `${Math.round(at)}px`;
+      item.classList.add("placed");
+      at += item.offsetHeight + GAP;
+    }
+    piece.end = at;
   }
 
   // Where even one line of each is too much, those without room are left to their markers, which open them in a card.
-  fold() {
-    const origin = this.getBoundingClientRect().top;
-    const pieces = this.pieces(origin);
-    const tops = squeezed(pieces, GAP, NEAR);
+  fold(pieces, places) {
     let shown = null;
     let hidden = 0;
     pieces.forEach((piece, i) => {
-      this.move(piece.items, tops[i] ?? piece.wanted);
-      if (tops[i] === null) {
-        for (const item of piece.items) item.classList.add("folded");
+      if (places[i].top === null) {
         hidden += piece.items.length;
         return;
       }
       this.offer(shown, hidden);
       [shown, hidden] = [piece.items[0], 0];
-      this.makeRoom(origin, piece, tops[i]);
     });
     this.offer(shown, hidden);
   }
@@ -119,35 +129,10 @@ class SideNotes extends HTMLElement {
     this.place();
   }
 
-  // A note without a marker goes with the one before it.
-  pieces(origin) {
-    const pieces = [];
-    for (const item of this.items) {
-      const ref = document.getElementById(item.querySelector("a.back")?.hash.slice(1) ?? "");
-      if (ref || !pieces.length) {
-        const wanted = ref ? ref.getBoundingClientRect().top - origin : 0;
-        pieces.push({ items: [item], wanted, height: item.offsetHeight });
-      } else {
-        pieces.at(-1).items.push(item);
-        pieces.at(-1).height += GAP + item.offsetHeight;
-      }
-    }
-    return pieces;
-  }
-
-  move(items, top) {
-    let at = top;
-    for (const item of items) {
-      item.style.top = `${Math.round(at)}px`;
-      item.classList.add("placed");
-      at += item.offsetHeight + GAP;
-    }
-  }
-
   // Notes that reach below the article's end must not hang over the page's.
-  makeRoom(origin, last, top) {
+  makeRoom(last) {
     const sheet = this.parentElement;
-    const end = origin - sheet.getBoundingClientRect().top + top + last.height;
+    const end = this.getBoundingClientRect().top - sheet.getBoundingClientRect().top + last.end;
     sheet.style.minBlockSize = `${Math.round(end)}px`;
   }
 }

@@ -58,9 +58,9 @@ def test_crowded_sidenotes_are_shortened_and_do_not_overlap(open_page: OpenPage,
     page = open_page(make_user(), article.get_absolute_url())
     page.wait_for_selector(".notes li.short")
     assert overlaps(page) == []
-    short = page.evaluate("document.getElementById('n2').offsetHeight")
-    page.hover("#n2")
-    assert page.evaluate("document.getElementById('n2').offsetHeight") > short
+    short = page.evaluate("document.getElementById('n1').offsetHeight")
+    page.hover("#n1")
+    assert page.evaluate("document.getElementById('n1').offsetHeight") > short
 
 
 def distances(page: Page) -> list[float]:

@@ -155,11 +155,11 @@ def test_hits_are_walked_and_back_walks_the_other_way(width: int, open_page: Ope
 def test_hits_are_walked_without_script(open_page: OpenPage, live_server: object) -> None:
     article = make_long()
     page = open_page(make_user(), f"{article.get_absolute_url()}?q=lamp", width=390, java_script_enabled=False)
-    assert page.inner_text("hit-walk .found") == "5 hits for “lamp”"
+    assert page.inner_text("hit-walk .found") == "5 hits for lamp"
     page.click("#hit-next")
     page.click("#hit-next")
     assert page.url.endswith("?q=lamp&hit=2#h2")
-    assert page.inner_text("hit-walk .found") == "2 of 5 for “lamp”"
+    assert page.inner_text("hit-walk .found") == "2 of 5 for lamp"
     page.click("[aria-label='Show the text without hits']")
     assert page.locator("mark").count() == 0
 

@@ -1,57 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { squeezed, stacked } from "../../static/js/stacking.js";
-
-const tops = (...asked) => stacked(...asked).map((place) => place.top);
-const groups = (...asked) => stacked(...asked).map((place) => place.group);
-
-test("notes with room stand beside their markers", () => {
-  assert.deepEqual(tops([{ wanted: 5, height: 20 }, { wanted: 60, height: 20 }], 10), [5, 60]);
-});
-
-test("two notes of one line share the way", () => {
-  assert.deepEqual(tops([{ wanted: 100, height: 20 }, { wanted: 100, height: 20 }], 10), [85, 115]);
-});
-
-test("no note stands above the ceiling", () => {
-  assert.deepEqual(tops([{ wanted: 0, height: 40 }, { wanted: 0, height: 40 }], 10), [0, 50]);
-});
-
-test("a crowd pushes its neighbour on only as far as needed", () => {
-  const pieces = [{ wanted: 100, height: 50 }, { wanted: 110, height: 50 }, { wanted: 400, height: 20 }];
-  assert.deepEqual(tops(pieces, 10), [75, 135, 400]);
-});
-
-test("those that crowd are told from those that do not", () => {
-  const pieces = [{ wanted: 0, height: 9 }, { wanted: 100, height: 50 }, { wanted: 110, height: 50 }, { wanted: 400, height: 20 }];
-  assert.deepEqual(groups(pieces, 10), [0, 1, 1, 2]);
-});
-
-test("no notes, no places", () => {
-  assert.deepEqual(tops([], 10), []);
-});
-
-// A small generator of cases, always the same ones.
-function* cases(count) {
-  let seed = 7;
-  const next = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % below; };
-  for (let i = 0; i < count; i += 1) {
-    const pieces = Array.from({ length: 1 + next(12) }, () => ({ wanted: next(900), height: 10 + next(80) }));
-    yield pieces.sort((a, b) => a.wanted - b.wanted);
-  }
-}
-
-test("notes keep their order and never overlap", () => {
-  for (const pieces of cases(500)) {
-    const found = tops(pieces, 10);
-    assert.equal(found.length, pieces.length);
-    assert.ok(found[0] >= 0);
-    for (let i = 1; i < found.length; i += 1) {
-      assert.ok(found[i] >= found[i - 1] + pieces[i - 1].height + 10 - 1e-6, JSON.stringify(pieces));
-    }
-  }
-});
+import { fitted, squeezed } from "../../static/js/stacking.js";
 
 test("pieces with room stand where they want to", () => {
   assert.deepEqual(squeezed([{ wanted: 5, height: 20 }, { wanted: 60, height: 20 }], 10, 40), [5, 60]);
@@ -83,4 +33,38 @@ test("whatever crowds, what is kept is near, in order and apart", () => {
     assert.ok(kept.every((piece) => Math.abs(piece.top - piece.wanted) <= 40));
     assert.ok(kept.every((piece, i) => !i || kept[i - 1].top + kept[i - 1].height + 10 <= piece.top));
   }
+});
+
+test("no pieces, no places", () => {
+  assert.deepEqual(squeezed([], 10, 40), []);
+  assert.deepEqual(fitted([], 10, 40), []);
+});
+
+test("pieces that have room stay whole", () => {
+  const pieces = [{ wanted: 0, heights: [100, 60, 20] }, { wanted: 120, heights: [300, 60, 20] }];
+  assert.deepEqual(fitted(pieces, 10, 40), [{ top: 0, level: 0 }, { top: 120, level: 0 }]);
+});
+
+test("of a crowd no more is shortened than must be", () => {
+  const pieces = [{ wanted: 0, heights: [200, 60, 20] }, { wanted: 60, heights: [200, 60, 20] }, { wanted: 900, heights: [90, 60, 20] }];
+  assert.deepEqual(fitted(pieces, 10, 40), [{ top: 0, level: 1 }, { top: 70, level: 0 }, { top: 900, level: 0 }]);
+});
+
+test("without a bound all stay whole below each other", () => {
+  const pieces = [1, 2, 3].map(() => ({ wanted: 5, heights: [200, 60, 20] }));
+  assert.deepEqual(fitted(pieces, 10, Infinity).map(({ level }) => level), [0, 0, 0]);
+  assert.deepEqual(fitted(pieces, 10, Infinity).map(({ top }) => top), [5, 215, 425]);
+});
+
+test("a crowd that is too large at its shortest leaves some out", () => {
+  const pieces = Array.from({ length: 5 }, () => ({ wanted: 300, heights: [100, 60, 20] }));
+  const tops = fitted(pieces, 10, 40).map(({ top }) => top);
+  assert.equal(tops.filter((top) => top === null).length, 2);
+});
+
+test("hundreds of notes are placed in no time", () => {
+  const pieces = Array.from({ length: 400 }, (_, i) => ({ wanted: i * 25, heights: [120, 60, 20] }));
+  const began = performance.now();
+  fitted(pieces, 10, 40);
+  assert.ok(performance.now() - began < 400);
 });
