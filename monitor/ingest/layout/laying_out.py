@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.document import Finding
 from monitor.ingest.layout.boxes import beside_text
+from monitor.ingest.layout.column_ends import ended_early
 from monitor.ingest.layout.columns import MAX_ROWS
 from monitor.ingest.layout.cutouts import Painted
 from monitor.ingest.layout.line_groups import line_groups
@@ -18,6 +19,7 @@ from monitor.ingest.layout.placing import interrupted, spot_of
 from monitor.ingest.layout.running_heads import PageRows, cleared
 from monitor.ingest.layout.set_apart import parted
 from monitor.ingest.letters.hyphens import Vocabulary, vocabulary
+from monitor.ingest.pdf.printed_page import Box
 from monitor.ingest.pdf.typefaces import TypeCount
 from monitor.ingest.pdf.words import rows_of
 from monitor.ingest.pieces import PageFacts, Piece
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from monitor.ingest.document import Region
     from monitor.ingest.layout.lines import Line
-    from monitor.ingest.pdf.printed_page import Box, PrintedPage
+    from monitor.ingest.pdf.printed_page import PrintedPage
 
 PAGE_NUMBER = re.compile(r"^[0-9]{1,4}$")
 NAMEPLATE = 6  # pieces among which the periodical's name stands
@@ -127,6 +129,14 @@ class _Text:
         self._asides = sorted(spots, key=lambda spot: spot[0])
         self._lines = interrupted(flow, self._holes, (one.spot for one in apart))
 
+    def _early(self) -> set[int]:
+        """Return the ids of the lines after which their column has room left."""
+        beside = {page: list(places) for page, places in self._holes.items()}
+        for aside in [*(aside for _, aside in self._asides), *self._beside]:
+            for line in aside.lines:
+                beside.setdefault(line.page, []).append(Box(line.x0, line.top, line.x1, line.bottom))
+        return ended_early(self._lines, beside)
+
     def printed(self) -> Iterator[str]:
         """Yield the text of every line."""
         asides = [*(aside for _, aside in self._asides), *self._beside]
@@ -138,7 +148,7 @@ class _Text:
         found: list[Piece] = []
         asides = [(spot, maker.of_aside(aside)) for spot, aside in self._asides]
         at = taken = 0
-        for piece, count in maker.of_groups(line_groups(self._lines)):
+        for piece, count in maker.of_groups(line_groups(self._lines, self._early())):
             while taken < len(asides) and asides[taken][0] <= at:
                 found += asides[taken][1]
                 taken += 1

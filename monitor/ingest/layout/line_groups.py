@@ -11,7 +11,7 @@ from monitor.ingest.layout.pitches import USUAL_PITCH, Pitch, pitches_of
 from monitor.ingest.pdf.typefaces import design_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 WIDE_GAP = 1.28  # of the pitch: a paragraph of its own
 SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been longer
@@ -24,6 +24,7 @@ SHORT = 0.25  # of the column's width: so much room left, and a line is short
 LONG = 0.6  # of the column's width: a line of running text, not of a title
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
+WITHIN = "(,;"  # nothing begins with these
 KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
 
@@ -36,8 +37,11 @@ class LineGroup:
     continues: bool | None = None
 
 
-def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
-    """Return the paragraphs of the issue's lines, which come in reading order."""
+def line_groups(lines: Sequence[Line], early: Collection[int] = ()) -> list[LineGroup]:
+    """Return the paragraphs of the issue's lines, which come in reading order.
+
+    `early` are the ids of lines after which their column has room left.
+    """
     pitches = pitches_of(lines, _is_forced)
     body = max(pitches, key=lambda size: (pitches[size].lines, size), default=0.0)
     found: list[LineGroup] = []
@@ -52,7 +56,8 @@ def line_groups(lines: Sequence[Line]) -> list[LineGroup]:
         elif before.column != line.column:
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines = [line]
-            continues = False if labelled else _goes_on(before, line, in_notes=notes.inside)
+            ended = labelled or (before.ends_sentence and id(before) in early and not MARKER.match(line.text))
+            continues = False if ended else _goes_on(before, line, in_notes=notes.inside)
         elif labelled or _begins(open_lines, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines, continues = [line], False
@@ -113,7 +118,10 @@ def _begins(open_lines: Sequence[Line], line: Line, pitches: dict[float, Pitch],
     gap = line.base - before.base
     if gap < 0 or gap > WIDE_GAP * pitch.distance:
         return True
-    if _other_style(before, line, loose=gap > SOME_GAP * pitch.distance):
+    loose = gap > SOME_GAP * pitch.distance
+    # A title in italics may fill a line of a note, and end in a stop of its own.
+    within = in_notes and not loose and line.text[:1] in WITHIN
+    if not within and _other_style(before, line, loose=loose):
         return True
     if not before.ends_sentence and (in_notes or not _is_lone_marker(open_lines)):
         return False
