@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -109,7 +109,8 @@ def test_values_of_one_filter_add_up_and_filters_narrow(reader: User, library: l
 def test_days_leave_out_issues_whose_date_nobody_knows(
     since: str | None, until: str | None, wanted: set[str], reader: User, library: list[Article]
 ) -> None:
-    days = Wanted({}, since and date.fromisoformat(since), until and date.fromisoformat(until))
+    first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    days = Wanted({}, first, last)
     assert set(matching(standing_articles(reader), days, reader).values_list("title", flat=True)) == wanted
 
 
@@ -207,7 +208,7 @@ def test_list_takes_three_queries_however_long(
 
 def test_contents_are_in_printed_order_with_counts(reader: User) -> None:
     issue = make_issue(make_read_article(title="One"), make_read_article(title="Two", notes=(), text="No."))
-    rows = contents_of(issue, reader)
+    rows: list[Any] = list(contents_of(issue, reader))
     assert [(r.title, r.note_count, r.citation_count, r.my_state) for r in rows] == [
         ("One", 1, 1, "unread"),
         ("Two", 0, 0, "unread"),

@@ -332,3 +332,112 @@ def test_visitor_sees_a_grade_and_not_who_gave_it(signed_in: SignIn, settings: S
     page = words(signed_in(None).get("/sources/dawn/").content.decode())
     assert "B B: usually reliable: Checked." in page
     assert "quillfeather" not in page
+
+
+# -- The list in other orders ------------------------------------------------------------------------------------------
+def listed(page: str) -> list[str]:
+    """Return the names of the sources in the order in which they stand."""
+    found = page.split('<ul class="register cited">')[1:]
+    return [link.split("</a>")[0].rpartition(">")[2] for ul in found for link in ul.split("<li>")[1:]]
+
+
+@pytest.fixture
+def graded(reader: Client, signed_in: SignIn) -> Client:
+    cite("Ferry Post", "Dawn", date="2021-03-01")
+    cite("Dawn", "Ardel Wire", number=2, date="2022-02-01")
+    cite("Dawn", number=3, date="2020-02-01")
+    cite("Secret Post", "Ferry Post", number=4, state="draft", date="2023-01-01")
+    analyst = signed_in(make_user("analyst"))
+    analyst.post("/sources/ferry-post/grade/", {"grade": "F"})
+    analyst.post("/sources/ferry-post/grade/", {"grade": "A"})
+    analyst.post("/sources/dawn/grade/", {"grade": "C"})
+    return reader
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("", ["Ardel Wire", "Dawn", "Ferry Post"]),
+        ("sort=citations", ["Dawn", "Ardel Wire", "Ferry Post"]),
+        ("sort=grade", ["Ferry Post", "Dawn", "Ardel Wire"]),
+        ("sort=last", ["Ardel Wire", "Dawn", "Ferry Post"]),
+        ("grade=A&grade=none", ["Ardel Wire", "Ferry Post"]),
+        ("grade=C&q=daw", ["Dawn"]),
+        ("grade=C&q=ferry", []),
+    ],
+)
+def test_sources_are_filtered_and_put_in_order(query: str, wanted: list[str], graded: Client) -> None:
+    answer = graded.get(f"/sources/?{query}")
+    assert (answer.status_code, listed(answer.content.decode())) == (200, wanted)
+
+
+def test_grades_are_counted_as_the_list_has_them(graded: Client) -> None:
+    text = words(graded.get("/sources/?grade=A").content.decode())
+    assert "cite 1 source" in text
+    assert "Reliability A 1 C 1 Not graded 1" in text
+    assert "A: completely reliable Ferry Post" in words(graded.get("/sources/?sort=grade").content.decode())
+
+
+@pytest.mark.parametrize("query", ["grade=G", "sort=slug", "after=x", "sort=citations&after=WyJhIiwxXQ"])
+def test_words_that_mean_nothing_are_said_above_the_sources(query: str, graded: Client) -> None:
+    answer = graded.get(f"/sources/?{query}")
+    assert (answer.status_code, len(listed(answer.content.decode()))) == (422, 3)
+    assert 'class="error" role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("order", ["name", "citations", "grade", "last"])
+def test_sources_are_walked_in_pages(order: str, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.web.views.sources.SOURCES_PER_PAGE", 2)
+    cite("Dawn", "Ardel Wire", "Ferry Post", "Quay Press", "Weir News")
+    whole, address = [], f"/sources/?sort={order}"
+    for _ in range(3):
+        page = reader.get(address).content.decode()
+        whole += listed(page)
+        address = "/sources/" + unescape(page.partition('rel="next" href="')[2].partition('"')[0])
+    assert sorted(whole) == ["Ardel Wire", "Dawn", "Ferry Post", "Quay Press", "Weir News"]
+    assert "after=" not in address
+
+
+@pytest.mark.parametrize("order", ["name", "citations", "grade", "last"])
+def test_list_of_sources_asks_as_much_for_three_hundred_as_for_one(order: str, reader: Client) -> None:
+    cite("Dawn")
+    for_one = queries_for(reader, f"/sources/?sort={order}")
+    article = Citation.objects.get().article
+    sources = Source.objects.bulk_create(Source(name=f"Wire {n}", slug=f"wire-{n}") for n in range(300))
+    spellings = SourceSpelling.objects.bulk_create(
+        SourceSpelling(source=row, printed=row.name, key=row.name) for row in sources
+    )
+    Citation.objects.bulk_create(
+        Citation(article=article, spelling=row, start=n, end=n + 1, printed="x") for n, row in enumerate(spellings, 500)
+    )
+    assert queries_for(reader, f"/sources/?sort={order}") == for_one
+
+
+def test_source_shows_when_and_by_whom_it_is_cited(graded: Client) -> None:
+    page = graded.get("/sources/dawn/").content.decode()
+    assert "3 citations in 3 articles, reliability C" in words(page)
+    assert (
+        'aria-label="Citations by month, Jan 2022: 3, most of them (3) in Jan 2022; the year was worked out in 3"'
+        in page
+    )
+    assert '<rect class="guess"' in page
+    assert '<rect class="sure" x="1" y="1"' in page
+    assert page.count('<rect class="sure"') == 1  # the legend's alone
+    assert "Month Year printed Year worked out Jan 2022 0 3" in words(page)
+    assert "Cited by Tidewater Letter 3 citations in 3 articles" in words(page)
+
+
+def test_source_lists_the_articles_that_cite_it(graded: Client) -> None:
+    page = graded.get("/sources/dawn/?view=articles&sort=oldest").content.decode()
+    titles = [part.split("</a>")[0].rpartition(">")[2] for part in page.split('<h3 class="entry-head">')[1:]]
+    assert titles == ["Piece 3", "Piece 1", "Piece 2"]
+    assert '<input type="hidden" name="view" value="articles">' in page
+    part = graded.get("/sources/dawn/?view=articles&from=2021-01-01", headers={"HX-Request": "true"})
+    assert part["HX-Push-Url"] == "/sources/dawn/?view=articles&from=2021-01-01"
+    assert "2 articles found" in part.content.decode()
+
+
+def test_hidden_citations_are_in_no_count_of_a_source(graded: Client, curator: Client) -> None:
+    assert "1 citation in 1 article" in words(graded.get("/sources/ferry-post/").content.decode())
+    assert "2 citations in 2 articles" in words(curator.get("/sources/ferry-post/").content.decode())
+    assert "Secret Post" not in words(graded.get("/sources/?sort=last").content.decode())
