@@ -1,4 +1,4 @@
-"""Measure: `python -m bench [reading] [storing] [starting] [anchoring]`, all of them without a name.
+"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages]`, all of them without a name.
 
 Prints one Markdown table a measure. Ratios compare with a baseline in the same run, round by round, since machines
 differ and are never idle.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import anchoring, reading, starting, storing
+from bench import anchoring, pages, reading, starting, storing
 
 MEASURES = {
     "reading": reading.report,
     "storing": storing.report,
     "starting": starting.report,
     "anchoring": anchoring.report,
+    "pages": pages.report,
 }
 
 

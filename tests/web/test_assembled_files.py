@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from monitor.accounts.models import User
 
 
+STORAGES = {**site.STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+
 @pytest.fixture
 def sources(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder with one sheet and one module, of which the two files are made."""
@@ -79,14 +82,20 @@ def test_site_serves_it_without_collecting(address: str) -> None:
 
 
 def test_collected_file_has_a_digest_in_its_name_and_a_smaller_copy(tmp_path: Path) -> None:
-    storages = {**site.STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
-    with override_settings(STATIC_ROOT=tmp_path / "collected", STORAGES=storages):
+    with override_settings(STATIC_ROOT=tmp_path / "collected", STORAGES=STORAGES):
         call_command("collectstatic", verbosity=0, interactive=False)
     for path in (STYLES, SCRIPTS):
         stem, _, ending = path.rpartition(".")
         (hashed,) = (tmp_path / "collected").glob(f"{stem}.????????????.{ending}")
         assert hashed.read_bytes() == assembled(path).read_bytes()
         assert len(hashed.with_name(f"{hashed.name}.gz").read_bytes()) < len(hashed.read_bytes()) / 2
+
+
+def test_all_that_a_first_view_fetches_beside_its_page_leaves_room_for_the_page(tmp_path: Path) -> None:
+    with override_settings(STATIC_ROOT=tmp_path / "collected", STORAGES=STORAGES):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    compressed = [tmp_path / "collected" / f"{path}.gz" for path in (STYLES, SCRIPTS, "django_htmx/htmx-2.min.js")]
+    assert sum(len(path.read_bytes()) for path in compressed) < 75_000  # of 150 kB in all
 
 
 def test_every_source_is_in_it() -> None:

@@ -1,0 +1,141 @@
+"""The measures of `bench.pages`, on a site of their own. Django must be set up before this is imported."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from functools import partial
+from itertools import count
+from statistics import median
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from bench.page_site import fetch, fill_library, reader, served
+from bench.page_weight import weigh
+from bench.rounds import ROUNDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from django.test import Client
+
+    from bench.page_site import Shelf
+
+EACH_ROUND = 15
+
+
+def report(var: Path) -> Iterator[str]:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    shelf, client = fill_library(), reader()
+    kept = var / "bench"
+    kept.mkdir()
+    for length, address in shelf.articles.items():
+        (kept / f"{length}").write_bytes(client.get(address).content)
+    (kept / "hello").write_bytes(b"hello")
+    connections.close_all()
+    with served(kept) as port:
+        asking = Asking(port, "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items()))
+        yield from _articles(shelf, client, asking)
+        yield from _unchanged(shelf, client, asking)
+        yield from _lists(shelf, client, asking)
+        yield from weigh(port, shelf.articles, dict(client.cookies.items()))
+    connections.close_all()
+
+
+class Asking:
+    """A reader at the site, over one connection that stays open."""
+
+    def __init__(self, port: int, cookies: str) -> None:
+        self.connection = http.client.HTTPConnection("localhost", port)
+        self.cookies = cookies
+
+    def __call__(self, address: str, *, etag: str = "", status: int = 200) -> http.client.HTTPResponse:
+        answer, _ = fetch(self.connection, address, {"Cookie": self.cookies, "If-None-Match": etag})
+        if answer.status != status:  # an error is answered quickly, too
+            raise RuntimeError(f"{address} was answered {answer.status}, not {status}")
+        return answer
+
+    def bare(self, name: str) -> None:
+        fetch(self.connection, f"/bench/{name}")
+
+
+def _articles(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
+    yield "The article page against a view that gives the same bytes without a query; the limit is 4 times its time.\n"
+    yield "| characters | page kB | queries | | page ms | same bytes ms | ratio | least | greatest |\n|---|---|---|---|---|---|---|---|---|"
+    for length, address in shelf.articles.items():
+        size, queries = len(client.get(address).content) / 1000, queries_of(client, f"{address}?drawn=anew")
+        # An address that was never asked for has a validator of its own.
+        addresses = (f"{address}?drawn={number}" for number in count())
+        ways: dict[str, Callable[[], object]] = {
+            "kept": partial(asking, address),
+            "drawn": partial(_next, asking, addresses),
+        }
+        for way, ours in ways.items():
+            own, bare, ratios = in_turn(ours, partial(asking.bare, f"{length}"))
+            cells = f"{own:.1f} | {bare:.1f} | {_spread(ratios)}"
+            yield f"| {length:,} | {size:.0f} | {3 if way == 'kept' else queries} | {way} | {cells} |"
+    yield ""
+
+
+def _next(asking: Asking, addresses: Iterator[str]) -> None:
+    asking(next(addresses))
+
+
+def _unchanged(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
+    yield "A 304 of the article page against a view that says hello; the limit is twice its time.\n"
+    yield "| characters | queries | 304 ms | hello ms | ratio | least | greatest |\n|---|---|---|---|---|---|---|"
+    for length, address in shelf.articles.items():
+        etag = asking(address).headers["ETag"]
+        ours, bare, ratios = in_turn(partial(asking, address, etag=etag, status=304), partial(asking.bare, "hello"))
+        queries = queries_of(client, address, etag=client.get(address)["ETag"])
+        yield f"| {length:,} | {queries} | {ours:.1f} | {bare:.1f} | {_spread(ratios)} |"
+    yield ""
+
+
+def _lists(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
+    yield "Lists by their number of rows: queries, milliseconds.\n"
+    rows = next(iter(shelf.lists.values()))
+    yield f"| list | {' | '.join(f'{number} rows' for number in rows)} |\n|---|{'---|' * len(rows)}"
+    for name, addresses in shelf.lists.items():
+        cells = []
+        for address in addresses.values():
+            ours, _, _ = in_turn(partial(asking, address), partial(asking.bare, "hello"))
+            cells.append(f"{queries_of(client, address)}, {ours:.1f} ms")
+        yield f"| {name} | {' | '.join(cells)} |"
+    yield ""
+
+
+def queries_of(client: Client, address: str, **headers: str) -> int:
+    sent = {"If-None-Match": headers["etag"]} if "etag" in headers else {}
+    client.get(address)  # what a process looks up once is looked up now
+    with CaptureQueriesContext(connection) as caught:
+        client.get(address, headers=sent)
+    return len(caught)
+
+
+def in_turn(ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float, list[float]]:
+    """Return the median milliseconds of both, and the ratio of each round: one of ours, one of the other, and so on."""
+    mine, theirs, ratios = [], [], []
+    for _ in range(ROUNDS + 1):
+        pairs = [(_milliseconds(ours), _milliseconds(bare)) for _ in range(EACH_ROUND)]
+        own, other = (median(column) for column in zip(*pairs, strict=True))
+        mine.append(own)
+        theirs.append(other)
+        ratios.append(own / other)
+    # The first round warms up.
+    return median(mine[1:]), median(theirs[1:]), ratios[1:]
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _spread(ratios: list[float]) -> str:
+    return f"{median(ratios):.1f} | {min(ratios):.1f} | {max(ratios):.1f}"

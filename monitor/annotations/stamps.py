@@ -1,0 +1,40 @@
+"""What changes with the annotations a person sees on an article, and with nothing else: part of a page's validator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, JSONField, Max, Subquery, Sum, Value
+from django.db.models.functions import JSONObject
+
+from monitor.accounts.models import User
+from monitor.annotations.models import Annotation, Reply
+from monitor.annotations.tag_models import Tag
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+    from django.db.models.expressions import Combinable
+
+
+def seen_marks(person: User | AnonymousUser, article: int) -> Combinable:
+    """Return an expression for `library.stamps.library_stamp`: annotations, replies and tags as this person sees them.
+
+    Derived from what is visible to them: another's private annotation must not move it.
+    """
+    if not isinstance(person, User):
+        return Value("")
+    marks = Annotation.objects.visible_to(person).filter(article=article)
+    replies = Reply.objects.visible_to(person).filter(annotation__article=article)
+    return JSONObject(
+        marks=_facts(marks),
+        replies=_facts(replies),
+        spans=_facts(marks, states=Sum("spans__score"), places=Sum("spans__start")),
+        tags=_facts(Tag.objects.visible_to(person)),
+    )
+
+
+def _facts(rows: QuerySet[Any], **more: Any) -> Subquery:
+    facts = JSONObject(n=Count("pk"), newest=Max("updated"), revisions=Sum("revision"), **more)
+    grouped = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(facts=facts)
+    return Subquery(grouped.values("facts"), output_field=JSONField())
