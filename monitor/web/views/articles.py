@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(place_in_article)
+@told_when_unchanged(place_in_article, is_kept=True)
 def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
     shown: Article = get_object_or_404(articles_to_read(request.user), pk=pk)
     if slug != shown.slug:
