@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from monitor.ingest.document import Article, Block, Region
 from monitor.library.files import keep_picture
@@ -473,3 +474,29 @@ def test_printed_page_stands_beside_the_text_or_below_it(width: int, paged: str,
     assert beside == (width >= 1200)
     assert page.evaluate("document.body.scrollWidth - innerWidth") <= 0
     assert page.locator(".pane").get_by_role("link", name="Close the page").is_visible()
+
+
+def test_picture_of_a_page_that_does_not_come_says_so(paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), paged, reported=True, width=390)
+    page.route("**/pages/1/large.webp*", lambda route: route.abort())
+    page.goto(f"{paged}?page=1")
+    expect(page.get_by_text("The picture of page 1 did not come.")).to_be_visible()
+    assert page.get_by_role("link", name="Open the file").get_attribute("href", timeout=1000).endswith("/file/#page=1")  # type: ignore[union-attr]
+    assert page.locator("section[data-page='1'] .frames").is_hidden()
+
+
+def test_next_page_is_fetched_while_one_is_read_and_the_others_are_not(paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), f"{paged}?page=1")
+    assert page.locator("section[data-page='1'] .scan").get_attribute("loading") is None
+    expect(page.locator("section[data-page='2'] .scan")).to_have_attribute("loading", "eager")
+
+
+def test_printed_page_keeps_the_hits(paged: str, open_page: OpenPage) -> None:
+    page = open_page(make_user(), f"{paged}?q=flood")
+    page.click("text=See the page")
+    assert page.url.endswith("?q=flood&page=1#p1")
+    page.click("#hit-next")
+    assert page.url.endswith("?q=flood&page=1&hit=1#h1")
+    page.locator("section[data-page='1']").get_by_role("link", name="Close the page").click()
+    assert page.url.endswith("?q=flood#p1")
+    expect(page.locator("mark.hit").first).to_be_visible()

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from monitor.library.keeping_places import keep_place
+from monitor.library.models import Finding
 from monitor.library.place_models import ReadingPlace
 from tests.factories import make_article, make_user
 
@@ -254,3 +256,35 @@ def test_contents_tell_what_is_left(open_page: OpenPage, live_server: object) ->
     page.keyboard.press("End")
     expect(left).to_have_text("Read to the end")
     assert page.locator(".progress .part").get_attribute("width") == "100.0"
+
+
+# -- Everyone ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1200, "sepia"), (1440, "light")])
+def test_all_that_stands_beside_the_text_is_accessible(
+    width: int, theme: str, open_page: OpenPage, live_server: object
+) -> None:
+    article, hedda = make_long(), make_user("curator", theme=theme)
+    Finding.objects.create(issue=article.issue, article=article, code="x", message="Note 9 is odd.", start=3)
+    keep_place(person=hedda, article=article, paragraph=9)
+    page = open_page(hedda, f"{article.get_absolute_url()}?q=lamp&hit=2#n9", width=width)
+    expect(page.get_by_text("This address means note 9")).to_be_visible()
+    expect(page.get_by_text("Resume at paragraph 9")).to_be_visible()
+    if width < 1440:
+        page.locator("[data-opens=rail]:visible").click()
+    report = Axe().run(page)
+    serious = [found for found in report.response["violations"] if found["impact"] in {"serious", "critical"}]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in serious] == []
+    assert page.evaluate("document.body.scrollWidth - innerWidth") <= 0
+
+
+def test_controls_on_a_phone_are_large_enough_for_a_thumb(open_page: OpenPage, live_server: object) -> None:
+    article, hedda = make_long(), make_user()
+    page = open_page(hedda, f"{article.get_absolute_url()}?q=lamp", width=390, has_touch=True)
+    page.locator("[data-opens=rail]:visible").click()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("hit-walk a, .read-state button, .dock > *, .rail .close, .toc a")]
+          .filter((each) => each.getClientRects().length)
+          .map((each) => [each.textContent.trim() || each.ariaLabel, each.offsetWidth, each.offsetHeight])
+          .filter(([, width, height]) => width < 44 || height < 44)"""
+    )
+    assert small == []
