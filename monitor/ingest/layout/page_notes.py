@@ -22,6 +22,7 @@ UPPER = 0.4  # of the page's height: footnotes stand below it
 SAME_SIZE = 0.6  # points
 RULE_ABOVE = 2.0  # of the size: how far the rule over footnotes stands from them
 SMALL_MARKER = 0.78  # of the body's size: raised numbers are set smaller
+LONGEST_REST = 12  # lines
 LONGEST_NUMBER = 3  # digits
 UNDERLINE = 4.0  # points below a baseline: a rule so near is an underline
 OUT_OF_LINE = 6.0  # points: the rule over footnotes begins where their column does
@@ -35,6 +36,7 @@ class Before:
 
     endnotes: bool = False  # the notes of an article go on: small numbered lines are theirs
     footnote: bool = False  # the last footnote lacks its end
+    last: Line | None = None  # of that footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,15 @@ def without_footnotes(
         start = ruled if ruled is not None and _is_zone(column[ruled:], goes_on=goes_on) else None
         if start is None:
             start = len(column) if _in_endnotes(column, before, body) else _zone(column, body, height)
+        last = notes[-1][-1] if notes else before.last
+        if start == len(column) and goes_on and last:
+            start = _rest(column, last, body, height)
         _follow_endnotes(column[:start], before, body)
         kept += column[:start]
         notes += _parted(column[start:])
         goes_on = bool(notes) and not ends_sentence(notes[-1][-1].text)
     before.footnote = goes_on
+    before.last = notes[-1][-1] if notes else before.last
     return Footnotes(tuple(kept), tuple(notes))
 
 
@@ -155,6 +161,20 @@ def _zone(column: Sequence[Line], body: float, height: float) -> int:
     # A column of nothing but small print is no foot of anything, unless raised numbers lead its lines.
     labels = [at for at in range(start, len(column)) if _is_label(column[at], raised=start == 0)]
     return start if labels and _alike(column[start : labels[0] + 1]) else len(column)
+
+
+def _rest(column: Sequence[Line], last: Line, body: float, height: float) -> int:
+    """Return where the rest of a note begins at a column's foot, its length where it has none; `last` is what it goes on."""
+    start = len(column)
+    while start and _is_set_like(column[start - 1], last) and column[start - 1].base > UPPER * height:
+        start -= 1
+    own = last.style.size <= SMALL * body and len(column) - start <= LONGEST_REST
+    return start if own and 0 < start < len(column) and column[start - 1].style.size > SMALL * body else len(column)
+
+
+def _is_set_like(line: Line, last: Line) -> bool:
+    alike = abs(line.style.size - last.style.size) <= SMALLER and line.style.family == last.style.family
+    return alike and not line.style.bold
 
 
 def _is_label(line: Line, *, raised: bool) -> bool:

@@ -68,12 +68,16 @@ class _Run:
 def parted(lines: Sequence[Line], types: TypeCount) -> tuple[list[Line], list[Apart]]:
     """Part an issue's lines, in reading order, into its running text and what is set apart in it."""
     body = types.body()
-    runs = list(_runs(lines, body))
+    jumping = _leading_on(lines)
+    runs = list(_runs(lines, body, jumping))
     flow: list[Line] = []
     found: list[Apart] = []
     in_notes = False
     for at, run in enumerate(runs):
         in_notes = _in_notes(run, body, inside=in_notes)
+        if all(id(line) in jumping for line in run.lines):
+            found.append(Apart("furniture", run.lines, len(flow)))
+            continue
         parts = list(_tables(run, body, in_notes=in_notes))
         whole = all(isinstance(part, Line) for part in parts)
         kind = _kind(runs, at, flow, body, types) if whole and not in_notes else None
@@ -88,17 +92,29 @@ def parted(lines: Sequence[Line], types: TypeCount) -> tuple[list[Line], list[Ap
     return flow, found
 
 
-def _runs(lines: Sequence[Line], body: Type) -> Iterator[_Run]:
+def _leading_on(lines: Sequence[Line]) -> set[int]:
+    """Return the ids of lines at a column's head or foot that say where a text goes on or comes from."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        around = [lines[n].column for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+        edge = len(around) < 2 or any(column != line.column for column in around)
+        if edge and is_jump(line.text):
+            found.add(id(line))
+    return found
+
+
+def _runs(lines: Sequence[Line], body: Type, jumping: set[int]) -> Iterator[_Run]:
     open_lines: list[Line] = []
     kind, italic = body, False
     for line in lines:
         here = type_of(line.words)
         last = open_lines[-1] if open_lines else None
         plain = are_alike(here, body)
+        jumps = last is not None and (id(last) in jumping) != (id(line) in jumping)
         alike = (are_alike(here, kind) and line.style.italic == italic) or (plain and are_alike(kind, body))
         leading = TABLE_LEADING if last and _has_gap(last) and _has_gap(line) else LEADING
         near = last and last.column == line.column and 0 <= line.base - last.base <= leading * max(here.size, kind.size)
-        if last and not (alike and (near or plain)):
+        if last and (jumps or not (alike and (near or plain))):
             yield _run(open_lines, kind)
             open_lines = []
         if not open_lines:
