@@ -19,6 +19,7 @@ FIRST_SHEET = "tokens.css"  # declares the order of the layers, so that the orde
 MODULE_WORD = re.compile(r"^(?:import(?!\()\b|export\b|await\b).*", re.MULTILINE)
 IMPORT = re.compile(r'^import (?:\{([\w\s,]*)\} from )?"(\.{1,2}/[\w./-]+)";', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)(?:async )?\w+\*? (\w+)", re.MULTILINE)
+EXPORT_LIST = re.compile(r"^export \{([\w\s,]*)\};", re.MULTILINE)
 RENAMED = re.compile(r"(\w+) as (\w+)")
 
 
@@ -39,7 +40,7 @@ def assemble_scripts(modules: Mapping[str, str]) -> str:
     """Return all modules in one, each in a function of its own and after those it imports from.
 
     Keys are paths below `static/js`. A module may import names from another (`import { a, b as c } from "./x.js";`) and
-    export functions, constants and classes where they are declared; CannotAssemble is raised for all else.
+    export functions, constants and classes where they are declared or in a list; CannotAssemble is raised for all else.
     """
     needs = {path: _imported_paths(path, source) for path, source in modules.items()}
     for path, wanted in needs.items():
@@ -62,7 +63,9 @@ def _beside(path: str, address: str) -> str:
 
 def _enclosed(path: str, source: str) -> str:
     exported = [found[1] for found in EXPORT.finditer(source)]
-    body = IMPORT.sub(lambda found: _taken(path, found), source)
+    for found in EXPORT_LIST.finditer(source):
+        exported += [RENAMED.sub(r"\2: \1", name.strip()) for name in found[1].split(",") if name.strip()]
+    body = EXPORT_LIST.sub("", IMPORT.sub(lambda found: _taken(path, found), source))
     body = EXPORT.sub(lambda found: found[0].removeprefix("export "), body)
     if left := MODULE_WORD.search(body):
         raise CannotAssemble(

@@ -67,6 +67,16 @@ def test_import_over_several_lines_and_from_above_is_understood() -> None:
     assert assemble_scripts(modules).endswith("// deep/a.js\n(() => {\nconst { one, two, } = from_b;\n})();\n")
 
 
+def test_list_of_exports_hands_on_what_was_imported_too() -> None:
+    modules = {
+        "a.js": 'import { one } from "./b.js";\nexport { one, two as second };\nconst two = 2;',
+        "b.js": "export const one = 1;",
+    }
+    assert assemble_scripts(modules).endswith(
+        "// a.js\nconst from_a = (() => {\nconst { one } = from_b;\n\nconst two = 2;\nreturn { one, second: two };\n})();\n"
+    )
+
+
 def test_import_for_its_effect_says_only_what_runs_first() -> None:
     assert assemble_scripts({"a.js": 'import "./b.js";\nuse();', "b.js": "make();"}) == (
         "// b.js\n(() => {\nmake();\n})();\n// a.js\n(() => {\n\nuse();\n})();\n"
@@ -81,7 +91,7 @@ def test_import_for_its_effect_says_only_what_runs_first() -> None:
         'import { x } from "https://elsewhere.example/x.js";',
         'import { x } from "bare";',
         "export default class {}",
-        "export { x };",
+        'export { x } from "./b.js";',
         "export let x = 1;",
         'export * from "./b.js";',
         "await ready();",
