@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 40  # of what hangs on articles, the most frequent
 LOOKED_AT = " looked at"  # behind a filter's name: the row says how many articles its values were counted in
-REACH = 20_000  # what hangs on articles is counted in the newest so many, and the page says so
+REACH = 2_000  # what hangs on articles is counted in the newest so many, and the page says so
 _PRINTED = (Key("issue_id", "number", descending=True), Key("position", "number"))
 ORDERS: Mapping[str, tuple[Key, ...]] = {
     "newest": (Key("issue__sort_date", "day", descending=True), *_PRINTED),

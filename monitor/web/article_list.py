@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django_htmx.http import push_url
 
-from monitor.library.article_lists import ORDERS, facets_of, listed, matching, relaxed_counts, total_of
+from monitor.library.article_lists import ORDERS, REACH, facets_of, listed, matching, relaxed_counts, total_of
 from monitor.library.reading_places import progress_in
 from monitor.web.forms.articles import ORDER_WORDS, read_articles_asked
 from monitor.web.paging import asked_page
@@ -83,6 +83,11 @@ class ArticleList:
     orders: tuple[tuple[str, str], ...]
     set_filters: tuple[Way, ...]
     relaxations: tuple[Way, ...]
+
+    @property
+    def reach(self) -> int:
+        """Return in how many of the newest articles a partial facet is counted."""
+        return REACH
 
     @property
     def is_refused(self) -> bool:
