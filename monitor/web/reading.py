@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from monitor.annotations.hits import find_hits
-from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_line
+from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_each, render_line
 from monitor.web.languages import language_of
 from monitor.web.links import SAFE_REL, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from monitor.library.printed import Printed
+
+    Over = Mapping[int | None, Sequence[Span]]
 
     Row = dict[str, Any]  # as `library.printed` gives them
 
@@ -70,6 +73,7 @@ class Reading:
     """All that the reading page says of one article's text."""
 
     html: Html
+    drawn: Callable[[], dict[str, Html]]  # each block alone, by its fragment: for answers that bring one anew
     language: str
     headings: tuple[Heading, ...]
     notes: tuple[PrintedNote, ...]
@@ -83,8 +87,12 @@ def block_id(position: int) -> str:
     return f"p{position + 1}"
 
 
-def read(body: str, printed: Printed, *, query: str = "", hit: int = 0) -> Reading:
-    """Draw an article's text and notes; the words of `query` are marked as hits, the one numbered `hit` as at hand."""
+def read(body: str, printed: Printed, *, query: str = "", hit: int = 0, over: Over | None = None) -> Reading:
+    """Draw an article's text and notes; the words of `query` are marked as hits, the one numbered `hit` as at hand.
+
+    `over` are the spans of annotations: over the text (None) and over each note, by its key.
+    """
+    over = over or {}
     note_ids = _unique_ids("n", printed.notes)
     markers = [marker for marker in printed.markers if marker["note"] in note_ids]
     marker_ids = _unique_ids("r", markers)
@@ -93,12 +101,15 @@ def read(body: str, printed: Printed, *, query: str = "", hit: int = 0) -> Readi
     spans = _link_spans(links[None]) + _citation_spans(citations[None]) + marks.over(body)
     spans += [_marker_span(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
     blocks = printed.blocks
+    spans += over.get(None, [])
+    frames = [_frame(block) for block in blocks]
     return Reading(
-        html=render_blocks(body, [_frame(block) for block in blocks], spans),
+        html=render_blocks(body, frames, spans),
+        drawn=partial(render_each, body, frames, spans),
         language=language_of(body),
         headings=tuple(_heading(body, block) for block in blocks if block["type"] == "heading"),
         regions=tuple((block_id(block["position"]), block["regions"]) for block in blocks),
-        notes=_printed_notes(printed, note_ids, (links, citations), _markers_by_note(markers, marker_ids), marks),
+        notes=_printed_notes(printed, note_ids, (links, citations), _markers_by_note(markers, marker_ids), marks, over),
         findings=tuple(_shown_finding(row, printed) for row in printed.findings),
         hits=marks.drawn,
     )
@@ -205,6 +216,7 @@ def _printed_notes(
     inside: tuple[dict[int | None, list[Row]], dict[int | None, list[Row]]],
     markers: dict[int, tuple[str, ...]],
     marks: _HitMarks,
+    over: Over,
 ) -> tuple[PrintedNote, ...]:
     links, citations = inside
     by_pk = {note["pk"]: note for note in printed.notes}
@@ -213,7 +225,11 @@ def _printed_notes(
             id=ids[pk],
             number=note["number"],
             html=render_line(
-                note["text"], _link_spans(links[pk]) + _citation_spans(citations[pk]) + marks.over(note["text"])
+                note["text"],
+                _link_spans(links[pk])
+                + _citation_spans(citations[pk])
+                + marks.over(note["text"])
+                + list(over.get(pk, [])),
             ),
             markers=markers[pk],
             resolved=_resolved(by_pk.get(note["resolves_to"]), ids),

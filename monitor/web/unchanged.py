@@ -35,10 +35,8 @@ if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
     from django.http import HttpRequest
 
+    from monitor.library.stamps import Own
     from monitor.web.access import Request
-
-    # Gives, from a request and what its address holds, a database expression that changes with something of one's own.
-    Own = Callable[..., Combinable]
 
 P = ParamSpec("P")
 DRAWN_BY = ("Django", "django-htmx", "django-template-partials")
@@ -48,19 +46,19 @@ LARGEST_KEPT = 1_000_000  # bytes; settings say how many pages a process keeps
 ASKED_FOR = ("HX-Request", "HX-History-Restore-Request", "HX-Target", "HX-Boosted")
 
 
-def places_of_all(request: Request, **address: Any) -> Combinable:
+def places_of_all(person: User | AnonymousUser, article: int) -> Combinable:
     """Say that a page shows how far its reader is in any article."""
-    return own_places(request.user)
+    return own_places(person)
 
 
-def place_in_article(request: Request, *, pk: int, **address: Any) -> Combinable:
+def place_in_article(person: User | AnonymousUser, article: int) -> Combinable:
     """Say that a page shows how far its reader is in the article of its address."""
-    return own_places(request.user, pk)
+    return own_places(person, article)
 
 
-def marks_in_article(request: Request, *, pk: int, **address: Any) -> Combinable:
+def marks_in_article(person: User | AnonymousUser, article: int) -> Combinable:
     """Say that a page shows the annotations its reader sees on the article of its address."""
-    return seen_marks(request.user, pk)
+    return seen_marks(person, article)
 
 
 def told_when_unchanged(
@@ -80,7 +78,7 @@ def told_when_unchanged(
             if settings.DEBUG or request.method not in {"GET", "HEAD"} or _has_news(request):
                 return _kept(request, view(request, *args, **kwargs), None)
             # Taken before the page is drawn: what changes in between makes the page newer than its validator says.
-            etag = validator(request, *(one(request, **kwargs) for one in own))
+            etag = validator(request, *own, article=kwargs.get("pk", 0))
             # `*` means "if anything is there", which only the view itself could say: it is none of these.
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return HttpResponseNotModified(headers={"ETag": etag})
@@ -98,7 +96,7 @@ def told_when_unchanged(
     return decorate
 
 
-def validator(request: Request, *own: Combinable) -> str:
+def validator(request: Request, *own: Own, article: Any = 0) -> str:
     facts = (
         program_version(),
         request.build_absolute_uri(),
@@ -107,7 +105,7 @@ def validator(request: Request, *own: Combinable) -> str:
         request.META.get("CSRF_COOKIE"),
         settings.ANONYMOUS_READ,
         settings.SITE_URL,
-        library_stamp(*own),
+        library_stamp(*own, person=request.user, article=article),
     )
     digest = salted_hmac("monitor.web.unchanged", repr(facts), algorithm="sha256").hexdigest()
     return f'W/"{digest[:32]}"'

@@ -59,4 +59,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("monitor.web.account_urls")),
     path("", include("monitor.web.people_urls")),
     path("", include("monitor.web.citing_urls")),
+    path("", include("monitor.web.marks_urls")),
 ]

@@ -34,6 +34,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def tag_name(path: str, name: str) -> str:
+    """Return a tag as it is read: "violence / raid" for one below another."""
+    return " / ".join([*(step.replace("-", " ") for step in path.split("/")[:-1]), name])
+
+
+@register.filter
 def counted(number: int, noun: str) -> str:
     """Return `1,846 articles`, `1 article`, `no articles`."""
     return f"{number:,} {noun}" if number == 1 else f"{number or 'no':{',' if number else ''}} {noun}s"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from monitor.library.printed import articles_to_read, printed_in
 from monitor.web.access import open_to_readers
+from monitor.web.marked_article import marked, marked_articles
 from monitor.web.page_pane import article_pages, pane_of
-from monitor.web.reading import read
 from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
-from monitor.web.unchanged import place_in_article, told_when_unchanged
+from monitor.web.unchanged import marks_in_article, place_in_article, told_when_unchanged
 from monitor.web.views.citing import site_address
 
 if TYPE_CHECKING:
@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(place_in_article, is_kept=True)
+@told_when_unchanged(place_in_article, marks_in_article, is_kept=True)
 def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
-    shown: Article = get_object_or_404(articles_to_read(request.user), pk=pk)
+    shown: Article = get_object_or_404(marked_articles(request.user), pk=pk)
     if slug != shown.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(shown.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
-    return render(request, "articles/read.html", _context(request, shown, printed_in(shown)))
+    return render(request, "articles/read.html", _context(request, shown))
 
 
-def _context(request: Request, shown: Article, printed: Printed) -> dict[str, Any]:
+def _context(request: Request, shown: Article) -> dict[str, Any]:
     query, hit = asked_query(request.GET), whole_number(request.GET.get("hit"))
-    reading = read(shown.body or "", printed, query=query, hit=hit)  # type: ignore[attr-defined]  # annotated
+    drawn = marked(shown, request.user, query=query, hit=hit)
+    reading, printed = drawn.reading, drawn.printed
     pages = article_pages(shown.issue, reading.regions)
     pane = pane_of(shown.issue, pages, request.GET.get("page"))
     return {
@@ -45,6 +46,8 @@ def _context(request: Request, shown: Article, printed: Printed) -> dict[str, An
         "issue": shown.issue,
         "authors": printed.authors,
         "reading": reading,
+        "cards": drawn.cards,
+        "new_uid": uuid4(),
         "pages": pages,
         "pane": pane,
         "keep": f"{urlencode({'q': query})}&" if query else "",  # what addresses of this page go on asking

@@ -1,0 +1,81 @@
+"""An article with the annotations one may see on it: for its page, and for answers that bring parts of it anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from monitor.annotations.queries import marks_of_articles
+from monitor.library.printed import articles_to_read, printed_in
+from monitor.web.marks import Card, Place, cards_of, mark_spans
+from monitor.web.reading import block_id, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from monitor.accounts.models import User
+    from monitor.annotations.rendering import Html
+    from monitor.library.models import Article
+    from monitor.library.printed import Printed
+    from monitor.web.reading import Reading
+
+    Person = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """What the reading page shows of an article and its annotations."""
+
+    article: Article
+    printed: Printed
+    reading: Reading
+    cards: tuple[Card, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """Blocks and notes that an act changed, by their fragments."""
+
+    blocks: dict[str, Html]
+    notes: dict[str, Html]
+
+
+def marked_articles(person: Person) -> QuerySet[Article]:
+    """Return the articles one may see, each with all its page needs: one statement for text and annotations."""
+    return articles_to_read(person).annotate(marks=marks_of_articles(person))
+
+
+def marked(article: Article, person: Person, *, query: str = "", hit: int = 0) -> MarkedArticle:
+    """Draw an article that `marked_articles` found."""
+    found: Any = article  # with what the queryset added
+    printed, rows = printed_in(article), found.marks or []
+    reading = read(found.body or "", printed, query=query, hit=hit, over=mark_spans(rows))
+    places = tuple(_places(found.body or "", printed, reading))
+    return MarkedArticle(article, printed, reading, tuple(cards_of(rows, person, places)), places)
+
+
+def _places(body: str, printed: Printed, reading: Reading) -> Iterable[Place]:
+    for block in printed.blocks:
+        yield Place(block_id(block["position"]), block["start"], block["end"], body)
+    for note, shown in zip(printed.notes, reading.notes, strict=True):
+        yield Place(shown.id, 0, len(note["text"]), note["text"], note["pk"])
+
+
+def redrawn(shown: MarkedArticle, spans: Iterable[tuple[int | None, int, int]]) -> Redrawn:
+    """Return what lies under these spans (key of the note or None, start, end) as it is drawn now."""
+    touched = {
+        place.id: place.note
+        for note, start, end in spans
+        for place in shown.places
+        if place.note == note and place.start < end and start < place.end
+    }
+    blocks = shown.reading.drawn() if touched else {}
+    notes = {note.id: note.html for note in shown.reading.notes}
+    return Redrawn(
+        {at: blocks[at] for at, note in touched.items() if note is None},
+        {at: notes[at] for at, note in touched.items() if note is not None},
+    )
