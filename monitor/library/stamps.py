@@ -6,9 +6,12 @@ article, source or what belongs to them, also with one of a draft: it says that 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, models
 from django.db.models import Count, Max, Subquery, Value
 from django.db.models.functions import JSONObject
 
@@ -16,8 +19,14 @@ from monitor.accounts.models import User
 from monitor.library.place_models import ReadingPlace
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+    from collections.abc import Callable
+
     from django.db.models.expressions import Combinable
+
+    Person = User | AnonymousUser
+    Own = Callable[[Person, int], Combinable]
+
+SOMEBODY, SOME_ARTICLE = -1_000_003, -1_000_033  # no row has such keys
 
 
 class LibraryStamp(models.Model):
@@ -36,14 +45,28 @@ class LibraryStamp(models.Model):
         return f"{self.slot}: {self.stamp}"
 
 
-def library_stamp(*own: Combinable) -> str:
-    """Return what stays the same as long as the library does, and the values of these expressions.
+def library_stamp(*own: Own, person: Person | None = None, article: int = 0) -> str:
+    """Return what stays the same as long as the library does, and what is a person's own, perhaps in one article.
 
-    An expression stands for something that is a person's own (`own_places`); it must not look at the stamp's row.
+    Each of `own` gives, of a person and an article, an expression for it (`own_places`). It may depend on nothing else
+    about them than their primary keys, the person's role and whether somebody is signed in.
     """
-    named: Any = {f"own_{number}": expression for number, expression in enumerate(own)}
+    role = person.role if isinstance(person, User) else None
+    statement, values = _statement(own, role, is_open=settings.ANONYMOUS_READ)
+    meant = {SOMEBODY: person.pk if person else None, SOME_ARTICLE: article}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [meant.get(value, value) if isinstance(value, int) else value for value in values])
+        return repr(cursor.fetchall())
+
+
+@cache
+def _statement(own: tuple[Own, ...], role: str | None, *, is_open: bool) -> tuple[str, tuple[Any, ...]]:
+    """Return the query in SQL, with stand-ins for person and article: to put it together takes longer than to run it."""
+    person: Person = User(pk=SOMEBODY, role=role) if role else AnonymousUser()
+    named: Any = {f"own_{number}": expression(person, SOME_ARTICLE) for number, expression in enumerate(own)}
     rows = LibraryStamp.objects.order_by("slot").annotate(**named).values_list("stamp", *named)
-    return repr(list(rows))
+    statement: tuple[str, tuple[Any, ...]] = rows.query.sql_with_params()
+    return statement
 
 
 def own_places(person: User | AnonymousUser, article: int | None = None) -> Combinable:

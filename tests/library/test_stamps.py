@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.expressions import Combinable
+
+    from monitor.library.stamps import Person
 
 # A person's own, or the stamp itself.
 NOT_STAMPING = {ReadingPlace, LibraryStamp}
@@ -111,9 +114,9 @@ def test_own_places_are_told_from_others_and_by_article() -> None:
 
     def stamps() -> tuple[str, str, str]:
         return (
-            library_stamp(own_places(person)),
-            library_stamp(own_places(person, first.pk)),
-            library_stamp(own_places(stranger)),
+            library_stamp(everywhere, person=person),
+            library_stamp(own_places, person=person, article=first.pk),
+            library_stamp(everywhere, person=stranger),
         )
 
     start = stamps()
@@ -130,11 +133,19 @@ def test_own_places_are_told_from_others_and_by_article() -> None:
     assert [a == b for a, b in zip(read, stamps(), strict=True)] == [False, False, True]
 
 
+def everywhere(person: Person, article: int) -> Combinable:
+    return own_places(person)
+
+
 def test_visitor_has_no_places_of_their_own(db: None) -> None:
-    assert library_stamp(own_places(AnonymousUser())) == library_stamp(own_places(AnonymousUser(), 7))
+    assert library_stamp(own_places, person=AnonymousUser(), article=7) == library_stamp(own_places, article=8)
+
+
+def test_number_that_no_article_can_have_is_no_error(db: None) -> None:
+    assert library_stamp(own_places, person=make_user(), article=10**30)
 
 
 def test_stamp_is_one_query(db: None, django_assert_num_queries: object) -> None:
     person = make_user()
     with django_assert_num_queries(1):  # type: ignore[operator]
-        library_stamp(own_places(person), own_places(person, 1))
+        library_stamp(everywhere, own_places, person=person, article=1)
