@@ -104,7 +104,17 @@ def _wait_for(port: int) -> None:
 def fetch(
     connection: http.client.HTTPConnection, address: str, headers: Mapping[str, str] | None = None
 ) -> tuple[http.client.HTTPResponse, bytes]:
-    """Return the answer and its body; the connection stays open for the next."""
+    """Return the answer and its body; the connection stays open for the next, or is made anew when it was idle."""
+    try:
+        return _fetched(connection, address, headers)
+    except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+        connection.close()
+        return _fetched(connection, address, headers)
+
+
+def _fetched(
+    connection: http.client.HTTPConnection, address: str, headers: Mapping[str, str] | None
+) -> tuple[http.client.HTTPResponse, bytes]:
     connection.request("GET", address, headers=dict(headers or {}))
     answer = connection.getresponse()
     return answer, answer.read()
