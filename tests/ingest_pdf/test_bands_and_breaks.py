@@ -38,16 +38,33 @@ def test_a_marker_alone_on_the_last_line_ends_its_paragraph() -> None:
     assert [piece.text.split()[0] for piece in found.pieces] == ["first0", "second1"]
 
 
-@pytest.mark.parametrize("ended", [True, False])
-def test_a_column_that_leaves_room_at_the_foot_ends_a_paragraph(ended: bool) -> None:
-    """Three columns end in full lines; the first ends a sentence two lines above the foot, or at the foot itself."""
+@pytest.mark.parametrize(
+    ("lines", "white", "parted"),
+    [(40, 5, True), (42, 5, False), (40, 0, False)],
+    ids=["room at the foot", "no room", "a house that indents"],
+)
+def test_a_column_that_leaves_room_at_the_foot_ends_a_paragraph(lines: int, white: float, parted: bool) -> None:
+    """The first column's last line is full and ends a sentence; the house parts paragraphs by white, or by indents."""
     full = "and then the truce of old is so."
+    short = [[f"p{n} and then the truce of old is", "and then the truce of old has it", "said so."] for n in range(6)]
     assert len(full) == len(prose("left", 12)[10])
-    first = [*prose("left", 40)[:-1], full] if ended else [*prose("left", 42)[:-1], full]
-    second = [*prose("right", 43)[:-1][:42]]
-    third = prose("last", 12)
-    found = read(page(1, column(60, 100, *first), column(320, 100, *second)), page(2, column(60, 100, *third)))
-    assert [piece.text.split()[0] for piece in found.pieces] == (["left0", "right0"] if ended else ["left0"])
+    first = column(60, 100, *prose("left", lines)[:-1], full)
+    second = column(320, 100, *[f"Right{n} and then the truce of ol" for n in range(42)])
+    house = spaced(60, 100, *short, white=white)
+    found = read(page(1, first, second), page(2, column(60, 100, *prose("last", 12))), page(3, house))  # type: ignore[arg-type]
+    starts = [piece.text.split()[0] for piece in found.pieces]
+    assert ("Right0" in starts) == parted
+
+
+def test_an_open_bracket_goes_on_whatever_room_is_left() -> None:
+    short = [[f"p{n} and then the truce of old is", "and then the truce of old has it", "said so."] for n in range(6)]
+    first = column(60, 100, *prose("left", 40)[:-1], "and then the truce (Salt, in Jan.")
+    second = column(
+        320, 100, *["22) and then the truce of old he", *[f"Right{n} and then the truce of ol" for n in range(41)]]
+    )
+    house = spaced(60, 100, *short, white=5)
+    found = read(page(1, first, second), page(2, column(60, 100, *prose("last", 12))), page(3, house))  # type: ignore[arg-type]
+    assert not any(piece.text.startswith("22)") for piece in found.pieces)
 
 
 def test_a_name_centred_over_three_columns_is_no_line_of_the_middle_one() -> None:
@@ -98,6 +115,34 @@ def test_rules_between_columns_show_where_bands_end() -> None:
     ]
     found = read(page(1, *bands, typed("The Next One", 60, 245, size=11), rules=rules))
     assert [first for _, first in order(found)] == ["a0", "b0", "The", "c0", "d0"]
+
+
+def test_a_table_that_the_end_of_a_column_breaks_is_one() -> None:
+    head, *rest = [
+        ("Port", "2019", "2020"),
+        ("Fjordby", "77", "81"),
+        ("Karvan", "310", "455"),
+        ("Merrow", "12", "13"),
+        ("Offa", "7", "9"),
+    ]
+
+    def cells(x: float, base: float, rows: list[tuple[str, str, str]]) -> list[object]:
+        return [
+            g
+            for n, row in enumerate(rows)
+            for k, cell in enumerate(row)
+            for g in typed(cell, x + 60 * k, base + 14 * n)
+        ]
+
+    rules = tuple(
+        Rule(x, y + 14 * n, x + 180, y + 14 * n + 0.5)
+        for x, y, count in ((60, 590, 4), (320, 90, 3))
+        for n in range(count)
+    )
+    left = [*column(60, 100, *prose("left", 40)), *cells(60, 600, [head, *rest[:2]])]
+    right = [*cells(320, 100, rest[2:]), *column(320, 150, *prose("right", 38))]
+    found = read(page(1, left, right, rules=rules))  # type: ignore[arg-type]
+    assert [piece.cells for piece in found.pieces if piece.aside == "table"] == [(head, *rest)]
 
 
 def test_a_quotation_that_the_end_of_a_column_cuts_is_one() -> None:

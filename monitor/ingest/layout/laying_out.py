@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.document import Finding
 from monitor.ingest.layout.boxes import beside_text
+from monitor.ingest.layout.broken_tables import with_whole_tables
 from monitor.ingest.layout.column_ends import ended_early
 from monitor.ingest.layout.columns import MAX_ROWS
 from monitor.ingest.layout.cutouts import Painted
@@ -126,7 +127,7 @@ class _Text:
         spots += [
             (one.spot, Aside(one.kind, one.lines, cells=cell_lines(one.cells, one.lines[0].page))) for one in apart
         ]
-        self._asides = sorted(spots, key=lambda spot: spot[0])
+        self._asides = with_whole_tables(sorted(spots, key=lambda spot: spot[0]))
         self._lines = interrupted(flow, self._holes, (one.spot for one in apart))
 
     def _early(self) -> set[int]:

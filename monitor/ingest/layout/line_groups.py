@@ -56,7 +56,9 @@ def line_groups(lines: Sequence[Line], early: Collection[int] = ()) -> list[Line
         elif before.column != line.column:
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines = [line]
-            ended = labelled or (before.ends_sentence and id(before) in early and not MARKER.match(line.text))
+            ended = labelled or (
+                id(before) in early and _is_white_house(before, pitches) and _may_part(found[-1].lines, line)
+            )
             continues = False if ended else _goes_on(before, line, in_notes=notes.inside)
         elif labelled or _begins(open_lines, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
             found.append(LineGroup(tuple(open_lines), continues))
@@ -89,6 +91,19 @@ class _NoteLabels:
         if self._size and line.style.size > self._size + OTHER_SIZE:
             self.inside = False
         return False
+
+
+def _is_white_house(line: Line, pitches: dict[float, Pitch]) -> bool:
+    """Tell whether paragraphs set like a line are parted by white: where they are indented, the indent tells."""
+    pitch = pitches.get(half_points(line.style.size))
+    return pitch is not None and pitch.paragraphs is not None
+
+
+def _may_part(open_lines: Sequence[Line], line: Line) -> bool:
+    """Tell whether a sentence has ended, all brackets are closed, and the next line begins with a capital."""
+    text = " ".join(one.text for one in open_lines[-3:])
+    closed = text.count("(") <= text.count(")")
+    return closed and open_lines[-1].ends_sentence and not line.text[:1].islower() and not line.text[:1].isdigit()
 
 
 def _is_forced(before: Line, line: Line) -> bool:
