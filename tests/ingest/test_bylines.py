@@ -242,3 +242,19 @@ def test_people_of_a_biography_are_those_its_sentences_begin_with() -> None:
 
     assert people_of(bio) == [("Jane Roe",), ("Karl Ott", "Mira Sand"), ("Anna Vole",)]
     assert people_of("The river rose. Karl Ott is an analyst.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe, who chairs the working group, resigned twice and was not replaced.",
+        "Jane Roe is said to have left the council that night. [6]",
+    ],
+)
+def test_text_that_only_mentions_its_author_is_no_biography(text: str) -> None:
+    assert not is_bio_of(text, ["Jane Roe"])
+
+
+def test_a_biography_may_say_more_of_somebody_first() -> None:
+    assert is_bio_of("Jane Roe, who has lived in Sarn, is an analyst.", ["Jane Roe"])
+    assert is_bio_of("Jane Roe, who teaches history, writes on rivers.", ["Jane Roe"])

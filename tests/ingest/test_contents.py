@@ -270,3 +270,12 @@ def test_entries_by_leaders_spares_the_first_of_too_many_lines() -> None:
     assert found.spare == ("line a", "line b")
     full = entries_by_leaders(rows(*(f"line {chr(97 + k)}" for k in range(11)), "Salt ..... 7", "Lene Orvik"))
     assert [entry.text for entry in full.entries][1:] == ["Lene Orvik"]
+
+
+def test_without_sections_leaves_a_title_whole_that_is_wrapped_behind_its_names() -> None:
+    title = "From Smugglers to Tribunal: The Contested Electorate"
+    printed = rows("Omar Smith and Jane Roe: From", "Smugglers to Tribunal: The Contested Electorate")
+    entry = RawEntry(3, tuple(printed))
+
+    assert list(without_sections([entry], [folded(title)])) == [(entry, False)]
+    assert reconciled(entry, [folded(title)])[0] == ContentsEntry(3, title, ("Omar Smith", "Jane Roe"))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.ingest.document import Region
 from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.periodicals import DEFAULT
-from monitor.ingest.pieces import Piece
+from monitor.ingest.pieces import Piece, Style
 from monitor.ingest.structure.drafts import UNTITLED, Draft, Stretch, drafts, stretches, untitled
 from monitor.ingest.structure.paragraphs import Setting
 from monitor.ingest.structure.starts import Start
@@ -40,6 +42,18 @@ def test_drafts_keeps_a_sentence_about_an_author_inside_the_text() -> None:
 
     assert paragraphs(draft) == [FALL, "Lene Orvik is the first to say so.", RISE]
     assert draft.bios == ()
+
+
+def test_drafts_keeps_upright_text_that_begins_with_the_author_above_a_biography_in_italics() -> None:
+    upright, slanted = Style(10.0, bold=False, italic=False), Style(10.0, bold=False, italic=True)
+    text = [replace(one, style=upright) for one in pieces(FALL, "Lene Orvik has the last word in Lorr.")]
+    bio = replace(pieces(BIO)[0], style=slanted)
+    setting = Setting(vocabulary([]), Body(10.0))
+
+    (draft,) = drafts(Stretch(pieces("Salt Roads"), pieces("Lene Orvik")[0], (*text, bio)), DEFAULT, setting, [])
+
+    assert paragraphs(draft) == [one.text for one in text]
+    assert [one.text for one in draft.bios] == [BIO]
 
 
 def test_drafts_takes_two_biographies_and_what_goes_on_them() -> None:

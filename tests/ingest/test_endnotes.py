@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from monitor.ingest.apparatus.endnotes import footnotes, read_zone, split_labels, usual_form, zone_start
+from dataclasses import replace
+
+from monitor.ingest.apparatus.endnotes import footnotes, label_over, read_zone, split_labels, usual_form, zone_start
 from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.periodicals import DEFAULT
-from monitor.ingest.pieces import Piece, PieceLink
+from monitor.ingest.pieces import Piece, PieceLink, Style
 
 NOTHING = vocabulary([])
 
@@ -135,3 +137,11 @@ def test_read_zone_leaves_asides_out_of_the_notes_they_interrupt() -> None:
 
     assert [(note.n, note.piece.text) for note in read.notes] == [(1, "a note that goes on and ends here."), (2, "b.")]
     assert [piece.text for piece in read.others] == ["Day Event"]
+
+
+def test_a_numbered_head_in_bold_is_no_note() -> None:
+    head = Piece("2. The Ferry", ("2. The Ferry",), style=Style(10.0, bold=True, italic=False))
+
+    assert label_over(head) is None
+    assert label_over(replace(head, style=Style(10.0, bold=False, italic=False))) is not None
+    assert label_over(replace(head, text="2. Ibid. The ferry sank.")) is not None

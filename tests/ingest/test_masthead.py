@@ -218,3 +218,15 @@ def test_with_running_heads_believes_a_date_only_beside_the_name() -> None:
 @pytest.mark.parametrize("row", ["By Jane Roe", "BY JANE ROE", "by Jane Roe and Karl Ott"])
 def test_a_line_that_says_by_whom_is_no_tagline(row: str) -> None:
     assert read_masthead(["Salt and Tar", "Volume IV", row], DEFAULT).tagline is None
+
+
+@pytest.mark.parametrize("row", ["Issue No. 17", "Issue Nr. 17", "Issue Number 17", "Issue #17", "Number 17"])
+def test_two_words_for_the_number_are_one(row: str) -> None:
+    facts = read_masthead(["Salt and Tar", row, "Of the sea"], DEFAULT)
+
+    assert (facts.number, facts.tagline) == (17, "Of the sea")
+
+
+@pytest.mark.parametrize("heading", ["Contents", "IN THIS ISSUE", "Inside:"])
+def test_the_heading_of_the_contents_is_no_tagline(heading: str) -> None:
+    assert read_masthead(["Salt and Tar", "Volume IV", heading], DEFAULT).tagline is None

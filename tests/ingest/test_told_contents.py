@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.document import Region
 from monitor.ingest.periodicals import DEFAULT
-from monitor.ingest.structure.told_contents import untabled, with_columns, with_pages_joined
+from monitor.ingest.structure.told_contents import untabled, with_columns, with_far_pages, with_pages_joined
 from monitor.ingest.structure.typeset_front import read_typeset_front
 from tests.ingest.typeset_pieces import nameplate, piece, prose
 
@@ -82,3 +82,28 @@ def test_contents_taken_for_a_table_are_read_whole() -> None:
         (1, [FERRY, "Jane Roe"]),
         (4, [SALT, "Karl Ott"]),
     ]
+
+
+def far(*numbers: str) -> list[Piece]:
+    rows = (FERRY, "Jane Roe", SALT)
+    listed = replace(piece(" ".join(rows), rows=rows), regions=(Region(1, (50, 100, 300, 136)),))
+    pages = [
+        replace(piece(number), regions=(Region(1, (540, 101 + 24 * k, 550, 111 + 24 * k)),))
+        for k, number in enumerate(numbers)
+    ]
+    return [piece("Contents", look="B"), listed, prose(1), *pages, prose(2)]
+
+
+def test_pages_at_the_right_edge_go_back_to_the_lines_beside_them() -> None:
+    read = with_far_pages(far("1", "4"), DEFAULT)
+
+    assert [one.rows for one in read[:2]] == [("Contents",), (f"{FERRY} 1", "Jane Roe", f"{SALT} 4")]
+    assert texts(read[2:]) == [prose(1).text, prose(2).text]
+
+
+def test_numbers_beside_no_line_of_the_contents_stay_where_they_are() -> None:
+    alone = far("1")
+
+    assert with_far_pages(alone, DEFAULT) == alone
+    assert texts(with_far_pages(far("1", "4", "9"), DEFAULT)[2:]) == [prose(1).text, "9", prose(2).text]
+    assert with_far_pages([prose(1)], DEFAULT) == [prose(1)]

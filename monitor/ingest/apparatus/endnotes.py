@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.apparatus.markers import is_marked
 from monitor.ingest.apparatus.notes import Label, label_of
 from monitor.ingest.structure.bylines import is_bio_of
-from monitor.ingest.structure.looks import ends_sentence
+from monitor.ingest.structure.looks import ends_sentence, is_bare
 from monitor.ingest.text_file.breaks import joined_over_breaks
 from monitor.ingest.text_file.splicing import cut
 
@@ -49,7 +49,7 @@ def zone_start(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | N
     for k in range(len(pieces) - 1, -1, -1):
         if is_notes_heading(pieces[k], profile) and any(label_of(piece.text) for piece in pieces[k + 1 : k + 3]):
             return k, k + 1
-    labels = [(k, label) for k, piece in enumerate(pieces) if piece.aside is None and (label := label_of(piece.text))]
+    labels = [(k, label) for k, piece in enumerate(pieces) if piece.aside is None and (label := label_over(piece))]
     first = next((k for k, label in reversed(labels) if label.n == 1), None)
     if first is None or first == 0:
         return None
@@ -59,6 +59,12 @@ def zone_start(pieces: Sequence[Piece], profile: Profile) -> tuple[int, int] | N
     if all_labelled and numbers == list(range(1, len(numbers) + 1)) and marked:
         return first, first
     return None
+
+
+def label_over(piece: Piece) -> Label | None:
+    """Return the label with which a note begins; a bare line in bold is a numbered head and no note."""
+    heading = piece.style is not None and piece.style.bold and is_bare(piece.text)
+    return None if heading else label_of(piece.text)
 
 
 def is_notes_heading(piece: Piece, profile: Profile) -> bool:
@@ -124,7 +130,7 @@ def read_zone(pieces: Sequence[Piece], authors: Sequence[str], known: Vocabulary
 
 def note_labels(pieces: Sequence[Piece]) -> list[Label | None]:
     """Return each piece's label; one in a form that the zone does not use elsewhere is no label ("2014 saw …")."""
-    labels = [label_of(piece.text) for piece in pieces]
+    labels = [label_over(piece) for piece in pieces]
     bracketed = sum(label is not None and label.form.startswith("[") for label in labels)
     result: list[Label | None] = []
     last = 0

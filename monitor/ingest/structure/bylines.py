@@ -48,6 +48,11 @@ BIO_VERBS = (
 )
 BIO = re.compile(rf"(?P<names>[^!?:;()\[\]]{{3,160}}?)(?: \([^()]{{1,60}}\))?,? (?P<verb>{BIO_VERBS})\b")
 SENTENCE = re.compile(r"(?<=[.!?]) (?=[^\W\d_])")
+# After "who …": only this says who somebody is.
+WHAT_ONE_IS = re.compile(
+    r"(?:is|are|was|were) (?:an? |the |also |currently |based |now )|writes |holds |teaches |works "
+)
+MARKER = re.compile(r"\[\d{1,3}\]")
 LONGEST_BYLINE = 160
 LONGEST_BIO = 2000
 LONGEST_POST = 8  # words
@@ -143,7 +148,7 @@ def fits(token: str, other: str) -> bool:
 def bio_names(text: str) -> tuple[str, ...]:
     """Return the people of whom a paragraph says at its start who they are, as printed; none for other paragraphs."""
     found = BIO.match(text[:240])
-    if found is None:
+    if found is None or is_told_of(found):
         return ()
     parts = [part.strip() for part in SPLIT.split(found["names"]) if part.strip()]
     names = [part for part in joined_suffixes(parts) if is_name(part) or is_single_name(part)]
@@ -160,14 +165,25 @@ def people_of(text: str) -> list[tuple[str, ...]]:
     return [names for names in told if any(map(is_name, names))]
 
 
+def is_told_of(found: re.Match[str]) -> bool:
+    """Tell whether a sentence only mentions its people: "Jane Roe, who chairs the group, resigned and was …"."""
+    _, who, _ = found["names"].partition(", who ")
+    return bool(who) and not WHAT_ONE_IS.match(found.string[found.start("verb") :])
+
+
 def is_single_name(text: str) -> bool:
     """Tell whether a text is one capitalised word."""
     return " " not in text and len(text) > 2 and text[0].isupper() and is_name_token(text)
 
 
 def is_bio_of(text: str, authors: Iterable[str]) -> bool:
-    """Tell whether a paragraph begins with one of the authors' names (or a part of it) and says who that is."""
-    return any(same_person(author, name) for name in bio_names(text) for author in authors)
+    """Tell whether a paragraph begins with one of the authors' names (or a part of it) and says who that is.
+
+    A paragraph with a note's marker is text of the article.
+    """
+    return MARKER.search(text) is None and any(
+        same_person(author, name) for name in bio_names(text) for author in authors
+    )
 
 
 @dataclass(slots=True)

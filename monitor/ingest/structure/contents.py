@@ -172,11 +172,17 @@ def without_sections(entries: Sequence[RawEntry], titles: Sequence[str]) -> Iter
     for entry in entries:
         texts = [row.text for row in entry.rows[:MOST_ROWS]]
         alone = closest(texts[1:], titles)
-        if alone >= SAME_TITLE and alone > closest(texts, titles) and not names_lead(texts, titles):
+        split = alone >= SAME_TITLE and alone > closest(texts, titles) and not names_lead(texts, titles)
+        if split and not title_begins(texts[0]):
             yield RawEntry(None, entry.rows[:1]), True
             yield RawEntry(entry.page, entry.rows[1:]), False
         else:
             yield entry, False
+
+
+def title_begins(line: str) -> bool:
+    """Tell whether a line names authors and goes on with the first words of a title: "Jane Roe: From"."""
+    return any(read_byline(before) for before, sign, _ in (line.partition(": "), line.rpartition(", ")) if sign)
 
 
 def names_lead(texts: Sequence[str], titles: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ UNTITLED = "Untitled"
 BIO_GOES_ON = ("He ", "She ", "They ", "His ", "Her ", "Their ", "Prior to ", "Previously", "Before ")
 MOST_BIO_PARAGRAPHS = 12
 MOST_NAMES = 200
+SAME_SIZE = 0.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,22 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
     byline = stretch.byline or signature
     authors = authors_of(byline, stretch, spellings)
     boxed, inner = bios_apart(inner, authors, setting.body)
+    # Whose biography is set apart has no second one in the text.
+    told = [name for name in authors if not any(is_bio_of(bio.text, [name]) for bio in boxed.bios)]
     feet, flow = parted(inner, profile)
     zone_at = zone_start(flow, profile)
     body = flow[: zone_at[0]] if zone_at else flow
-    zone = read_zone(flow[zone_at[1] :], authors, setting.words) if zone_at else None
-    paragraphs = mended(body, setting, lambda piece: is_bio_of(piece.text, authors))
-    paragraphs, bios, dropped = without_bios(paragraphs, authors)
+    zone = read_zone(flow[zone_at[1] :], told, setting.words) if zone_at else None
+    paragraphs = mended(body, setting, lambda piece: is_bio_of(piece.text, told))
+    paragraphs, bios, dropped = without_bios(paragraphs, told)
     after = list(zone.others) if zone else []
-    bios += [piece for piece in after if is_bio_of(piece.text, authors)]
-    after = [piece for piece in after if not is_bio_of(piece.text, authors)]
+    bios += [piece for piece in after if is_bio_of(piece.text, told)]
+    after = [piece for piece in after if not is_bio_of(piece.text, told)]
     strays, after = parted_strays(after)
     behind: list[Paragraph] = []
     if after and setting.body.size is not None:
         # Nothing parts a typeset article but a title: text behind its notes is its own, read out of order.
-        behind, more, heading = without_bios(
-            mended(after, setting, lambda piece: is_bio_of(piece.text, authors)), authors
-        )
+        behind, more, heading = without_bios(mended(after, setting, lambda piece: is_bio_of(piece.text, told)), told)
         bios, dropped, after = [*bios, *more], [*dropped, *heading], []
     title = title_of(stretch)
     yield Draft(
@@ -186,6 +187,9 @@ def without_bios(paragraphs: list[Paragraph], authors: Sequence[str]) -> tuple[l
     first = None
     for k in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 1 - MOST_BIO_PARAGRAPHS), -1):
         paragraph = paragraphs[k]
+        if first is not None and is_plainer(paragraph.piece, paragraphs[first].piece):
+            # Text that begins with the author's name, above a biography in italics or small print.
+            break
         if paragraph.role == "para" and is_bio_of(paragraph.piece.text, authors):
             first = k
         elif paragraph.role != "para" or not paragraph.piece.text.startswith(BIO_GOES_ON):
@@ -197,6 +201,13 @@ def without_bios(paragraphs: list[Paragraph], authors: Sequence[str]) -> tuple[l
     if heading.strip(" :*").casefold() in BIO_HEADINGS:
         return paragraphs[: first - 1], bios, [heading]
     return paragraphs[:first], bios, []
+
+
+def is_plainer(piece: Piece, bio: Piece) -> bool:
+    """Tell whether a paragraph is upright or larger where the biography below it is in italics or smaller."""
+    if piece.style is None or bio.style is None:
+        return False
+    return (bio.style.italic and not piece.style.italic) or piece.style.size > bio.style.size + SAME_SIZE
 
 
 def untitled(pieces: Sequence[Piece], profile: Profile, setting: Setting) -> Draft:

@@ -22,6 +22,7 @@ from monitor.ingest.structure.articles import build
 from monitor.ingest.structure.bylines import read_byline
 from monitor.ingest.structure.digests import digest_starts
 from monitor.ingest.structure.drafts import drafts, stretches, untitled
+from monitor.ingest.structure.edge_rows import with_edges_apart
 from monitor.ingest.structure.front import is_running, read_front
 from monitor.ingest.structure.listing import listing_of
 from monitor.ingest.structure.looks import is_bare
@@ -121,7 +122,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
     flow, heads = at_edges(flow, (*profile.names(), *front.masthead[:2]), pages)
     running = tuple(dict.fromkeys((*told, *found, *heads)))
-    flow = with_run_in_heads(flow) if typeset else flow
+    flow = with_edges_apart(with_run_in_heads(flow), profile) if typeset else flow
     flow, starts = typeset_starts(flow, front, profile) if typeset else find_starts(flow, front, profile)
     starts = starts or digest_starts(flow)
     before = flow[: starts[0].first if starts else len(flow)]

@@ -20,7 +20,7 @@ VOLUME = re.compile(
 )
 # "Nov 1" holds no number V.
 NUMBER = re.compile(
-    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116)(?![^\W\d_]):? ?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
+    rf"(?<!\w)(?:issue|number|numero|num\.|no\.?|nr\.?|n\u00b0|\u2116)(?![^\W\d_]):? ?(?:(?:no|nr|number)(?![^\W\d_])[.:]? ?)?#?(?P<number>{NUMERAL})|#(?P<hash>\d{{1,4}})(?!\w)",
     re.IGNORECASE,
 )
 PAGE_COUNT = re.compile(r"(?<!\w)(?:ISSN|www\.|https?://|@|\u00a9|\(c\))", re.IGNORECASE)
@@ -78,6 +78,7 @@ def is_date_row(row: str) -> bool:
 def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
     """Return what the first rows of an issue say of it. A name that a person or a profile gives wins."""
     facts = read_issue_rows(rows)
+    rows = [row for row in rows if row.strip(" :*").casefold() not in profile.contents_headings]
     names = {" ".join(name.split()).casefold() for name in profile.names()}
     name = next((row for row in rows if row.casefold() in names), None)
     if name is None:

@@ -99,7 +99,10 @@ def without_labels(pieces: Sequence[Piece], listed: Sequence[Announced], profile
 
     def is_label(match: Announced, size: float) -> bool:
         below = pieces[match.end] if match.end < len(pieces) else None
-        if below is None or below.aside is not None or not is_bare(below.text) or is_names(below):
+        if below is None or below.aside is not None or not is_bare(below.text):
+            return False
+        if is_names(below) and look_of(below).size < max(sizes):
+            # "Local Salt" reads like a name, yet is as large as titles are.
             return False
         section = profile.kind_of_section(joined(piece.text for piece in pieces[match.first : match.end]))
         return look_of(below).size >= LARGER * size and (section is not None or max(sizes) >= LARGER * size)

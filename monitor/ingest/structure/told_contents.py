@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from monitor.ingest.structure.printed_contents import (
 from monitor.ingest.structure.type_looks import look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
@@ -30,6 +31,7 @@ FRONT_PIECES = 120
 BELOW_HEADING = 40  # pieces
 FEWEST_PAGES = 2
 SLACK = 3.0  # points
+HALF = 0.5
 LEADERS = ("\u2026", "...", ". .", " p.")
 
 
@@ -76,6 +78,55 @@ def with_pages_joined(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             result.append(piece)
     return result
+
+
+def with_far_pages(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """Return the pieces with page numbers at the page's right edge put back to the lines of the contents beside them.
+
+    Over a text in columns, a layout reads such numbers as a part of the last column, far behind the titles.
+    """
+    heading = next((k for k, piece in enumerate(pieces[:FRONT_PIECES]) if is_heading(piece.text, profile)), None)
+    if heading is None:
+        return list(pieces)
+    page = pieces[heading].page
+    here = [k for k in range(heading + 1, min(len(pieces), FRONT_PIECES)) if pieces[k].page == page]
+    listed = list(itertools.takewhile(lambda k: not is_long(pieces[k]), here))
+    numbers = [k for k in here if pieces[k].aside is None and all(map(NUMBER_ALONE.match, pieces[k].rows))]
+    found = {
+        (k, row): (number, at)
+        for number in numbers
+        for at, middle in enumerate(middles(pieces[number]))
+        for k in listed
+        if k not in numbers and stands_right(pieces[number], pieces[k])
+        for row, height in enumerate(middles(pieces[k]))
+        if abs(height - middle) <= SLACK
+    }
+    taken = {number for number, _ in found.values()}
+    whole = {number for number in taken if sum(one == number for one, _ in found.values()) == len(pieces[number].rows)}
+    if taken != whole or len(found) < FEWEST_PAGES:
+        return list(pieces)
+    paged_rows = {place: pieces[number].rows[at] for place, (number, at) in found.items()}
+    return [with_pages(piece, k, paged_rows) for k, piece in enumerate(pieces) if k not in taken]
+
+
+def middles(piece: Piece) -> list[float]:
+    """Return the height of the middle of each printed line of a piece, points from the top, lines being even."""
+    if not piece.regions or not piece.rows:
+        return []
+    _, top, _, bottom = piece.regions[0].bbox
+    pitch = (bottom - top) / len(piece.rows)
+    return [top + pitch * (row + HALF) for row in range(len(piece.rows))]
+
+
+def stands_right(number: Piece, line: Piece) -> bool:
+    """Tell whether a number stands to the right of a line."""
+    return bool(line.regions) and number.regions[0].bbox[0] >= line.regions[0].bbox[2] - SLACK
+
+
+def with_pages(piece: Piece, k: int, pages: Mapping[tuple[int, int], str]) -> Piece:
+    """Return a piece with the pages that belong to its lines at their ends."""
+    rows = tuple(f"{row} {pages[k, at]}" if (k, at) in pages else row for at, row in enumerate(piece.rows))
+    return replace(piece, rows=rows, text=joined(rows)) if rows != piece.rows else piece
 
 
 def untold(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:

@@ -12,7 +12,7 @@ from monitor.ingest.structure.looks import is_bare
 from monitor.ingest.structure.masthead import LONGEST_NAME, NUMBER, VOLUME, is_issue_row
 from monitor.ingest.structure.printed_contents import entries_of, find_zone, mended_rows
 from monitor.ingest.structure.styles import Body
-from monitor.ingest.structure.told_contents import untabled, untold, with_columns, with_pages_joined
+from monitor.ingest.structure.told_contents import untabled, untold, with_columns, with_far_pages, with_pages_joined
 from monitor.ingest.structure.type_looks import LONGEST_TITLE, letters
 from monitor.ingest.structure.whole_lines import known_lines, whole_lines
 
@@ -36,7 +36,7 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
 
     What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
     """
-    pieces = nameplate_first(untold(untabled(with_pages_joined(pieces), profile), profile))
+    pieces = nameplate_first(untold(untabled(with_far_pages(with_pages_joined(pieces), profile), profile), profile))
     told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
     rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
     listed = [piece for piece in told if piece.aside == "contents"]
@@ -60,9 +60,13 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     titles = frozenset(
         letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
     )
-    printed = whole_lines([row for row in rows if row.text not in folios], known_lines(rest))
+    known = known_lines(rest)
+    strays = [row for row in rows_of(head) if rows and known.names_of(row) is not None]
+    rows += (Row(row, len(listed)) for row in strays)
+    printed = whole_lines([row for row in rows if row.text not in folios], known)
     entries = entries_of(printed, profile, titles)
-    return Front((*rows_of(head), *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
+    above = tuple(row for row in rows_of(head) if row not in strays)
+    return Front((*above, *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
 
 
 def with_whole_name(head: Sequence[Piece]) -> list[Piece]:
