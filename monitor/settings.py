@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "monitor.web.outages.OutageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "monitor.web.compression.PageCompression",
     "csp.middleware.CSPMiddleware",
     "monitor.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
