@@ -162,3 +162,10 @@ def test_a_name_cut_where_columns_part_is_one() -> None:
     ]
     lower = replace(right, regions=(Region(1, (319, 90, 432, 118)),))
     assert name_joined([left, *text, lower]) == [left, *text, lower]
+
+
+def test_a_row_with_the_date_above_the_name_is_no_part_of_it() -> None:
+    rows = ("February 21, 2018 Issue 12", "Review of the River")
+    both = piece(" ".join(rows), 28, "B", rows=rows)
+
+    assert with_whole_name([both, piece("Notes", 9)]) == [both, piece("Notes", 9)]

@@ -95,3 +95,7 @@ def test_pages_at_either_end_are_told_from_the_title() -> None:
     assert has_page("Salt 4")
     assert has_page("4")
     assert not has_page("Salt")
+
+
+def test_a_page_on_a_line_of_its_own_stays_one() -> None:
+    assert [text for text, _ in lines("p. 1", FERRY, "p. 4", SALT)] == ["p. 1", FERRY, "p. 4", SALT]

@@ -80,9 +80,15 @@ def with_whole_name(head: Sequence[Piece]) -> list[Piece]:
     while end < len(head) and sizes[end] == largest and not is_issue_row(head[end].text):
         end += 1
     rows = [row for piece in head[at:end] for row in piece.rows]
-    if any(map(is_issue_row, rows)) or len(joined(rows)) > LONGEST_NAME:
+    if any(map(tells_issue, rows)) or len(joined(rows)) > LONGEST_NAME:
         return list(head)
     return [*head[:at], replace(head[at], text=joined(rows), rows=(joined(rows),)), *head[end:]]
+
+
+def tells_issue(row: str) -> bool:
+    """Tell whether a row prints a volume, a number or a date with its year."""
+    dated = any(found.year is not None for found in find_dates(row))
+    return dated or NUMBER.search(row) is not None or VOLUME.search(row) is not None
 
 
 def nameplate_first(pieces: Sequence[Piece]) -> list[Piece]:
@@ -139,7 +145,6 @@ def below_nameplate(pieces: Sequence[Piece]) -> int:
     at = sizes.index(max(sizes))
     for k in range(at + 1, min(at + 4, len(pieces))):
         row = pieces[k].text
-        dated = any(found.year is not None for found in find_dates(row))
-        if is_bare(row) and len(row) <= LONGEST_ROW and (NUMBER.search(row) or VOLUME.search(row) or dated):
+        if is_bare(row) and len(row) <= LONGEST_ROW and tells_issue(row):
             return k + 1 if at <= HIGHEST else 0
     return 0

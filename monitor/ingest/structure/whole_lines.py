@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from monitor.ingest.structure.bylines import people_of, read_byline
-from monitor.ingest.structure.contents import BARE_PAGE, LED_PAGE, TAIL, Row, joined
+from monitor.ingest.structure.contents import BARE_PAGE, LED_PAGE, TAIL, Row, joined, page_of
 from monitor.ingest.structure.looks import is_bare
 from monitor.ingest.structure.signatures import without_signs
 from monitor.ingest.structure.styles import LARGER, Body
@@ -116,6 +116,9 @@ def run_at(rows: Sequence[Row], at: int, known: Known) -> int:
     best = 1
     for size in range(1, min(MOST_TITLE_ROWS, len(rows) - at) + 1):
         run = [row.text for row in rows[at : at + size]]
+        if page_of(run[-1]) is not None:
+            # "p. 2" on a line of its own opens or closes an entry.
+            break
         text = joined(map(bare_row, run)).strip()
         if NUMBER.match(run[-1]):
             if not run[0].strip().isdecimal() and size == best + 1 and (run[-2].endswith(WAITS)):
