@@ -367,8 +367,10 @@ def _is_head_of_band(rows: list[Row], at: int, bottom: float, page: _Page) -> bo
     if not begins or not all(is_bold(word.font) for word in title.words):
         return False
     above = [word for row in rows[max(0, at - LONG_RUN) : at] for word in row.words]
+    below = [word for row in rows[at + 1 : at + LONG_RUN] for word in row.words]
     reach = ENDED * page.body
-    return any(page.over_gutter(word.x0) and title.top - word.bottom <= reach for word in above)
+    ended = any(page.over_gutter(word.x0) and title.top - word.bottom <= reach for word in above)
+    return ended and any(page.over_gutter(word.x0) for word in below)
 
 
 def _goes_on_above(rows: list[Row], start: int, at: int, body: float) -> bool:
