@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import time
 from functools import partial
-from itertools import count
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -66,24 +65,12 @@ class Asking:
 
 def _articles(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
     yield "The article page against a view that gives the same bytes without a query; the limit is 4 times its time.\n"
-    yield "| characters | page kB | queries | | page ms | same bytes ms | ratio | least | greatest |\n|---|---|---|---|---|---|---|---|---|"
+    yield "| characters | page kB | queries | page ms | same bytes ms | ratio | least | greatest |\n|---|---|---|---|---|---|---|---|"
     for length, address in shelf.articles.items():
-        size, queries = len(client.get(address).content) / 1000, queries_of(client, f"{address}?drawn=anew")
-        # An address that was never asked for has a validator of its own.
-        addresses = (f"{address}?drawn={number}" for number in count())
-        ways: dict[str, Callable[[], object]] = {
-            "kept": partial(asking, address),
-            "drawn": partial(_next, asking, addresses),
-        }
-        for way, ours in ways.items():
-            own, bare, ratios = in_turn(ours, partial(asking.bare, f"{length}"))
-            cells = f"{own:.1f} | {bare:.1f} | {_spread(ratios)}"
-            yield f"| {length:,} | {size:.0f} | {3 if way == 'kept' else queries} | {way} | {cells} |"
+        size, queries = len(client.get(address).content) / 1000, queries_of(client, address)
+        ours, bare, ratios = in_turn(partial(asking, address), partial(asking.bare, f"{length}"))
+        yield f"| {length:,} | {size:.0f} | {queries} | {ours:.1f} | {bare:.1f} | {_spread(ratios)} |"
     yield ""
-
-
-def _next(asking: Asking, addresses: Iterator[str]) -> None:
-    asking(next(addresses))
 
 
 def _unchanged(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:

@@ -109,14 +109,7 @@ CACHES = {
         "LOCATION": "monitor_cache",
         # Django drops counters beyond 300 entries; many guessed names would push a real account's count out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-    # Pages as they were drawn, under validators that no change of the library leaves as they were: each process its own.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 60},
-    },
+    }
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["monitor.jobs.tasks"]

@@ -1,6 +1,6 @@
 """The stamp of the library changes with each statement, also inside one transaction.
 
-Pages are kept by it in the memory of a server too, and whoever changes and looks within one transaction, as tests do,
+Whoever changes and looks within one transaction, as tests do,
 must see the change. A statement costs some microseconds more; an issue is stored in some dozens of them.
 """
 

@@ -1,7 +1,5 @@
 """Answers 304 when a page would say what the browser still has: three queries, and nothing is drawn.
 
-A server process keeps some pages as well, each under its validator, for the same reader's next look from elsewhere.
-
 A page's validator is a digest of all that decides what it says: the program, the address, who looks and how, and the
 stamp of the library. It is weak, since two answers differ in the mask of their CSRF token. A page kept with an old mask
 still works: the mask hides the secret of the visitor's cookie, which the digest holds as well, so that a new secret (at
@@ -19,8 +17,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.core.cache import caches
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponseNotModified
 from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
 
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models.expressions import Combinable
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from monitor.library.stamps import Own
     from monitor.web.access import Request
@@ -42,7 +39,6 @@ P = ParamSpec("P")
 DRAWN_BY = ("Django", "django-htmx", "django-template-partials")
 # Not on any page, and new with each sign-in or password.
 NOT_SHOWN = {"last_login", "password"}
-LARGEST_KEPT = 1_000_000  # bytes; settings say how many pages a process keeps
 ASKED_FOR = ("HX-Request", "HX-History-Restore-Request", "HX-Target", "HX-Boosted")
 
 
@@ -62,12 +58,9 @@ def marks_in_article(person: User | AnonymousUser, article: int) -> Combinable:
 
 
 def told_when_unchanged(
-    *own: Own, is_kept: bool = False
+    *own: Own,
 ) -> Callable[[Callable[Concatenate[Request, P], HttpResponse]], Callable[Concatenate[Request, P], HttpResponse]]:
-    """Let a page of the library answer 304; `own` names what else it shows: things of one person.
-
-    `is_kept` is for pages that take long to draw.
-    """
+    """Let a page of the library answer 304; `own` names what else it shows: things of one person."""
 
     def decorate(
         view: Callable[Concatenate[Request, P], HttpResponse],
@@ -82,14 +75,9 @@ def told_when_unchanged(
             # `*` means "if anything is there", which only the view itself could say: it is none of these.
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return HttpResponseNotModified(headers={"ETag": etag})
-            if is_kept and (page := caches["pages"].get(etag)):
-                return HttpResponse(page[0], headers=page[1])
             answer = view(request, *args, **kwargs)
             # A page that came with a first CSRF cookie has none yet: the digest does not hold its secret.
-            answer = _kept(request, answer, etag if request.META.get("CSRF_COOKIE") == secret else None)
-            if is_kept and "ETag" in answer and len(answer.content) <= LARGEST_KEPT:
-                caches["pages"].set(etag, (answer.content, dict(answer.items())))
-            return answer
+            return _kept(request, answer, etag if request.META.get("CSRF_COOKIE") == secret else None)
 
         return told
 

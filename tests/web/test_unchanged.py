@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -78,12 +77,12 @@ def test_every_reading_page_may_stay(role: str, article: Article) -> None:
 
 def test_validator_is_a_weak_one_and_two_answers_differ_in_their_token_alone(visit: Visit) -> None:
     assert visit.etag.startswith('W/"')
-    caches["pages"].clear()
     first = visit.load().content.decode()
-    caches["pages"].clear()
     second = visit.load().content.decode()
     assert first != second
-    assert [a for a, b in zip(first.split('"'), second.split('"'), strict=True) if a != b and len(a) != 64] == []
+    assert [
+        a for a, b in zip(first.split('"'), second.split('"'), strict=True) if a != b and len(a) not in {36, 64}
+    ] == []
 
 
 def retitle(article: Article, person: User) -> None:

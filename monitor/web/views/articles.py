@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(place_in_article, marks_in_article, is_kept=True)
+@told_when_unchanged(place_in_article, marks_in_article)
 def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
     shown: Article = get_object_or_404(marked_articles(request.user), pk=pk)
     if slug != shown.slug:
