@@ -1,0 +1,59 @@
+"""Rows with white in their midst that are no columns: cells of a table, and lines with a part far right."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from monitor.ingest.layout.strips import AT_EDGE, ROWS_INSIDE, STANDS_OUT, rows_parted
+
+if TYPE_CHECKING:
+    from monitor.ingest.layout.strips import PageCuts, Strip
+    from monitor.ingest.pdf.words import Row
+
+CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
+CELLS = 18  # letters on both sides of it: a table wherever it stands, unless the rows are as long as each other
+FILLED = 0.8  # of the longest row
+TITLE = 1.3  # of the body's size: such a row may end a run
+LINE_WHITE = 1.8  # of the size, below a line with parts left and right
+
+
+def is_one_line(rows: list[Row], strip: Strip, page: PageCuts) -> bool:
+    """Tell whether the first of some rows is a line with white in its midst: a date far right of the issue's number.
+
+    Its right part begins at no column's edge, and white parts it from the columns below.
+    """
+    first = rows[0]
+    after = [word.x0 for word in first.words if word.x0 >= strip[1] - 1]
+    before = [word.x1 for word in first.words if word.x0 < strip[1] - 1]
+    if not after or not before or (len(rows) > 1 and rows[1].base - first.base < LINE_WHITE * first.size):
+        return False
+    edges = [high for _, high in page.gutters]
+    if len(rows) > ROWS_INSIDE:
+        edges += [min(word.x0 for row in rows[1:] for word in row.words if word.x0 >= strip[0])]
+    wide = after[0] - max(before) > STANDS_OUT * min(high - low for low, high in [strip, *page.gutters])
+    return bool(edges) and wide and all(abs(after[0] - edge) > AT_EDGE for edge in edges)
+
+
+def is_table(rows: list[Row], strip: Strip, depth: int, page: PageCuts) -> bool:
+    """Tell whether what stands beside a strip is cells, to be read row by row, and no lines of a column."""
+    return min(_letters(side) for side in rows_parted(rows, strip, page)) <= (CELL if depth else NUMBERS)
+
+
+def are_cells(rows: list[Row], strip: Strip, page: PageCuts) -> bool:
+    """Tell whether short words stand left of a strip and figures right of it, in rows of any length: a table."""
+    if len(rows) < ROWS_INSIDE or any(row.size > TITLE * page.body for row in rows):
+        return False
+    sides = rows_parted(rows, strip, page)
+    figures = sum(any(c.isdecimal() for c in row.text) for row in sides[1])
+    return max(map(_letters, sides)) <= CELLS and 2 * figures > len(sides[1]) and not all(map(_is_filled, sides))
+
+
+def _letters(rows: list[Row]) -> float:
+    return median(sum(len(word.text) for word in row.words) for row in rows)
+
+
+def _is_filled(rows: list[Row]) -> bool:
+    """Tell whether most rows are about as long as the longest, as in prose."""
+    widths = [row.x1 - row.x0 for row in rows]
+    return median(widths) >= FILLED * max(widths)
