@@ -30,6 +30,12 @@ def foreign_runs(text: str, start: int = 0, end: int | None = None) -> list[tupl
     return [(found.start(), _with_accents(text, found.end(), stop)) for found in runs.finditer(text, start, stop)]
 
 
+def reads_left(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Say whether the first letter of `text[start:end]` is of a script written from right to left."""
+    first = _LETTER.search(text, start, len(text) if end is None else end)
+    return first is not None and _ANY_RIGHT.match(first[0]) is not None
+
+
 def _with_accents(text: str, at: int, stop: int) -> int:
     while at < stop and unicodedata.combining(text[at]):
         at += 1

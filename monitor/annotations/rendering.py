@@ -13,7 +13,7 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
-from monitor.annotations.directions import foreign_runs
+from monitor.annotations.directions import foreign_runs, reads_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -225,7 +225,7 @@ def _by_block(blocks: Sequence[BlockFrame], spans: Iterable[Span]) -> list[list[
 
 
 def _block(text: str, block: BlockFrame, spans: list[Span]) -> str:
-    identity = _attributes((("id", block.id),))
+    identity = _identity(text, block)
     if block.type == "table" and (cells := _cells(text, block)):
         return _table(text, block, cells, spans)
     inner = render_line(text, spans, block.start, block.end)
@@ -234,6 +234,12 @@ def _block(text: str, block: BlockFrame, spans: list[Span]) -> str:
         return f"<{name}{identity}>{inner}</{name}>"
     opening, closing = _ELEMENTS.get(block.type, _ELEMENTS["para"])
     return f"{opening.format(identity)}{inner}{closing}"
+
+
+def _identity(text: str, block: BlockFrame) -> str:
+    # Rules, insets and the order of a table's columns follow the direction of a block; its words do so by CSS alone.
+    direction = (("dir", "rtl"),) if reads_left(text, block.start, block.end) else ()
+    return _attributes((("id", block.id), *direction))
 
 
 def _cells(text: str, block: BlockFrame) -> list[list[tuple[int, int]]]:
@@ -262,6 +268,6 @@ def _table(text: str, block: BlockFrame, rows: list[list[tuple[int, int]]], span
             parts.append(f"{escape_text(text[at:start])}<td>{render_line(text, spans, start, end)}</td>")
             at = end
         parts.append("</tr>")
-    identity = _attributes((("id", block.id),))
+    identity = _identity(text, block)
     inner = "".join(parts) + escape_text(text[at : block.end])
     return f'<div class="wide"><table{identity}><tbody>{inner}</tbody></table></div>'
