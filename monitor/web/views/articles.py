@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from monitor.annotations.models import Colour
 from monitor.web.access import open_to_readers
 from monitor.web.marked_article import marked, marked_articles
 from monitor.web.page_pane import article_pages, pane_of
@@ -47,6 +48,8 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "authors": printed.authors,
         "reading": reading,
         "cards": drawn.cards,
+        "places": drawn.places,
+        "colours": Colour.choices,
         "new_uid": uuid4(),
         "pages": pages,
         "pane": pane,
