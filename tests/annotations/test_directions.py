@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.annotations.directions import foreign_runs
+from monitor.annotations.directions import foreign_runs, reads_left
 from monitor.annotations.rendering import Span, render_line
 
 ARABIC, HEBREW = "حزب الله", "כאן"
@@ -76,3 +76,19 @@ def test_foreign_runs_take_linear_time() -> None:
     started = time.perf_counter()
     foreign_runs("a " + "א " * 50_000 + "a.," * 50_000)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The lamps", False),
+        (HEBREW, True),
+        (f"12, «{ARABIC}» Dawn", True),
+        (f"Dawn {ARABIC}", False),
+        ("", False),
+        ("3 [1]", False),
+    ],
+)
+def test_line_reads_from_the_script_of_its_first_letter(text: str, left: bool) -> None:
+    assert reads_left(text) is left
+    assert reads_left(f"x{text}x", 1, 1 + len(text)) is left
