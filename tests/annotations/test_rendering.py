@@ -246,13 +246,13 @@ def test_two_thousand_marks_give_the_text_back() -> None:
 
 
 def test_blocks_from_right_to_left_say_so() -> None:
-    text = "כאן\nEnd\nאן 3\nכאן"
+    text = "כאמ\nEnd\nאמ 3\nכאמ"
     kinds = ("quote", "para", "heading", "list")
     edges = [(0, 3), (4, 7), (8, 12), (13, 16)]
     blocks = [BlockFrame(kind, *edge, f"p{n}") for n, (kind, edge) in enumerate(zip(kinds, edges, strict=True), 1)]
     assert render_blocks(text, blocks, []) == (
-        '<blockquote id="p1" dir="rtl">כאן</blockquote>\n<p id="p2">End</p>\n<h2 id="p3" dir="rtl">אן 3</h2>\n'
-        '<ul><li id="p4" dir="rtl">כאן</li></ul>'
+        '<blockquote id="p1" dir="rtl">כאמ</blockquote>\n<p id="p2">End</p>\n<h2 id="p3" dir="rtl">אמ 3</h2>\n'
+        '<ul><li id="p4" dir="rtl">כאמ</li></ul>'
     )
-    table = BlockFrame("table", 8, 12, "p1", rows=(("אן", "3"),))
+    table = BlockFrame("table", 8, 12, "p1", rows=(("אמ", "3"),))
     assert '<table id="p1" dir="rtl">' in render_blocks(text, [table], [])
