@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from monitor.annotations.anchoring import Folded
 from monitor.annotations.models import Annotation, AnnotationSpan, Visibility
 from monitor.annotations.notices import tell_mentioned, tell_of_hiding, tell_of_resolving
 from monitor.annotations.operations import recorded
@@ -91,9 +92,16 @@ def _before(uid: UUID, by: User, draft: Draft) -> Annotation | None:
         draft.article.pk if draft.article else None,
         draft.issue.pk if draft.issue else None,
     )
-    if not same or (found.revision == 1 and found.comment != draft.comment):
+    if not same or (found.revision == 1 and (found.comment != draft.comment or not _same_passages(found, draft))):
         raise OtherBody
     return found
+
+
+def _same_passages(found: Annotation, draft: Draft) -> bool:
+    """Tell whether each passage asked for lies in one that is kept; a kept one may be wider, by parts of words."""
+    kept = [Folded(quote).narrow.text for quote in found.spans.values_list("quote", flat=True)]
+    asked = [Folded(one.quote).narrow.text for one in draft.passages]
+    return all(any(quote in words for words in kept) for quote in asked)
 
 
 def change_annotation(

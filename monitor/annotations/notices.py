@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from monitor.accounts.models import User
 from monitor.annotations.log_models import Notice
@@ -74,3 +74,12 @@ def notices_for(person: User) -> QuerySet[Notice]:
     told = Notice.objects.filter(person=person, annotation__in=Annotation.objects.visible_to(person))
     seen = told.filter(reply=None) | told.filter(reply__in=Reply.objects.visible_to(person))
     return seen.select_related("annotation__article", "annotation__issue", "reply", "made_by")
+
+
+def unseen_count(person: User) -> int:
+    return notices_for(person).filter(seen=None).count()
+
+
+def mark_seen(person: User, *, newest: int) -> int:
+    """Mark as seen what this person was told up to this notice; returns how many were new."""
+    return Notice.objects.filter(person=person, seen=None, pk__lte=newest).update(seen=Now())

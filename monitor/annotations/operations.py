@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from monitor.annotations.log_models import Operation
+from monitor.annotations.reanchoring import reanchor_article
 from monitor.annotations.refusals import ChangedSince, NothingToUndo
 from monitor.annotations.snapshots import TAGS, fetch_rows, key_of, kind_of, put_back, snapshot, tags_key
 
@@ -117,7 +118,11 @@ def _turn(operation: Operation, *, come_from: dict[str, Snapshot], go_to: dict[s
         raise ChangedSince(operation.label)
     for key, facts in go_to.items():
         # A new reading of the file may have moved the spans meanwhile: an act that left them alone does so here too.
-        put_back(rows[key], facts, with_spans=facts.get("spans") != come_from[key].get("spans"))
+        with_spans = facts.get("spans") != come_from[key].get("spans")
+        put_back(rows[key], facts, with_spans=with_spans)
+        if with_spans and rows[key].article:
+            # The places put back may be those of an older text.
+            reanchor_article(rows[key].article, annotation=rows[key])
 
 
 def _differs(now: Snapshot, then: Snapshot) -> bool:

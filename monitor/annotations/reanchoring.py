@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from monitor.annotations.anchoring import Folded, Position, Quote, Revision, Selector, anchor
+from monitor.annotations.anchoring import Folded, Position, Quote, Revision, Selector, anchor, same_words
 from monitor.annotations.models import AnnotationSpan, SpanState
-from monitor.library.models import Article, ArticleText, Note
+from monitor.library.models import Article, ArticleText, Issue, Note
 from monitor.library.told import texts_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from monitor.annotations.anchoring import Anchor
-    from monitor.library.models import Issue
 
 MOVED = ("note", "note_number", "text_version", "start", "end", "state", "score", "candidate")
 
@@ -41,9 +40,19 @@ def reanchor_issue(issue: Issue) -> Counter[str]:
     return tally
 
 
+def reanchor_all() -> Counter[str]:
+    """Do the same for every issue with annotations, each in a transaction of its own."""
+    tally: Counter[str] = Counter()
+    for issue in Issue.objects.filter(articles__annotations__spans__isnull=False).distinct().order_by("pk"):
+        tally += reanchor_issue(issue)
+    return tally
+
+
 @transaction.atomic
-def reanchor_article(article: Article) -> Counter[str]:
-    spans = AnnotationSpan.objects.filter(annotation__article=article).select_for_update(of=("self",)).order_by("pk")
+def reanchor_article(article: Article, **which: Any) -> Counter[str]:
+    """Do the same for one article; `which` may narrow it to some of its annotations."""
+    spans = AnnotationSpan.objects.filter(annotation__article=article, **which).select_for_update(of=("self",))
+    spans = spans.order_by("pk")
     texts = _Texts(article)
     moved = [span for span in spans if _moves(span, texts)]
     AnnotationSpan.objects.bulk_update(moved, MOVED, batch_size=500)
@@ -68,7 +77,8 @@ def _move_in_body(span: AnnotationSpan, texts: _Texts) -> None:
     if span.text_version == texts.article.text_version and span.state != SpanState.ORPHAN:
         return
     found = anchor(_selector(span), texts.revision_from(span.text_version))
-    _take(span, found, texts.article.text_version)
+    if not _is_refused(span, found, texts.new.text):
+        _take(span, found, texts.article.text_version)
 
 
 def _move_in_notes(span: AnnotationSpan, texts: _Texts) -> None:
@@ -83,9 +93,20 @@ def _move_in_notes(span: AnnotationSpan, texts: _Texts) -> None:
     if best is None:
         span.state, span.score, span.candidate = SpanState.ORPHAN, 0.0, None
         return
-    _take(span, best[0], texts.article.text_version)
-    if best[0].status != "orphan":
-        span.note, span.note_number = best[1], best[1].number
+    found, note = best
+    if _is_refused(span, found, note.text):
+        return
+    _take(span, found, texts.article.text_version)
+    if span.candidate:
+        span.candidate["note"] = note.pk
+    if found.status != "orphan":
+        span.note, span.note_number = note, note.number
+
+
+def _is_refused(span: AnnotationSpan, found: Anchor, text: str) -> bool:
+    """Tell whether the passage would come to words that its owner took it off."""
+    refused = (span.candidate or {}).get("refused")
+    return bool(refused and found.status == "fuzzy" and same_words(refused, text[found.start : found.end]))
 
 
 def _selector(span: AnnotationSpan) -> Selector:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SCOPED = ("comment", "visibility", "team_id", "hidden", "hidden_by_id", "deleted")
 MARK = (*SCOPED, "colour", "resolved", "resolved_by_id")
-SPAN = ("note_id", "note_number", "text_version", "start", "end", "quote", "prefix", "suffix", "state", "score")
+PLACE = ("note_id", "note_number", "text_version", "start", "end")
+SPAN = (*PLACE, "quote", "prefix", "suffix", "state", "score", "candidate")
 TAG = ("name", "path", "parent_id", "definition", "example", "colour", "merged_into_id", "deleted")
 FIELDS: dict[type[Any], tuple[str, ...]] = {Annotation: MARK, Reply: SCOPED, Tag: TAG}
 # "tags" are those of an annotation and nothing else of it: a change of the codebook touches no one's words.
@@ -102,7 +103,7 @@ def set_tags(row: Annotation, tags: Iterable[int], *, by: int | None = None) -> 
 def _put_spans_back(row: Annotation, spans: list[list[Any]]) -> None:
     row.spans.all().delete()
     AnnotationSpan.objects.bulk_create(
-        AnnotationSpan(annotation=row, position=position, **dict(zip(SPAN, span, strict=True)))
+        AnnotationSpan(annotation=row, position=position, **dict(zip(SPAN, span, strict=False)))
         for position, span in enumerate(spans)
     )
 

@@ -113,6 +113,16 @@ class ReplyForm(forms.Form):
     comment = forms.CharField(strip=True, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class PlaceForm(forms.Form):
+    """Where a lost passage stands: words, and their place if it is known."""
+
+    revision = forms.IntegerField(min_value=1)
+    quote = forms.CharField(required=False, strip=True, max_length=20_000, label="Words")
+    start = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    end = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    note = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+
+
 def named_tags(written: str, *, by: User, visibility: str, team: Team | None) -> tuple[Tag, ...]:
     """Return the tags that are named between commas, those that are new made in the scope of the annotation.
 

@@ -1,57 +1,88 @@
-"""Making annotations and changing them. A script gets the parts of the page that changed, a form the page again."""
+"""Making annotations and changing them. A refused form is drawn again: nothing that was typed is lost."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from monitor.annotations import actions
 from monitor.annotations.models import Annotation, Visibility
-from monitor.annotations.operations import newest_operation, redo, touched, undo
+from monitor.annotations.operations import redo, touched, undo
 from monitor.annotations.passages import AskedPassage
-from monitor.annotations.queries import mark_rows
-from monitor.annotations.refusals import CannotAnnotate, IdTaken, NothingToUndo, Stale
+from monitor.annotations.refusals import CannotAnnotate, NothingToUndo, NotYours, OtherBody, Stale
+from monitor.library.models import Issue
 from monitor.web.access import find_issue
 from monitor.web.form_addresses import page_of_form, takes_forms
 from monitor.web.forms.marks import ChangeForm, MarkForm, ShareForm, first_error, named_tags
-from monitor.web.marked_article import marked, marked_articles, redrawn
-from monitor.web.marks import cards_of
-from monitor.web.reading_ways import asked_query
+from monitor.web.mark_answers import answer, find_mark, refused, reload, status_of
+from monitor.web.marked_article import marked_articles
+from monitor.web.views.mark_page import mark_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
     from django import forms
+    from django.http import HttpResponse
 
     from monitor.accounts.models import Team, User
     from monitor.library.models import Article
     from monitor.web.access import Request
 
-    Spans = list[tuple[int | None, int, int]]
-
-STATUS: dict[type[CannotAnnotate], HTTPStatus] = {
-    IdTaken: HTTPStatus.CONFLICT,
-    Stale: HTTPStatus.PRECONDITION_FAILED,
-}
+REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @takes_forms
 def create(request: Request) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
-        return _refused(request, first_error(form))
+        return _not_made(request, form, first_error(form))
     try:
-        mark, _ = actions.create_annotation(uid=form.cleaned_data["uid"], by=request.user, draft=_draft(request, form))
-    except CannotAnnotate as refusal:
-        return _refused(request, str(refusal), _status(refusal))
-    return _answer(request, mark, "Saved." if mark.comment else "Marked.", new=True)
+        mark = _made(request, form)
+    except (CannotAnnotate, NotYours) as refusal:
+        return _not_made(request, form, str(refusal), status_of(refusal))
+    return answer(request, mark, "Saved." if mark.comment else "Marked.", new=True)
+
+
+def _made(request: Request, form: MarkForm) -> Annotation:
+    draft = _draft(request, form)
+    try:
+        return actions.create_annotation(uid=form.cleaned_data["uid"], by=request.user, draft=draft)[0]
+    except OtherBody:
+        if request.htmx:
+            raise
+        # A page without a script bears one id; who comes back to it in another tab may write a second note there.
+        return actions.create_annotation(uid=uuid4(), by=request.user, draft=draft)[0]
+
+
+def _not_made(request: Request, form: MarkForm, sentence: str, status: HTTPStatus = REFUSED) -> HttpResponse:
+    """Show the form with all that was typed and the sentence, on a page of its own."""
+    if request.htmx:
+        return refused(request, sentence, status)
+    article = marked_articles(request.user).filter(pk=_key(form, "article")).first()
+    issue = None if article else Issue.objects.visible_to(request.user).filter(pk=_key(form, "issue")).first()
+    typed = MarkForm(initial={**request.POST.dict(), "uid": request.POST.get("uid") or uuid4()})
+    context = {
+        "form": typed,
+        "about": article or issue,
+        "article": article,
+        "issue": issue,
+        "sentence": sentence,
+        "teams": list(request.user.teams.all()),
+        "scopes": Visibility.choices,
+    }
+    return render(request, "annotations/not_made.html", context, status=status)
+
+
+def _key(form: MarkForm, name: str) -> int:
+    """Return the key of an article or issue as far as the form holds one, be it refused for other things."""
+    found = getattr(form, "cleaned_data", {}).get(name)
+    return found if isinstance(found, int) else 0
 
 
 def _draft(request: Request, form: forms.Form) -> actions.Draft:
@@ -99,38 +130,14 @@ def _scope(person: User, asked: dict[str, Any]) -> tuple[str, Team | None]:
     return visibility, actions.find_team(person, str(asked["team"] or ""))
 
 
-@require_safe
-def mark(request: Request, uid: UUID) -> HttpResponse:
-    """Show one annotation with everything that can be done to it; a script takes the card out of this page."""
-    found = _find(request, uid)
-    (row,) = mark_rows(Annotation.objects.filter(pk=found.pk), request.user)
-    (card,) = cards_of([row], request.user)
-    context = {"card": card, "about": found.article or found.issue, "form": _change_form(card), **_scopes(request.user)}
-    part = "#card" if request.htmx else ""
-    return render(request, f"annotations/mark.html{part}", context)
-
-
-def _change_form(card: Any) -> ChangeForm:
-    initial = {
-        "revision": card.revision,
-        "comment": card.words,
-        "colour": card.colour,
-        "tags": ", ".join(tag.path for tag in card.tags),
-    }
-    return ChangeForm(initial=initial)
-
-
-def _scopes(person: User) -> dict[str, Any]:
-    return {"teams": list(person.teams.all()), "scopes": Visibility.choices}
-
-
 @takes_forms
 def change(request: Request, uid: UUID) -> HttpResponse:
-    found, form = _find(request, uid), ChangeForm(request.POST)
+    found, form = find_mark(request, uid), ChangeForm(request.POST)
     if not form.is_valid():
-        return _refused(request, first_error(form))
+        return _not_changed(request, found, form, first_error(form))
     asked = form.cleaned_data
     try:
+        _must_stand(found)
         tags = named_tags(asked["tags"], by=request.user, visibility=found.visibility, team=found.team)
         changed = actions.change_annotation(
             mark=found,
@@ -141,41 +148,47 @@ def change(request: Request, uid: UUID) -> HttpResponse:
             tags=tags,
         )
     except Stale as stale:
-        return _both_texts(request, stale, asked["comment"])
-    except CannotAnnotate as refusal:
-        return _refused(request, str(refusal), _status(refusal))
-    return _answer(request, changed, "Saved.")
+        return _both_texts(request, found, form, str(stale))
+    except (CannotAnnotate, NotYours) as refusal:
+        return _not_changed(request, found, form, str(refusal), status_of(refusal))
+    return answer(request, changed, "Saved.")
 
 
-def _both_texts(request: Request, stale: Stale, words: str) -> HttpResponse:
+def _both_texts(request: Request, found: Annotation, form: ChangeForm, sentence: str) -> HttpResponse:
     """Show what stands and what was written, to choose from: nothing is overwritten, and nothing typed is lost."""
-    (row,) = mark_rows(Annotation.objects.filter(pk=stale.current.pk), request.user)
-    (card,) = cards_of([row], request.user)
-    form = _change_form(card)
-    form.initial["comment"] = words
-    context = {"card": card, "form": form, "about": stale.current.article or stale.current.issue, "stale": str(stale)}  # type: ignore[union-attr]
-    part = "#card" if request.htmx else ""
-    return render(
-        request,
-        f"annotations/mark.html{part}",
-        {**context, **_scopes(request.user)},
-        status=HTTPStatus.PRECONDITION_FAILED,
-    )
+    found.refresh_from_db(fields=["revision", "comment", "deleted"])
+    typed = ChangeForm(initial={**form.cleaned_data, "revision": found.revision})
+    return mark_page(request, found, status=HTTPStatus.PRECONDITION_FAILED, form=typed, stale=sentence)
+
+
+def _not_changed(
+    request: Request, found: Annotation, form: ChangeForm, sentence: str, status: HTTPStatus = REFUSED
+) -> HttpResponse:
+    if request.htmx:
+        return refused(request, sentence, status)
+    typed = ChangeForm(initial=request.POST.dict())
+    return mark_page(request, found, status=status, form=typed, sentence=sentence)
+
+
+def _must_stand(found: Annotation) -> None:
+    if found.deleted is not None:
+        raise CannotAnnotate("It lies in your trash. Restore it first.")
 
 
 @takes_forms
 def share(request: Request, uid: UUID) -> HttpResponse:
-    found, form = _find(request, uid), ShareForm(request.POST)
+    found, form = find_mark(request, uid), ShareForm(request.POST)
     if not form.is_valid():
-        return _refused(request, first_error(form))
+        return refused(request, first_error(form))
     try:
+        _must_stand(found)
         visibility, team = _scope(request.user, form.cleaned_data)
         shared = actions.share_annotation(
             mark=found, by=request.user, revision=form.cleaned_data["revision"], visibility=visibility, team=team
         )
     except CannotAnnotate as refusal:
-        return _refused(request, str(refusal), _status(refusal))
-    return _answer(request, shared, f"Now for: {shared.get_visibility_display().lower()}.")
+        return refused(request, str(refusal), status_of(refusal))
+    return answer(request, shared, f"Now for: {shared.get_visibility_display().lower()}.")
 
 
 ACTS: dict[str, tuple[Callable[..., Annotation], str]] = {
@@ -186,6 +199,7 @@ ACTS: dict[str, tuple[Callable[..., Annotation], str]] = {
     "hide": (actions.hide_annotation, "Hidden from view; its author was told."),
     "unhide": (actions.unhide_annotation, "Shown again."),
 }
+IN_TRASH = {"delete", "restore"}
 
 
 @takes_forms
@@ -193,11 +207,14 @@ def act(request: Request, uid: UUID, verb: str) -> HttpResponse:
     if verb not in ACTS:
         raise Http404
     do, said = ACTS[verb]
+    found = find_mark(request, uid)
     try:
-        done = do(mark=_find(request, uid), by=request.user)
+        if verb not in IN_TRASH:
+            _must_stand(found)
+        done = do(mark=found, by=request.user)
     except CannotAnnotate as refusal:
-        return _refused(request, str(refusal), _status(refusal))
-    return _answer(request, done, said)
+        return refused(request, str(refusal), status_of(refusal))
+    return answer(request, done, said)
 
 
 @takes_forms
@@ -214,9 +231,9 @@ def _turn(request: Request, turn: Callable[[User], Any], said: str) -> HttpRespo
     try:
         operation = turn(request.user)
     except NothingToUndo as refusal:
-        return _refused(request, str(refusal), HTTPStatus.OK)
+        return refused(request, str(refusal), HTTPStatus.OK)
     except CannotAnnotate as refusal:
-        return _refused(request, str(refusal), HTTPStatus.CONFLICT)
+        return refused(request, str(refusal), HTTPStatus.CONFLICT)
     words = f"{said}: {operation.label[:1].lower()}{operation.label[1:]}."
     uids = [key.partition(":")[2] for key in touched(operation) if key.startswith(("annotation:", "tags:"))]
     marks = list(Annotation.objects.filter(uid__in=uids, article__isnull=False).select_related("article")[:1])
@@ -224,71 +241,5 @@ def _turn(request: Request, turn: Callable[[User], Any], said: str) -> HttpRespo
         messages.success(request, words)
         return redirect(page_of_form(request))
     if len(uids) != 1 or not marks:
-        return _reload()
-    return _answer(request, marks[0], words)
-
-
-# -- Answers -----------------------------------------------------------------------------------------------------------
-def _find(request: Request, uid: UUID) -> Annotation:
-    """Return an annotation one may see, or has in the trash; 404 for all others."""
-    seen = Annotation.objects.visible_to(request.user) | Annotation.objects.in_trash_of(request.user)
-    found: Annotation = get_object_or_404(seen.select_related("article__issue", "issue", "team"), uid=uid)
-    return found
-
-
-def _answer(request: Request, mark: Annotation, said: str, *, new: bool = False) -> HttpResponse:
-    """Bring the page what changed of it, or lead a form back to it."""
-    if not request.htmx:
-        messages.success(request, said)
-        return redirect(_address(mark))
-    if mark.article_id is None:
-        return _reload()
-    article = marked_articles(request.user).filter(pk=mark.article_id).first()
-    if article is None:
-        return _reload()
-    query = asked_query(request.GET.copy()) or _query_of_page(request)
-    shown = marked(article, request.user, query=query)
-    spans: Spans = [(span.note_id, span.start, span.end) for span in mark.spans.all()]
-    card = next((card for card in shown.cards if card.uid == str(mark.uid)), None)
-    context = {
-        "card": card,
-        "gone": None if card else mark,
-        "new": new,
-        "redrawn": redrawn(shown, spans),
-        "said": said,
-        "undo": newest_operation(request.user),
-        "cards": shown.cards,
-        "marked": shown,
-    }
-    return render(request, "annotations/_changed.html", context)
-
-
-def _query_of_page(request: Request) -> str:
-    """Return the `?q=` of the page on which the act was done: its hits are drawn anew as well."""
-    asked = parse_qs(urlsplit(request.htmx.current_url or "").query).get("q", [""])
-    return " ".join(asked[0].replace("\0", "").split())
-
-
-def _address(mark: Annotation) -> str:
-    about = mark.article or mark.issue
-    return f"{about.get_absolute_url()}#a{mark.uid}" if about else "/"
-
-
-def _reload() -> HttpResponse:
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
-
-
-def _refused(request: Request, sentence: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> HttpResponse:
-    """Say why not; a script keeps its form, and a form finds its words on the page it is sent back to."""
-    if request.htmx:
-        answer = render(
-            request, "annotations/_refused.html", {"said": sentence}, status=HTTPStatus.UNPROCESSABLE_ENTITY
-        )
-        answer["X-Refused"] = str(int(status))
-        return answer
-    messages.error(request, sentence)
-    return redirect(page_of_form(request))
-
-
-def _status(refusal: CannotAnnotate) -> HTTPStatus:
-    return STATUS.get(type(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return reload()
+    return answer(request, marks[0], words)

@@ -1,0 +1,118 @@
+"""What the site answers to an act on annotations: a script gets the parts of the page that changed, a form a page."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from monitor.annotations.models import Annotation
+from monitor.annotations.operations import newest_operation
+from monitor.annotations.refusals import IdTaken, NotYours, Stale
+from monitor.web.form_addresses import page_of_form
+from monitor.web.marked_article import marked, marked_articles, redrawn
+from monitor.web.reading_ways import asked_query
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from monitor.annotations.refusals import CannotAnnotate
+    from monitor.web.access import Request
+
+    Spans = list[tuple[int | None, int, int]]
+
+STATUS: dict[type[Exception], HTTPStatus] = {
+    IdTaken: HTTPStatus.CONFLICT,
+    Stale: HTTPStatus.PRECONDITION_FAILED,
+}
+LISTS = ("trash", "review")  # names of pages from which several annotations are seen to, one after the other
+
+
+def find_mark(request: Request, uid: UUID) -> Annotation:
+    """Return an annotation one may see, or has in the trash; 404 for all others."""
+    seen = Annotation.objects.visible_to(request.user) | Annotation.objects.in_trash_of(request.user)
+    found: Annotation = get_object_or_404(
+        seen.select_related("article__issue__periodical", "issue__periodical", "team"), uid=uid
+    )
+    return found
+
+
+def answer(request: Request, mark: Annotation, said: str, *, new: bool = False) -> HttpResponse:
+    """Bring the page what changed of it, or lead a form back to it."""
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect(_next_page(request, mark))
+    if mark.article_id is None:
+        return reload()
+    article = marked_articles(request.user).filter(pk=mark.article_id).first()
+    if article is None:
+        return reload()
+    query = asked_query(request.GET.copy()) or _query_of_page(request)
+    shown = marked(article, request.user, query=query)
+    spans: Spans = [(span.note_id, span.start, span.end) for span in mark.spans.all()]
+    card = next((card for card in shown.cards if card.uid == str(mark.uid)), None)
+    context = {
+        "card": card,
+        "gone": None if card else mark,
+        "new": new,
+        "redrawn": redrawn(shown, spans),
+        "said": said,
+        "undo": newest_operation(request.user),
+        "cards": shown.cards,
+        "marked": shown,
+    }
+    return render(request, "annotations/_changed.html", context)
+
+
+def _next_page(request: Request, mark: Annotation) -> str:
+    """Return the page the form stood on, where it shows annotations one by one; else the mark in its article."""
+    came = page_of_form(request)
+    path = urlsplit(came).path
+    if path in {reverse(name) for name in LISTS} or (path == mark_page(mark) and mark.deleted is None):
+        return came
+    return address(mark)
+
+
+def mark_page(mark: Annotation) -> str:
+    return reverse("mark", args=[mark.uid])
+
+
+def address(mark: Annotation) -> str:
+    about = mark.article or mark.issue
+    return f"{about.get_absolute_url()}#a{mark.uid}" if about else "/"
+
+
+def _query_of_page(request: Request) -> str:
+    """Return the `?q=` of the page on which the act was done: its hits are drawn anew as well."""
+    asked = parse_qs(urlsplit(request.htmx.current_url or "").query).get("q", [""])
+    return " ".join(asked[0].replace("\0", "").split())
+
+
+def reload() -> HttpResponse:
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
+
+
+def refused(request: Request, sentence: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> HttpResponse:
+    """Say why not. A script keeps its form; a form without words of its own leads back to its page."""
+    if status == HTTPStatus.FORBIDDEN:
+        raise PermissionDenied(sentence)
+    if request.htmx:
+        answer = render(
+            request, "annotations/_refused.html", {"said": sentence}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+        answer["X-Refused"] = str(int(status))
+        return answer
+    messages.error(request, sentence)
+    return redirect(page_of_form(request))
+
+
+def status_of(refusal: CannotAnnotate | NotYours) -> HTTPStatus:
+    if isinstance(refusal, NotYours):
+        return HTTPStatus.FORBIDDEN
+    return STATUS.get(type(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
