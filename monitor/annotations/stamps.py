@@ -1,4 +1,4 @@
-"""What changes with the annotations a person sees on an article, and with nothing else: part of a page's validator."""
+"""What changes with the annotations a person sees on an article or issue, and with nothing else: part of a page's validator."""
 
 from __future__ import annotations
 
@@ -22,10 +22,19 @@ def seen_marks(person: User | AnonymousUser, article: int) -> Combinable:
 
     Derived from what is visible to them: another's private annotation must not move it.
     """
+    return _seen(person, "article", article)
+
+
+def seen_marks_on_issue(person: User | AnonymousUser, issue: int) -> Combinable:
+    """Return the same for annotations on an issue as a whole."""
+    return _seen(person, "issue", issue)
+
+
+def _seen(person: User | AnonymousUser, about: str, key: int) -> Combinable:
     if not isinstance(person, User):
         return Value("")
-    marks = Annotation.objects.visible_to(person).filter(article=article)
-    replies = Reply.objects.visible_to(person).filter(annotation__article=article)
+    marks = Annotation.objects.visible_to(person).filter(**{about: key})
+    replies = Reply.objects.visible_to(person).filter(**{f"annotation__{about}": key})
     return JSONObject(
         marks=_facts(marks),
         replies=_facts(replies),

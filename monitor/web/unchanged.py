@@ -22,7 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
 
 from monitor.accounts.models import User
-from monitor.annotations.stamps import seen_marks
+from monitor.annotations.stamps import seen_marks, seen_marks_on_issue
 from monitor.library.stamps import library_stamp, own_places
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ def place_in_article(person: User | AnonymousUser, article: int) -> Combinable:
 def marks_in_article(person: User | AnonymousUser, article: int) -> Combinable:
     """Say that a page shows the annotations its reader sees on the article of its address."""
     return seen_marks(person, article)
+
+
+def marks_on_issue(person: User | AnonymousUser, issue: int) -> Combinable:
+    """Say that a page shows the annotations its reader sees on the issue of its address as a whole."""
+    return seen_marks_on_issue(person, issue)
 
 
 def told_when_unchanged(

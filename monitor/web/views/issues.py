@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -12,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import Role
+from monitor.annotations.models import Annotation
+from monitor.annotations.queries import mark_rows
 from monitor.library import actions, queries
 from monitor.library.article_lists import contents_of
 from monitor.library.files import original_name
@@ -21,7 +24,8 @@ from monitor.web.article_list import Row, rows_of
 from monitor.web.checked_pages import checked_page
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.issues import IssueDateForm
-from monitor.web.unchanged import places_of_all, told_when_unchanged
+from monitor.web.marks import cards_of
+from monitor.web.unchanged import marks_on_issue, places_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from monitor.library.models import Issue
     from monitor.web.access import Request
+    from monitor.web.marks import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Section:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all)
+@told_when_unchanged(places_of_all, marks_on_issue)
 def issue(request: Request, pk: int) -> HttpResponse:
     return _render_issue(request, find_issue(request, pk), form=None)
 
@@ -57,11 +62,21 @@ def _render_issue(request: Request, shown: Issue, *, form: IssueDateForm | None,
         "unread_count": sum(row.progress is not None and row.progress.state != "read" for row in rows),
         "earlier": earlier,
         "later": later,
+        "cards": _cards(request, shown),
+        "new_uid": uuid4(),
     }
     if getattr(request.user, "is_curator", False):
         findings = queries.findings_of(shown)
         context |= {"findings": findings, "form": form or IssueDateForm(initial={"day": _likely_day(shown, findings)})}
     return render(request, "issues/issue.html", context, status=status)
+
+
+def _cards(request: Request, shown: Issue) -> list[Card]:
+    """Return what one may see of annotations on the issue as a whole."""
+    if not request.user.is_authenticated:
+        return []
+    marks = Annotation.objects.visible_to(request.user).filter(issue=shown).order_by("created", "id")
+    return cards_of(mark_rows(marks, request.user), request.user)
 
 
 def _likely_day(shown: Issue, findings: queries.Findings) -> str:
