@@ -129,7 +129,7 @@ def merge_tags(*, tag: Tag, into: Tag, by: User, revision: int) -> Tag:
 
 def split_tag(*, tag: Tag, by: User, name: str, marks: Sequence[UUID]) -> Tag:
     """Make a sibling of a tag and give it to those of its annotations (that `by` may see) instead of the tag."""
-    _must_keep(tag, by)
+    must_keep(tag, by)
     chosen = Annotation.objects.visible_to(by).filter(uid__in=marks, taggings__tag=tag)
     if not chosen.exists():
         raise CannotAnnotate("Choose the annotations that get the new tag.")
@@ -209,7 +209,8 @@ def _set_path(tag: Tag, subtree: Sequence[Tag], path: str) -> None:
         if len(row.path) > LONGEST_PATH:
             raise CannotAnnotate("Its names would become too long for an address.")
         if row.path != before:
-            TagAddress.objects.create(tag=row, path=before)
+            # Its new one leads on as well, should the change be undone.
+            TagAddress.objects.bulk_create(TagAddress(tag=row, path=known) for known in (before, row.path))
         _save(row)
 
 
@@ -231,7 +232,7 @@ def _scope(tag: Tag) -> dict[str, Any]:
 
 
 def _hold(tag: Tag, by: User, revision: int) -> Tag:
-    _must_keep(tag, by)
+    must_keep(tag, by)
     held: Tag = Tag.objects.select_for_update().get(pk=tag.pk)
     if held.revision != revision:
         raise Stale(held)
@@ -253,16 +254,19 @@ def _must_make(by: User, team: Team | None, *, private: bool) -> None:
         raise NotYourTeam
 
 
-def _must_keep(tag: Tag, by: User) -> None:
+def must_keep(tag: Tag, by: User) -> None:
+    """Raise NotYours unless `may_keep` says yes."""
+    if not may_keep(tag, by):
+        raise NotYours("The shared codebook is kept by curators; ask one, or make a tag of your own.")
+
+
+def may_keep(tag: Tag, by: User) -> bool:
     """Own tags are their owner's, a team's its members' who are analysts, the shared codebook the curators'."""
     if tag.owner_id:
-        allowed = tag.owner_id == by.pk
-    elif tag.team_id:
-        allowed = by.is_analyst and Membership.objects.filter(user=by, team=tag.team_id).exists()
-    else:
-        allowed = by.is_curator
-    if not allowed:
-        raise NotYours("The shared codebook is kept by curators; ask one, or make a tag of your own.")
+        return tag.owner_id == by.pk
+    if tag.team_id:
+        return by.is_analyst and Membership.objects.filter(user=by, team=tag.team_id).exists()
+    return by.is_curator
 
 
 def _must_take(tag: Tag, parent: Tag | None) -> None:

@@ -60,4 +60,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitor.web.people_urls")),
     path("", include("monitor.web.citing_urls")),
     path("", include("monitor.web.marks_urls")),
+    path("", include("monitor.web.tags_urls")),
 ]
