@@ -76,11 +76,12 @@ def test_a_broken_address_is_whole_in_the_text() -> None:
     [
         ("https://twitter.com/quaywatch/1", "shorten"),
         ("https://twitter.com/quay-watch/1", "nothing"),
-        ("https://example.org/7", "nothing"),
-        (None, "nothing"),
+        ("https://example.org/7", "shorten"),
+        (None, "shorten"),
     ],
 )
 def test_the_links_address_spells_its_words(address: str | None, seam: str) -> None:
+    """A handle holds no hyphen of its own: where no address tells, it is the line's."""
     assert at_seam("by Twitter/@quay-", "watch", NOTHING, address).seam == seam
 
 

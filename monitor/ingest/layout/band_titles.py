@@ -32,6 +32,8 @@ def ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[S
         return False  # what begins a band begins in its leftmost column
     if title.top - bottom >= BAND * page.body:
         page.ended.add(title.base)
+        if _has_other_beside(rows, at, page):
+            page.doubtful.add(title.base)
         return True
     if any(title.x0 < low and title.x1 > high for low, high in white_left(strips, title, page)):
         return False  # two titles side by side
@@ -45,6 +47,22 @@ def ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[S
         return False
     page.ended.add(title.base)
     return True
+
+
+def _has_other_beside(rows: list[Row], at: int, page: PageCuts) -> bool:
+    """Tell whether another title begins beside a title, and not at its height: columns broken by titles in turn.
+
+    Bands begin all their columns at one height.
+    """
+    title = rows[at]
+    for row in rows[at + 1 : at + 1 + LONG_RUN]:
+        large = [word for word in row.words if word.size > TITLE * page.body and page.over_gutter(word.x0)]
+        if large and min(word.top for word in row.words) > title.bottom + title.size:
+            return False
+        if large and not page.over_gutter(title.x0):
+            first = large[0]
+            return abs(first.top - title.top) > AT_EDGE and abs(first.base - title.base) > AT_EDGE
+    return False
 
 
 def is_head_of_band(rows: list[Row], at: int, bottom: float, page: PageCuts) -> bool:

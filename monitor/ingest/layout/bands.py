@@ -59,7 +59,8 @@ def columns_around(
     passed: list[float] = []
     for base in best.ended[:MOST_PLACES]:
         through = cut_at(rows, body, breaks, [*passed, base], middle)
-        if _oddity(through.columns) < _oddity(best.columns):
+        odd, odd_before = _oddity(through.columns), _oddity(best.columns)
+        if odd < odd_before or (odd == odd_before and base in best.doubtful):
             best, passed = through, [*passed, base]
     return best.columns
 

@@ -40,10 +40,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A page's columns in reading order, and the baselines of the titles at which columns were ended."""
+    """A page's columns in reading order, and the baselines of the titles at which columns were ended.
+
+    `doubtful` are those of them that may as well stand in a column.
+    """
 
     columns: list[Column]
     ended: list[float]
+    doubtful: frozenset[float] = frozenset()
 
 
 def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
@@ -75,7 +79,7 @@ def cut_at(
         # Now that the gutters are known, bands of a line or two between titles are cut at them too.
         zones = [_without_overhang(zone, page) for zone in zones]
         columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
-    return Cut(columns, sorted(page.ended))
+    return Cut(columns, sorted(page.ended), frozenset(page.doubtful))
 
 
 def _without_overhang(rows: list[Row], page: PageCuts) -> list[Row]:

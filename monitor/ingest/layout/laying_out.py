@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 PAGE_NUMBER = re.compile(r"^[0-9]{1,4}$")
 NAMEPLATE = 6  # pieces among which the periodical's name stands
 NAMEPLATE_SIZE = 1.6  # of the body's size: the name is larger
+TITLE_SIZE = 1.3  # of the body's size: the title of the first article
+CONTENTS_HEADING = re.compile(r"^(?:table of )?contents|^in(?:side)? this", re.IGNORECASE)
 TORN = 3.0  # of the size: a gap this wide inside a line belongs to a table, or to columns that were not parted
 TORN_LINES = 5  # lines of a page with such gaps before it is worth a look
 
@@ -178,7 +180,8 @@ def _with_beside(pieces: list[Piece], beside: list[list[Piece]], body: float) ->
         at = PLACES[aside[0].aside or ""](placed, region)
         if contents and region.page == 1:
             at = at or _nameplate_end(placed, body)
-            placed[:at] = [replace(piece, aside=piece.aside or "masthead") for piece in placed[:at]]
+            named = _masthead_end(placed[:at], body)
+            placed[:named] = [replace(piece, aside=piece.aside or "masthead") for piece in placed[:named]]
         placed[at:at] = aside
     return placed
 
@@ -189,6 +192,20 @@ def _place_of_contents(pieces: Sequence[Piece], region: Region) -> int:
         place = piece.regions[0]
         if place.page > region.page or (place.page == region.page and place.bbox[3] > region.bbox[1]):
             return at
+    return len(pieces)
+
+
+def _masthead_end(pieces: Sequence[Piece], body: float) -> int:
+    """Return how many of the pieces above the contents are no article's title, with its byline.
+
+    The contents may stand in a column below the first title. A title is large, and comes after the issue's number.
+    """
+    small = False
+    for at, piece in enumerate(pieces):
+        size = piece.style.size if piece.style else body
+        if small and size >= TITLE_SIZE * body and not CONTENTS_HEADING.match(piece.text):
+            return at
+        small = small or (at > 0 and size < TITLE_SIZE * body and any(c.isdecimal() for c in piece.text))
     return len(pieces)
 
 

@@ -205,7 +205,9 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
     if _other_style(before, line, loose=_is_across(before, line)):
         return False
     if not before.ends_sentence:
-        return line.text[:1].islower() or not _is_over_columns(before, line)
+        # Above what stands in a column a text's line is full: a short one is a byline or a head.
+        meant = _is_below(before, line) and _would_fit(before, line)
+        return line.text[:1].islower() or not (meant or _is_over_columns(before, line))
     if _would_fit(before, line):
         return False
     if _is_below(before, line):

@@ -33,6 +33,7 @@ class PageCuts:
     middle: float | None = None  # of the page, in points from the left
     region: Strip = (0.0, 0.0)  # where all of the page's rows stand
     ended: set[float] = field(default_factory=set)  # baselines of titles that ended the columns above them
+    doubtful: set[float] = field(default_factory=set)  # those of them with a title beside them, at another height
     sticking: dict[int, tuple[Row, Strip]] = field(default_factory=dict)  # by id: rows that stick out over a gutter
 
     def middle_of(self, region: Strip) -> float | None:
