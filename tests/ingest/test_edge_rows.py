@@ -55,3 +55,17 @@ def test_italics_that_name_no_place_of_work_stay() -> None:
     inner = glued("Institute of Studies", "was founded early.", italics=12)
 
     assert texts(words, inner, prose(1)) == [words.text, inner.text, prose(1).text]
+
+
+def test_a_heading_on_the_last_line_of_a_biography_is_cut_off_also_from_a_box() -> None:
+    glued_line = piece(
+        "Jane Roe is an analyst of the Tarn. Endnotes", rows=("Jane Roe is an analyst", "of the Tarn. Endnotes")
+    )
+    boxed = replace(glued_line, aside="footnote")
+
+    for one in (glued_line, boxed):
+        read = with_edges_apart([one], DEFAULT)
+        assert [(part.text, part.aside) for part in read] == [
+            ("Jane Roe is an analyst of the Tarn.", one.aside),
+            ("Endnotes", None),
+        ]

@@ -211,3 +211,30 @@ def test_a_line_in_italics_that_names_nobody_ends_the_contents() -> None:
     listed = [piece("Contents", look="B"), piece(f"{FERRY} .... 1"), piece(f"{SALT} .... 4")]
 
     assert zone(*listed, after=[piece("What the river takes in spring", look="I"), prose(1)]) == Zone(3, 6)
+
+
+def test_touching_entries_with_pages_are_no_running_text() -> None:
+    ends = (f"{FERRY} 1", "and its Price", f"{SALT} 4", "Jane Roe, Karl Ott and Mira Sand in a word?")
+    starts = (f"1 {FERRY}", f"4 {SALT}", "Jane Roe", FRONT)
+
+    assert not is_long(piece(" ".join(ends), rows=ends))
+    assert not is_long(piece(" ".join(starts), rows=starts))
+    assert not is_long(piece("Who Speaks for the Front?", rows=("Who Speaks for", "the Front?")))
+
+
+def test_text_with_a_number_at_a_line_s_end_is_running_text() -> None:
+    lines = ("The river rose over the fields in the spring of", "12", "and fell in the", "year that followed.")
+
+    assert is_long(piece(" ".join(lines), rows=lines))
+
+
+def test_names_that_begin_like_others_of_the_contents_belong_to_the_last_entry() -> None:
+    listed = [
+        piece("Contents", look="B"),
+        piece(f"{FERRY} .... 1"),
+        piece("Karl Lindqvist"),
+        piece(f"{SALT} .... 4"),
+        piece("Karl Lindqvist and Jane Roe"),
+    ]
+
+    assert zone(*listed) == Zone(3, 8)

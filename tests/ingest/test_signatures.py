@@ -3,8 +3,15 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.periodicals import DEFAULT
-from monitor.ingest.pieces import Piece
-from monitor.ingest.structure.signatures import bios_apart, heading_of, signature_apart, without_label, without_signs
+from monitor.ingest.pieces import Piece, Style
+from monitor.ingest.structure.signatures import (
+    bios_apart,
+    heading_of,
+    signature_apart,
+    with_bio_apart,
+    without_label,
+    without_signs,
+)
 from tests.ingest.typeset_pieces import piece, prose
 
 BIO = "Jane Roe is a research fellow at the Lowland Observatory."
@@ -104,3 +111,22 @@ def test_boxes_about_others_and_paragraphs_stay() -> None:
     assert bios_apart(pieces, ["Karl Ott"])[1] == tuple(pieces)
     # A paragraph of the flow is a biography by its place, which is asked elsewhere.
     assert bios_apart(pieces[1:], ["Jane Roe"])[1] == tuple(pieces[1:])
+
+
+def test_a_biography_that_touches_the_last_paragraph_is_cut_off() -> None:
+    rows = ("The river rose over", "the fields.", "Jane Roe is an analyst", "in Sarn.")
+    text = Piece(" ".join(rows), rows, style=Style(10.0, bold=False, italic=False))
+
+    assert [one.text for one in with_bio_apart([text], ["Jane Roe"])] == [
+        "The river rose over the fields.",
+        "Jane Roe is an analyst in Sarn.",
+    ]
+    assert with_bio_apart([text], ["Karl Ott"]) == [text]
+    assert with_bio_apart([], ["Jane Roe"]) == []
+
+
+def test_an_author_named_inside_a_sentence_cuts_nothing() -> None:
+    rows = ("The river rose over", "Jane Roe is an analyst", "in Sarn.")
+    text = Piece(" ".join(rows), rows, style=Style(10.0, bold=False, italic=False))
+
+    assert with_bio_apart([text], ["Jane Roe"]) == [text]

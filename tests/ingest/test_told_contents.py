@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.document import Region
 from monitor.ingest.periodicals import DEFAULT
-from monitor.ingest.structure.told_contents import untabled, with_columns, with_far_pages, with_pages_joined
+from monitor.ingest.structure.told_contents import (
+    by_levels,
+    untabled,
+    with_cells,
+    with_columns,
+    with_far_pages,
+    with_heading_apart,
+    with_pages_joined,
+)
 from monitor.ingest.structure.typeset_front import read_typeset_front
+from monitor.ingest.structure.whole_lines import known_lines
 from tests.ingest.typeset_pieces import nameplate, piece, prose
 
 if TYPE_CHECKING:
@@ -107,3 +116,58 @@ def test_numbers_beside_no_line_of_the_contents_stay_where_they_are() -> None:
     assert with_far_pages(alone, DEFAULT) == alone
     assert texts(with_far_pages(far("1", "4", "9"), DEFAULT)[2:]) == [prose(1).text, "9", prose(2).text]
     assert with_far_pages([prose(1)], DEFAULT) == [prose(1)]
+
+
+def boxed(x: float, top: float, *rows: str, points: float = 10.0) -> Piece:
+    whole = piece(" ".join(rows), points, rows=rows)
+    return replace(whole, regions=(Region(1, (x, top, x + 150, top + 12 * len(rows))),))
+
+
+def test_names_level_with_a_line_of_the_contents_belong_to_them() -> None:
+    listed = [boxed(50, 100, f"1 {FERRY}", f"4 {SALT}")]
+    byline = [boxed(300, 200, FERRY, points=16), boxed(300, 220, "Jane Roe"), prose(1)]
+    article = [replace(boxed(50, 300, SALT, points=16)), boxed(50, 320, "Karl Ott"), prose(2)]
+    cells = [boxed(300, 100, "Jane Roe", "Karl Ott")]
+    known = known_lines([*byline, *article])
+
+    assert with_cells(listed, [*byline, *cells, *article], known) == ([*listed, *cells], [*byline, *article])
+
+
+def test_a_byline_below_its_title_beside_the_contents_stays() -> None:
+    listed = [boxed(50, 100, f"1 {FERRY}", f"4 {SALT}")]
+    article = [boxed(300, 76, FERRY, points=16), boxed(300, 100, "Jane Roe"), prose(1)]
+
+    assert with_cells(listed, article, known_lines(article)) == (listed, article)
+
+
+def test_cells_go_behind_the_entries_they_stand_level_with() -> None:
+    left = boxed(50, 100, f"1 {FERRY}", "and its Price", f"4 {SALT}", "6 Who Speaks?")
+    right = boxed(300, 100, "Jane Roe and Mira", "Sand", "Karl Ott", "Anna Vole")
+
+    assert [one.text for one in by_levels([left, right])] == [
+        f"1 {FERRY}",
+        "and its Price",
+        "Jane Roe and Mira",
+        "Sand",
+        f"4 {SALT}",
+        "Karl Ott",
+        "6 Who Speaks?",
+        "Anna Vole",
+    ]
+
+
+def test_contents_without_cells_or_with_pages_at_the_ends_keep_their_order() -> None:
+    ends = [boxed(50, 100, f"{FERRY} 1", f"{SALT} 4"), boxed(300, 100, "Jane Roe", "Karl Ott")]
+    alone = [boxed(50, 100, f"1 {FERRY}", f"4 {SALT}"), boxed(50, 130, "Karl Ott")]
+
+    assert by_levels(ends) == ends
+    assert by_levels(alone) == alone
+    assert by_levels([]) == []
+
+
+def test_a_heading_that_touches_the_masthead_is_cut_free() -> None:
+    rows = ("Issue 208, 22 January 2021", "In these pages", f"{FERRY} 1")
+
+    read = with_heading_apart([piece(" ".join(rows), rows=rows), prose(1)], DEFAULT)
+
+    assert texts(read) == [*rows, prose(1).text]

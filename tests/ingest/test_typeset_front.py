@@ -11,6 +11,7 @@ from monitor.ingest.structure.typeset_front import (
     name_joined,
     nameplate_first,
     read_typeset_front,
+    repeated,
     stands_above,
     with_whole_name,
 )
@@ -169,3 +170,8 @@ def test_a_row_with_the_date_above_the_name_is_no_part_of_it() -> None:
     both = piece(" ".join(rows), 28, "B", rows=rows)
 
     assert with_whole_name([both, piece("Notes", 9)]) == [both, piece("Notes", 9)]
+
+
+def test_a_section_s_name_over_its_articles_is_no_entry() -> None:
+    assert repeated(["Short Takes \u2026 1", FERRY, "SHORT TAKES", "SALT"]) == ("SHORT TAKES",)
+    assert repeated(["Short Takes 1", "SHORT TAKES 4", "Short Takes"]) == ()

@@ -99,3 +99,23 @@ def test_pages_at_either_end_are_told_from_the_title() -> None:
 
 def test_a_page_on_a_line_of_its_own_stays_one() -> None:
     assert [text for text, _ in lines("p. 1", FERRY, "p. 4", SALT)] == ["p. 1", FERRY, "p. 4", SALT]
+
+
+@pytest.mark.parametrize("sign", [", ", ": "])
+def test_names_before_a_wrapped_title_are_one_line_with_it(sign: str) -> None:
+    assert lines(f"{BOTH}{sign}The Ferrymen of 1", "Lower Sarn", f"{KARL}{sign}{SALT} 4") == [
+        (f"{BOTH}{sign}{FERRY} 1", ""),
+        (f"{KARL}{sign}{SALT} 4", ""),
+    ]
+
+
+def test_a_title_taken_for_a_pull_quote_is_known() -> None:
+    quoted = [piece(FERRY, 16, "I", aside="pullquote"), piece(KARL), prose(1)]
+
+    assert known_lines(quoted).title_of(FERRY) is not None
+
+
+def test_names_over_a_post_are_names() -> None:
+    rows = ("Jane Roe and Karl Ott", "Lowland Observatory, Sarn")
+
+    assert names_at(piece(" ".join(rows), rows=rows)) == ("Jane Roe", "Karl Ott")

@@ -50,7 +50,7 @@ BIO = re.compile(rf"(?P<names>[^!?:;()\[\]]{{3,160}}?)(?: \([^()]{{1,60}}\))?,? 
 SENTENCE = re.compile(r"(?<=[.!?]) (?=[^\W\d_])")
 # After "who …": only this says who somebody is.
 WHAT_ONE_IS = re.compile(
-    r"(?:is|are|was|were) (?:an? |the |also |currently |based |now )|writes |holds |teaches |works "
+    r"(?:is|was|were) (?:an? |the |also |currently |based |now )|are |writes |holds |teaches |works "
 )
 MARKER = re.compile(r"\[\d{1,3}\]")
 LONGEST_BYLINE = 160

@@ -11,7 +11,7 @@ from monitor.ingest.structure.bylines import bio_names, is_bio_of, printed_name,
 from monitor.ingest.structure.contents import joined
 from monitor.ingest.structure.looks import ends_sentence, is_bare
 from monitor.ingest.structure.paragraphs import Paragraph, Setting, mended
-from monitor.ingest.structure.signatures import BIO_HEADINGS, bios_apart, signature_apart, without_signs
+from monitor.ingest.structure.signatures import BIO_HEADINGS, bios_apart, signature_apart, with_bio_apart, without_signs
 from monitor.ingest.structure.type_looks import is_capitals, letters
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def drafts(stretch: Stretch, profile: Profile, setting: Setting, spellings: Sequ
     told = [name for name in authors if not any(is_bio_of(bio.text, [name]) for bio in boxed.bios)]
     feet, flow = parted(inner, profile)
     zone_at = zone_start(flow, profile)
-    body = flow[: zone_at[0]] if zone_at else flow
+    body = with_bio_apart(flow[: zone_at[0]] if zone_at else flow, told)
     zone = read_zone(flow[zone_at[1] :], told, setting.words) if zone_at else None
     paragraphs = mended(body, setting, lambda piece: is_bio_of(piece.text, told))
     paragraphs, bios, dropped = without_bios(paragraphs, told)

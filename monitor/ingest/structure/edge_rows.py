@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.structure.bylines import POST_WORDS
 from monitor.ingest.structure.looks import ends_sentence, is_bare, words
 from monitor.ingest.structure.row_cuts import cut_rows
 from monitor.ingest.structure.signatures import BIO_HEADINGS
+from monitor.ingest.text_file.splicing import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from monitor.ingest.pieces import Piece
 
 LONGEST_POST = 12  # words
+SEVERAL = 2
+SHORTEST_TEXT = 20  # letters above a heading
+BESIDE = frozenset({None, "footnote", "sidebar"})
 
 
 def with_edges_apart(pieces: Sequence[Piece], profile: Profile) -> tuple[Piece, ...]:
@@ -25,13 +30,40 @@ def with_edges_apart(pieces: Sequence[Piece], profile: Profile) -> tuple[Piece, 
 
 def parted(piece: Piece, profile: Profile) -> Iterator[Piece]:
     """Yield a typeset paragraph without the lines at its edges that are none of its own, and these."""
-    if piece.aside is not None or piece.style is None or len(piece.rows) < 2:
+    if piece.style is None or piece.aside not in BESIDE:
         yield piece
         return
-    rows = piece.rows
-    last = len(rows) - 1 if is_heading(rows[-1], profile) and ends_sentence(rows[-2]) else 0
-    first = 1 if is_heading(rows[0], profile) and not ends_sentence(rows[0]) else posts(piece)
-    yield from cut_rows(piece, *(at for at in (first, last) if at))
+    for part in with_top_apart(piece, profile):
+        at = closing_heading(part, profile)
+        if at:
+            yield replace(cut(part, 0, at - 1), rows=())
+            heading = cut(part, at, len(part.text))
+            yield replace(heading, aside=None, continues=False, rows=(heading.text,))
+        else:
+            yield part
+
+
+def with_top_apart(piece: Piece, profile: Profile) -> list[Piece]:
+    """Return a piece cut below the heading or the post that it begins with, whole where it begins with neither."""
+    if piece.aside is not None or len(piece.rows) < SEVERAL:
+        return [piece]
+    headed = is_heading(piece.rows[0], profile) and not ends_sentence(piece.rows[0])
+    return cut_rows(piece, 1 if headed else posts(piece))
+
+
+def closing_heading(piece: Piece, profile: Profile) -> int:
+    """Return where the heading begins with which a piece ends, behind a finished sentence; 0 without such a heading."""
+    for named in (*profile.notes_headings, *BIO_HEADINGS):
+        bare = piece.text.rstrip(" :*")
+        at = len(bare) - len(named)
+        if (
+            at > SHORTEST_TEXT
+            and bare[at - 1] == " "
+            and is_heading(bare[at:], profile)
+            and ends_sentence(bare[: at - 1])
+        ):
+            return at
+    return 0
 
 
 def is_heading(row: str, profile: Profile) -> bool:

@@ -28,6 +28,7 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 SEPARATORS = " ,;:|/\u2022\u00b7\u2013\u2014-()"
 PARTS = re.compile(r" ?[|\u2022\u00b7] ?")
 LONGEST_NAME = 80
+LONGEST_DATED = 60  # letters of a row that is a date, or a date and a number
 LONGEST_TAGLINE = 160
 SIGNED = ("By ", "by ", "BY ")
 SHORTEST_TAGLINE = 3  # words, where something else stands in its row
@@ -63,15 +64,21 @@ def is_issue_row(row: str) -> bool:
         return False
     if VOLUME.search(row) is not None or is_date_row(row):
         return True
-    # "Year 6 | Issue 15 | 21 August 2020": any part of the row may be the number.
-    return any(NUMBER.match(part) for part in PARTS.split(row))
+    # "Year 6 | Issue 15 | 21 August 2020": any part of the row may be the number, also what stands behind the date.
+    return any(NUMBER.match(part) or NUMBER.match(without_date(part)) for part in PARTS.split(row))
+
+
+def without_date(row: str) -> str:
+    """Return what a row prints beside its first date that names a month, the whole row where it has none."""
+    found = next(find_dates(row), None) if len(row) < LONGEST_DATED else None
+    rest = row[: found.start] + row[found.end :] if found and (found.month or found.day) else row
+    return rest.strip(SEPARATORS)
 
 
 def is_date_row(row: str) -> bool:
     """Tell whether a row is a date and nothing more."""
-    found = next(find_dates(row), None) if len(row) < 60 else None
-    rest = row[: found.start] + row[found.end :] if found and (found.month or found.day) else row
-    bare = rest.strip(SEPARATORS)
+    found = next(find_dates(row), None) if len(row) < LONGEST_DATED else None
+    bare = without_date(row)
     return found is not None and (not bare or bare.casefold() in DAY_NAMES)
 
 

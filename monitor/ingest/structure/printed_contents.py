@@ -24,7 +24,7 @@ from monitor.ingest.structure.contents import (
     page_of,
     without_page,
 )
-from monitor.ingest.structure.looks import is_bare, words
+from monitor.ingest.structure.looks import LONGEST_QUESTION, is_bare, words
 from monitor.ingest.structure.masthead import is_issue_row
 from monitor.ingest.structure.type_looks import letters, look_of
 
@@ -47,6 +47,7 @@ FEWEST_WITHOUT_HEADING = 3
 # Between two page numbers stand at most a title, names, a summary and a section's name.
 WIDEST_ENTRY = 8
 SHORTEST_REST = 4  # letters of a wrapped title's second line
+LINES_OF_ENTRY = 3  # at most, where entries touch in one piece
 LONG_TEXT = 60  # words: no entry of the contents is as long
 
 
@@ -79,9 +80,21 @@ def find_zone(pieces: Sequence[Piece], profile: Profile) -> Zone | None:
 
 def is_long(piece: Piece) -> bool:
     """Tell whether a piece is running text: too long for an entry, and without pages at its lines' ends."""
-    if piece.aside is not None or any(paged(row) for row in piece.rows) or is_list(piece.rows):
+    if piece.aside is not None or any(paged(row) for row in piece.rows):
         return False
-    return len(words(piece.text[:1500])) > LONG_TEXT or (len(piece.rows) > 1 and not is_bare(piece.text))
+    if is_list(piece.rows) or bears_pages(piece.rows):
+        return False
+    length = len(words(piece.text[:1500]))
+    question = piece.text.endswith(("?", "?\u201d")) and (length <= LONGEST_QUESTION or leads(piece.rows[0]))
+    return length > LONG_TEXT or (len(piece.rows) > 1 and not is_bare(piece.text) and not question)
+
+
+def bears_pages(rows: Sequence[str]) -> bool:
+    """Tell whether two lines at least end in numbers that never go back, one line of three, or begin with such."""
+    ends = [number for row in rows if trails(row) and (number := page_in(row, trails)) is not None]
+    starts = [number for row in rows if leads(row) and (number := page_in(row, leads)) is not None]
+    ending = len(ends) > 1 and ends == sorted(ends) and LINES_OF_ENTRY * len(ends) >= len(rows)
+    return ending or (len(starts) > 1 and starts == sorted(starts) and leads(rows[0]))
 
 
 def is_list(rows: Sequence[str]) -> bool:
@@ -156,7 +169,8 @@ def zone_end(pieces: Sequence[Piece], first: int, last: int) -> int:
     """
     inside = pieces[first : last + 1]
     looks = {look_of(piece) for piece in inside}
-    listed = {letters(without_page(LEADING_PAGE.sub("", row))) for piece in inside for row in piece.rows}
+    titled = [row for piece in inside for row in piece.rows if read_byline(row) is None]
+    listed = {letters(without_page(LEADING_PAGE.sub("", row))) for row in titled}
     end = last + 1
     while end < len(pieces) and end <= last + WIDEST_ENTRY:
         piece = pieces[end]

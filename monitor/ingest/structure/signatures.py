@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.ingest.apparatus.endnotes import zone_start
-from monitor.ingest.structure.bylines import bio_names, is_bio_of, read_byline
+from monitor.ingest.structure.bylines import WHAT_ONE_IS, bio_names, is_bio_of, read_byline
+from monitor.ingest.structure.contents import joined
 from monitor.ingest.structure.looks import ends_sentence, is_bare, words
 from monitor.ingest.structure.row_cuts import cut_rows
 from monitor.ingest.structure.styles import NOTE_SIZE, Body
@@ -28,6 +29,9 @@ LABEL = re.compile(rf"[{SIGNS}]{{1,3}} ?|\[[{SIGNS}]{{1,3}}\] ?")
 ASIDES = frozenset({"sidebar", "footnote", "caption"})
 LONGEST_SIGNATURE = 12  # words
 NO_BODY = Body(None)
+SEVERAL = 2
+MOST_BIO_ROWS = 12
+LONGEST_NAMES = 160
 MOST_BELOW = 8  # pieces below a signature: biographies
 
 
@@ -100,6 +104,23 @@ def bios_apart(
         else:
             kept.append(piece)
     return Apart(tuple(bios), tuple(headings)), tuple(kept)
+
+
+def with_bio_apart(pieces: Sequence[Piece], authors: Sequence[str]) -> list[Piece]:
+    """Return an article's text with the biography cut off that touches its last paragraph.
+
+    It begins a line with an author's full name, behind a finished sentence, and says in a few words who that is.
+    """
+    last = next((k for k in range(len(pieces) - 1, -1, -1) if pieces[k].aside is None), None)
+    if last is None or pieces[last].style is None or len(pieces[last].rows) < SEVERAL:
+        return list(pieces)
+    rows = pieces[last].rows
+    for k in range(max(1, len(rows) - MOST_BIO_ROWS), len(rows)):
+        rest = joined(rows[k:])
+        begins = ends_sentence(rows[k - 1]) and rest.startswith(tuple(authors)) and is_bio_of(rest, authors)
+        if begins and WHAT_ONE_IS.search(rest[:LONGEST_NAMES]):
+            return [*pieces[:last], *cut_rows(pieces[last], k), *pieces[last + 1 :]]
+    return list(pieces)
 
 
 def is_small_print(piece: Piece, body: Body) -> bool:

@@ -14,10 +14,13 @@ from monitor.ingest.structure.printed_contents import (
     find_zone,
     is_heading,
     is_long,
+    leads,
     paged,
     trails,
     zone_end,
 )
+from monitor.ingest.structure.row_cuts import cut_rows
+from monitor.ingest.structure.styles import LARGER
 from monitor.ingest.structure.type_looks import look_of
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
+    from monitor.ingest.structure.whole_lines import Known
 
 SIGNERS = 2  # pieces of names below the last page at most
 FRONT_PIECES = 120
@@ -32,6 +36,8 @@ BELOW_HEADING = 40  # pieces
 FEWEST_PAGES = 2
 SLACK = 3.0  # points
 HALF = 0.5
+INDENT = 60.0  # points
+CLOSE = 30.0  # points between a title and the names below it at most
 LEADERS = ("\u2026", "...", ". .", " p.")
 
 
@@ -47,6 +53,15 @@ def untabled(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
     for k, piece in enumerate(pieces):
         near = heading < k <= heading + BELOW_HEADING and piece.page == pieces[heading].page
         result += lines_of_table(piece) if near and piece.aside == "table" and lists_pages(piece) else [piece]
+    return result
+
+
+def with_heading_apart(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """Return the pieces with the heading of the contents cut free that touches the masthead or the first entry."""
+    result: list[Piece] = []
+    for k, piece in enumerate(pieces):
+        at = [row for row, text in enumerate(piece.rows) if k < FRONT_PIECES and is_heading(text, profile)]
+        result += cut_rows(piece, at[0], at[0] + 1) if at and len(piece.rows) > 1 else [piece]
     return result
 
 
@@ -205,3 +220,68 @@ def with_columns(listed: Sequence[Piece], rest: Sequence[Piece]) -> tuple[list[P
     last = zone_end(rest, first, last) - 1
     taken = [k for k in range(first, last + 1) if k in inside]
     return [*listed, *(rest[k] for k in taken)], [piece for k, piece in enumerate(rest) if k not in taken]
+
+
+def with_cells(listed: Sequence[Piece], rest: Sequence[Piece], known: Known) -> tuple[list[Piece], list[Piece]]:
+    """Return the contents with the names that stand in a column beside them, and the other pieces without these.
+
+    Each begins level with a line of the contents; over a text in columns, a layout gives them to the text's last one.
+    What stands below a title is that article's own line of names.
+    """
+    levels = [level for piece in listed if piece.regions for level in middles(piece)]
+    page = listed[-1].page if listed else None
+
+    def is_cell(k: int) -> bool:
+        piece = rest[k]
+        if piece.aside is not None or piece.page != page or not piece.rows or is_long(piece):
+            return False
+        if all(known.names_of(joined(piece.rows[:count])) is None for count in range(1, len(piece.rows) + 1)):
+            return False
+        under = [one for one in rest if one.page == page and one.regions and stands_over(one, piece)]
+        size = piece.style.size if piece.style else 0.0
+        level = middles(piece)[:1]
+        beside = any(stands_right(piece, one) for one in listed)
+        titled = any(one.style is not None and one.style.size >= LARGER * size for one in under)
+        return beside and not titled and any(abs(one - level[0]) <= SLACK for one in levels if level)
+
+    taken = [k for k in range(min(len(rest), FRONT_PIECES)) if levels and is_cell(k)]
+    return [*listed, *(rest[k] for k in taken)], [piece for k, piece in enumerate(rest) if k not in taken]
+
+
+def by_levels(listed: Sequence[Piece]) -> list[Piece]:
+    """Return the contents with the cells of a last column behind the entries that they stand level with.
+
+    Only where pages come first; a cell that begins between two entries belongs to the upper one.
+    """
+    lines = [
+        (replace(piece, text=row, rows=(row,)), level)
+        for piece in listed
+        for row, level in zip(piece.rows, middles(piece), strict=False)
+    ]
+    if len(lines) != sum(len(piece.rows) for piece in listed) or len({piece.page for piece in listed}) != 1:
+        return list(listed)
+    opens = [level for line, level in lines if leads(line.text)]
+    first = [piece for piece in listed if any(map(leads, piece.rows))]
+    cells = [
+        piece for piece in listed if not any(map(leads, piece.rows)) and all(is_beside(piece, one) for one in first)
+    ]
+    if len(opens) < FEWEST_PAGES or not cells or opens != sorted(opens):
+        return list(listed)
+
+    def place(line: Piece, level: float) -> tuple[int, bool, float]:
+        entry = sum(one <= level + SLACK for one in opens)
+        in_cell = any(line.regions == cell.regions for cell in cells)
+        return entry, in_cell, level
+
+    return [line for line, level in sorted(lines, key=lambda pair: place(*pair))]
+
+
+def is_beside(cell: Piece, line: Piece) -> bool:
+    """Tell whether a cell begins right of where most lines of the contents begin, by more than an indent."""
+    return cell.regions[0].bbox[0] >= line.regions[0].bbox[0] + INDENT
+
+
+def stands_over(first: Piece, second: Piece) -> bool:
+    """Tell whether a piece ends not far above another one and in its column."""
+    (left, _, right, bottom), (x0, top, x1, _) = first.regions[0].bbox, second.regions[0].bbox
+    return -SLACK <= top - bottom <= CLOSE and left < x1 and right > x0

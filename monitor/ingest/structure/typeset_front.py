@@ -12,9 +12,18 @@ from monitor.ingest.structure.looks import is_bare
 from monitor.ingest.structure.masthead import LONGEST_NAME, NUMBER, VOLUME, is_issue_row
 from monitor.ingest.structure.printed_contents import entries_of, find_zone, mended_rows
 from monitor.ingest.structure.styles import Body
-from monitor.ingest.structure.told_contents import untabled, untold, with_columns, with_far_pages, with_pages_joined
-from monitor.ingest.structure.type_looks import LONGEST_TITLE, letters
-from monitor.ingest.structure.whole_lines import known_lines, whole_lines
+from monitor.ingest.structure.told_contents import (
+    by_levels,
+    untabled,
+    untold,
+    with_cells,
+    with_columns,
+    with_far_pages,
+    with_heading_apart,
+    with_pages_joined,
+)
+from monitor.ingest.structure.type_looks import LONGEST_TITLE, is_capitals, letters
+from monitor.ingest.structure.whole_lines import bare_row, has_page, known_lines, whole_lines
 
 NAMEPLATE = 1.8  # of the body's size: the name of the periodical is set larger than its titles
 FIRST_PIECES = 20
@@ -36,7 +45,11 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
 
     What the layout itself says is "masthead" or "contents" is taken out wherever it stands.
     """
-    pieces = nameplate_first(untold(untabled(with_far_pages(with_pages_joined(pieces), profile), profile), profile))
+    pieces = nameplate_first(
+        untold(
+            untabled(with_far_pages(with_pages_joined(with_heading_apart(pieces, profile)), profile), profile), profile
+        )
+    )
     told = [piece for piece in pieces if piece.aside in {"masthead", "contents"}]
     rest = [piece for piece in pieces if piece.aside not in {"masthead", "contents"}]
     listed = [piece for piece in told if piece.aside == "contents"]
@@ -51,22 +64,29 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     head += before[:end]
     head = with_whole_name(head)
     rest = [*before[end:], *(rest[zone.end :] if zone else ())]
-    listed, rest = with_columns(listed, rest)
-    rows = [Row(row, k) for k, piece in enumerate(listed) for row in mended_rows(piece)]
+    known = known_lines(rest)
+    listed, rest = with_cells(*with_columns(listed, rest), known)
+    rows = [Row(row, k) for k, piece in enumerate(by_levels(listed)) for row in mended_rows(piece)]
     folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
     # The masthead's last rows may stand in one piece with the first entry.
     beside = tuple(row.text for row in rows if is_issue_row(row.text) and page_of(row.text) is None)
+    beside += repeated([row.text for row in rows])
     rows = [row for row in rows if row.text not in beside]
     titles = frozenset(
         letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
     )
-    known = known_lines(rest)
     strays = [row for row in rows_of(head) if rows and known.names_of(row) is not None]
     rows += (Row(row, len(listed)) for row in strays)
     printed = whole_lines([row for row in rows if row.text not in folios], known)
     entries = entries_of(printed, profile, titles)
     above = tuple(row for row in rows_of(head) if row not in strays)
     return Front((*above, *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
+
+
+def repeated(rows: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines in capitals that print an entry of the contents once more: sections over their articles."""
+    bare = [letters(bare_row(row)) for row in rows]
+    return tuple(row for k, row in enumerate(rows) if is_capitals(row) and not has_page(row) and bare[k] in bare[:k])
 
 
 def with_whole_name(head: Sequence[Piece]) -> list[Piece]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from monitor.ingest.structure.bylines import people_of, read_byline
+from monitor.ingest.structure.bylines import LONGEST_BYLINE, people_of, read_byline
 from monitor.ingest.structure.contents import BARE_PAGE, LED_PAGE, TAIL, Row, joined, page_of
 from monitor.ingest.structure.looks import is_bare
+from monitor.ingest.structure.posts import is_post
 from monitor.ingest.structure.signatures import without_signs
 from monitor.ingest.structure.styles import LARGER, Body
 from monitor.ingest.structure.type_looks import LONGEST_TITLE, letters, look_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d{1,3}\.?$")
 LEADING = re.compile(r"(?:(?:pp?\.|page) ?)?\d{1,3}(?: ?[|:\u2022\u2013\u2014-] | )(?=[^\W\d_]|[\"'\u201c\u2018])")
 WAITS = (" p.", " pp.", "\u2026", "...", ". .", " page")  # a page must follow
+SIGN = re.compile(r"[,:] ")
 MOST_TITLE_ROWS = 7
 MOST_NAME_ROWS = 4
 MOST_LINES = 400
@@ -36,6 +38,8 @@ LONGEST_NAMES = 3  # printed lines that name people above an article's text
 BEGUN = 5  # letters that a title and its first line in the contents have in common at least
 ALIKE = 95.0
 SMALLEST = 0.95  # of the body's size: what is smaller is no title
+# A layout may take a title in large italics for a pull quote.
+TITLES_ASIDE = frozenset({None, "pullquote"})
 NEAR = 4  # pieces below a title among which its names stand
 
 
@@ -61,6 +65,11 @@ class Known:
             return None
         return "|".join(map(letters, byline.names))
 
+    def prints_both(self, text: str) -> bool:
+        """Tell whether a text is known names and then a title: "Jane Roe and Karl Ott, The Ferrymen"."""
+        ends = [found.start() for found in SIGN.finditer(text[:LONGEST_BYLINE])]
+        return any(self.title_of(text[end + 2 :]) and self.names_of(text[:end]) for end in ends)
+
 
 def known_lines(pieces: Sequence[Piece]) -> Known:
     """Return what the pieces after an issue's front print as titles, names and biographies."""
@@ -69,7 +78,7 @@ def known_lines(pieces: Sequence[Piece]) -> Known:
     last: list[tuple[int, str]] = []
     before: tuple[Look, str] | None = None  # the line above, where it may be a title's first
     for k, piece in enumerate(pieces[:MOST_PIECES]):
-        if piece.aside is not None:
+        if piece.aside not in TITLES_ASIDE:
             continue
         text, look = letters(piece.text), look_of(piece)
         short = len(piece.text) <= LONGEST_TITLE and is_bare(piece.text) and len(text) > BEGUN
@@ -90,6 +99,9 @@ def known_lines(pieces: Sequence[Piece]) -> Known:
 
 def names_at(piece: Piece) -> tuple[str, ...]:
     """Return the people a piece names, or its first lines do where the text goes on right below them."""
+    first = read_byline(piece.rows[0]) if len(piece.rows) > 1 and is_post(joined(piece.rows[1:])) else None
+    if first is not None:
+        return first.names
     whole = read_byline(without_signs(piece.text)) if len(piece.text) <= LONGEST_TITLE else None
     if whole is not None:
         return whole.names
@@ -124,7 +136,8 @@ def run_at(rows: Sequence[Row], at: int, known: Known) -> int:
             if not run[0].strip().isdecimal() and size == best + 1 and (run[-2].endswith(WAITS)):
                 best = size
             continue
-        named = size <= MOST_NAME_ROWS and known.names_of(text) is not None
+        beside = size > 1 and known.names_of(run[0]) is None and known.prints_both(text)
+        named = beside or (size <= MOST_NAME_ROWS and known.names_of(text) is not None)
         if named or (known.title_of(text) is not None and sum(map(has_page, run)) <= 1):
             best = size
     return best
