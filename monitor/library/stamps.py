@@ -9,24 +9,24 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.db import connection, models
+from django.db import models
 from django.db.models import Count, Max, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from monitor.accounts.models import User
+from monitor.library.kept_statements import SOME_ARTICLE, keep, viewer_of
 from monitor.library.place_models import ReadingPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models.expressions import Combinable
+
+    from monitor.library.kept_statements import Kept, Viewer
 
     Person = User | AnonymousUser
     Own = Callable[[Person, int], Combinable]
-
-SOMEBODY, SOME_ARTICLE = -1_000_003, -1_000_033  # no row has such keys
 
 
 class LibraryStamp(models.Model):
@@ -49,24 +49,17 @@ def library_stamp(*own: Own, person: Person | None = None, article: int = 0) -> 
     """Return what stays the same as long as the library does, and what is a person's own, perhaps in one article.
 
     Each of `own` gives, of a person and an article, an expression for it (`own_places`). It may depend on nothing else
-    about them than their primary keys, the person's role and whether somebody is signed in.
+    about them than their primary keys and what `Viewer` holds.
     """
-    role = person.role if isinstance(person, User) else None
-    statement, values = _statement(own, role, is_open=settings.ANONYMOUS_READ)
-    meant = {SOMEBODY: person.pk if person else None, SOME_ARTICLE: article}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [meant.get(value, value) if isinstance(value, int) else value for value in values])
-        return repr(cursor.fetchall())
+    statement = _statement(own, viewer_of(person))
+    return repr(statement.run(person=person, article=article)) if statement else ""
 
 
 @cache
-def _statement(own: tuple[Own, ...], role: str | None, *, is_open: bool) -> tuple[str, tuple[Any, ...]]:
-    """Return the query in SQL, with stand-ins for person and article: to put it together takes longer than to run it."""
-    person: Person = User(pk=SOMEBODY, role=role) if role else AnonymousUser()
+def _statement(own: tuple[Own, ...], viewer: Viewer) -> Kept | None:
+    person = viewer.somebody()
     named: Any = {f"own_{number}": expression(person, SOME_ARTICLE) for number, expression in enumerate(own)}
-    rows = LibraryStamp.objects.order_by("slot").annotate(**named).values_list("stamp", *named)
-    statement: tuple[str, tuple[Any, ...]] = rows.query.sql_with_params()
-    return statement
+    return keep(LibraryStamp.objects.order_by("slot").annotate(**named).values_list("stamp", *named))
 
 
 def own_places(person: User | AnonymousUser, article: int | None = None) -> Combinable:

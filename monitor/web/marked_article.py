@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from django.db import DEFAULT_DB_ALIAS
+
 from monitor.annotations.queries import marks_of_articles
+from monitor.library.kept_statements import SOME_ARTICLE, keep, viewer_of
+from monitor.library.models import Article, Issue, Periodical
 from monitor.library.printed import articles_to_read, printed_in
 from monitor.web.marks import Card, Place, cards_of, mark_spans
 from monitor.web.reading import block_id, read
@@ -14,15 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from monitor.accounts.models import User
     from monitor.annotations.rendering import Html
-    from monitor.library.models import Article
+    from monitor.library.kept_statements import Kept, Viewer
     from monitor.library.printed import Printed
     from monitor.web.reading import Reading
 
     Person = User | AnonymousUser
+
+# Columns of the kept statement: rows of three tables, then what the queryset adds.
+ROWS: tuple[tuple[type[Any], str], ...] = ((Article, ""), (Issue, "issue__"), (Periodical, "issue__periodical__"))
+ADDED = ("body", "printed", "my_paragraph", "my_paragraphs", "my_read", "marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,37 @@ class Redrawn:
 def marked_articles(person: Person) -> QuerySet[Article]:
     """Return the articles one may see, each with all its page needs: one statement for text and annotations."""
     return articles_to_read(person).annotate(marks=marks_of_articles(person))
+
+
+def find_marked(person: Person, pk: int) -> Article | None:
+    """Return one of `marked_articles`, by a statement that is put together once for each kind of viewer."""
+    statement = _statement(viewer_of(person))
+    rows = statement.run(person=person, article=pk) if statement else []
+    return _article(rows[0]) if rows else None
+
+
+@cache
+def _statement(viewer: Viewer) -> Kept | None:
+    columns = [path + name for model, path in ROWS for name in _columns(model)]
+    return keep(marked_articles(viewer.somebody()).filter(pk=SOME_ARTICLE).values_list(*columns, *ADDED))
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001 - Django's own documented door
+
+
+def _article(values: tuple[Any, ...]) -> Article:
+    rest, rows = iter(values), []
+    for model, _ in ROWS:
+        names = _columns(model)
+        rows.append(model.from_db(DEFAULT_DB_ALIAS, names, [*islice(rest, len(names))]))
+    article: Any
+    article, issue, periodical = rows
+    article.issue, issue.periodical = issue, periodical
+    for name, value in zip(ADDED, rest, strict=True):
+        setattr(article, name, value)
+    found: Article = article
+    return found
 
 
 def marked(article: Article, person: Person, *, query: str = "", hit: int = 0) -> MarkedArticle:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.annotations.models import Colour
 from monitor.web.access import open_to_readers
-from monitor.web.marked_article import marked, marked_articles
+from monitor.web.marked_article import find_marked, marked
 from monitor.web.page_pane import article_pages, pane_of
 from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
 from monitor.web.unchanged import marks_in_article, place_in_article, told_when_unchanged
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 @open_to_readers
 @told_when_unchanged(place_in_article, marks_in_article)
 def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
-    shown: Article = get_object_or_404(marked_articles(request.user), pk=pk)
+    shown = find_marked(request.user, pk)
+    if shown is None:
+        raise Http404
     if slug != shown.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(shown.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
