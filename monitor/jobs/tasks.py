@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from monitor.annotations.trash import empty_trash
 from monitor.jobs import page_pictures, queue, sweeping, watched_folder
 from monitor.jobs.read_file import read_file as read_one_file
 from monitor.jobs.read_file import recognise_file as recognise_one_file
@@ -68,6 +69,12 @@ def scan_watched_folder(timestamp: int) -> None:
 @app.task(name="sweep_leftovers", queueing_lock="sweep_leftovers")
 def sweep(timestamp: int) -> None:
     sweeping.sweep_leftovers()
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="empty_trash", queueing_lock="empty_trash")
+def empty_old_trash(timestamp: int) -> None:
+    empty_trash()
 
 
 @app.periodic(cron=EVERY_HOUR)
