@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from monitor.accounts.models import Team, User
 
 LONGEST_NAME = 80  # characters
+LONGEST_KEY = 160
 LONGEST_PATH = 400
 DEEPEST = 6
 STEP = "/"
@@ -50,7 +52,8 @@ def make_tag(
 def _steps(name: str) -> list[str]:
     steps = [" ".join(step.split()) for step in name.split(STEP)]
     steps = [step for step in steps if step]
-    if any(len(step) > LONGEST_NAME for step in steps):
+    # One sign may fold to many: a ligature is its letters.
+    if any(len(step) > LONGEST_NAME or len(folded_name(step)) > LONGEST_KEY for step in steps):
         raise CannotAnnotate(f"The name of a tag has at most {LONGEST_NAME} characters.")
     if any(not step.isprintable() for step in steps):
         raise CannotAnnotate("The name of a tag has letters, digits and signs, no control characters.")
@@ -60,11 +63,16 @@ def _steps(name: str) -> list[str]:
 
 
 def _child(parent: Tag | None, name: str, scope: dict[str, Any], by: User, colour: str) -> Tag:
-    siblings = Tag.objects.filter(**scope, parent=parent, merged_into=None, deleted=None)
-    found: Tag | None = siblings.filter(key=folded_name(name)).first()
-    if found:
-        return found
-    path = _free_path(parent, name, scope)
+    siblings = Tag.objects.filter(**scope, parent=parent, key=folded_name(name), merged_into=None, deleted=None)
+    found: Tag | None = siblings.first()
+    try:
+        return found or _made_child(parent, name, scope, by, colour)
+    except IntegrityError:  # somebody made it, or one of the same address, between the look and this
+        return siblings.first() or _made_child(parent, name, scope, by, colour)
+
+
+def _made_child(parent: Tag | None, name: str, scope: dict[str, Any], by: User, colour: str) -> Tag:
+    path = free_path(parent, name, scope)
     own = {"colour": colour} if colour else {"colour": parent.colour} if parent else {}
     with recorded(by, "create tag", f"Made the tag “{name}”") as recorder:
         tag: Tag = Tag.objects.create(**scope, parent=parent, name=name, path=path, made_by=by, **own)
@@ -82,7 +90,7 @@ def rename_tag(*, tag: Tag, by: User, revision: int, name: str) -> Tag:
         _must_be_free(held, held.parent, steps[0])
         subtree = _record_subtree(recorder, held)
         held.name = steps[0]
-        _set_path(held, subtree, _free_path(held.parent, steps[0], _scope(held), but=held))
+        _set_path(held, subtree, free_path(held.parent, steps[0], _scope(held), but=held))
     return held
 
 
@@ -94,7 +102,7 @@ def move_tag(*, tag: Tag, by: User, revision: int, parent: Tag | None) -> Tag:
         _must_be_free(held, parent, held.name)
         subtree = _record_subtree(recorder, held)
         held.parent = parent
-        _set_path(held, subtree, _free_path(parent, held.name, _scope(held), but=held))
+        _set_path(held, subtree, free_path(parent, held.name, _scope(held), but=held))
     return held
 
 
@@ -120,7 +128,7 @@ def merge_tags(*, tag: Tag, into: Tag, by: User, revision: int) -> Tag:
         for child in _children(held):
             below = _below(child)
             child.parent = into
-            _set_path(child, below, _free_path(into, child.name, _scope(child), but=child))
+            _set_path(child, below, free_path(into, child.name, _scope(child), but=child))
         TagAddress.objects.create(tag=into, path=held.path)
         held.merged_into = into
         _save(held)
@@ -138,7 +146,7 @@ def split_tag(*, tag: Tag, by: User, name: str, marks: Sequence[UUID]) -> Tag:
         if len(steps) != 1:
             raise CannotAnnotate("Give the new tag one name, without “/”.")
         _must_be_free(None, tag.parent, steps[0], scope=_scope(tag))
-        path = _free_path(tag.parent, steps[0], _scope(tag))
+        path = free_path(tag.parent, steps[0], _scope(tag))
         new: Tag = Tag.objects.create(
             **_scope(tag), parent=tag.parent, name=steps[0], path=path, colour=tag.colour, made_by=by
         )
@@ -214,7 +222,8 @@ def _set_path(tag: Tag, subtree: Sequence[Tag], path: str) -> None:
         _save(row)
 
 
-def _free_path(parent: Tag | None, name: str, scope: dict[str, Any], *, but: Tag | None = None) -> str:
+def free_path(parent: Tag | None, name: str, scope: dict[str, Any], *, but: Tag | None = None) -> str:
+    """Return the address of a tag of this name, with a number behind it where another name made the same one."""
     slug = slugify(name, allow_unicode=True) or "tag"
     base = f"{parent.path}{STEP}{slug}" if parent else slug
     rows = Tag.objects.filter(**scope, path__startswith=base, merged_into=None, deleted=None)
