@@ -93,7 +93,7 @@ def test_sharing_makes_the_steps_that_are_missing(house: House) -> None:
     assert tags_on(mark) == [("Prison break", "Rivers")]
     found = Tag.objects.get(team=house.team, name="Prison break")
     assert found.path == "violence/prison-break"
-    assert Tag.objects.get(team=house.team, name="Violence").path == "violence"
+    assert Tag.objects.get(team=house.team, key="violence").path == "violence"
     assert names_of_all() == ["Violence"]
 
 
