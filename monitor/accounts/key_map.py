@@ -44,11 +44,28 @@ ACTS = (
     Act("hit-back", "reader", "Shift+f", "Hit before"),
     Act("mark-read", "reader", "d", "Done: mark as read, or as unread"),
     Act("page-pane", "reader", "p", "Show or close the printed page"),
+    Act("sentence-more", "reader", "Shift+ArrowDown", "Pick a sentence more"),
+    Act("sentence-less", "reader", "Shift+ArrowUp", "Pick a sentence less"),
+    Act("word-more", "reader", "Shift+ArrowRight", "Pick a word more"),
+    Act("word-less", "reader", "Shift+ArrowLeft", "Pick a word less"),
+    Act("sentence-next", "reader", "ArrowRight", "Pick the next sentence instead"),
+    Act("sentence-before", "reader", "ArrowLeft", "Pick the sentence before instead"),
+    Act("highlight", "reader", "h", "Highlight what is picked or selected, or the paragraph"),
+    Act("comment", "reader", "n", "Highlight it with a comment; just after saving, comment on it"),
+    *(Act(f"code-{n}", "reader", str(n), f"Tag it with pinned tag {n}", fixed=True) for n in range(1, 10)),
+    Act("mark-next", "reader", "j", "Next annotation"),
+    Act("mark-before", "reader", "k", "Annotation before"),
+    Act("mark-edit", "reader", "Enter", "Edit the annotation, or answer it", fixed=True),
+    Act("mark-delete", "reader", "Delete", "Delete the annotation", fixed=True),
+    Act("marks-here", "reader", "o", "Choose among the annotations here"),
+    Act("panel", "reader", "t", "Show or close the annotations"),
     Act("row-down", "list", "j", "Next row"),
     Act("row-up", "list", "k", "Row before"),
     Act("row-open", "list", "Enter", "Open the row", fixed=True),
     Act("row-read", "list", "d", "Mark the row as read, or as unread"),
     Act("search", "everywhere", "/", "Go to the search box"),
+    Act("undo", "everywhere", "z", "Undo"),
+    Act("redo", "everywhere", "Shift+z", "Do it again"),
     Act("turn-back", "everywhere", ",", "The article, issue or page before"),
     Act("turn-on", "everywhere", ".", "The next article, issue or page"),
     Act("up", "everywhere", "u", "Up: to the issue, to the shelf"),
@@ -118,7 +135,7 @@ def keys_of(own: object, *, arrows_scroll: bool = False) -> dict[str, str]:
     for act in ACTS:
         if act.name not in chosen and not clashes(keys | {act.name: act.stroke}):
             keys[act.name] = act.stroke
-    return {name: "" if arrows_scroll and stroke.endswith(tuple(ARROWS)) else stroke for name, stroke in keys.items()}
+    return {name: "" if arrows_scroll and stroke in ARROWS else stroke for name, stroke in keys.items()}
 
 
 def own_part(keys: Mapping[str, str]) -> dict[str, str]:

@@ -132,7 +132,7 @@ def test_act_can_be_left_without_a_key() -> None:
 
 def test_usual_key_used_for_something_else_leaves_its_act_without_one() -> None:
     assert keys_of({"copy": "u"}) == USUAL | {"copy": "u", "up": ""}
-    assert keys_of({"copy": "j"}) == USUAL | {"copy": "j"}  # no list is in an article
+    assert keys_of({"row-read": "c"}) == USUAL | {"row-read": "c"}  # no list is in an article
 
 
 def test_two_acts_can_change_places() -> None:
@@ -140,8 +140,10 @@ def test_two_acts_can_change_places() -> None:
 
 
 def test_arrows_that_scroll_are_no_keys_of_ours() -> None:
-    keys = keys_of({"copy": "Shift+ArrowDown", "paragraph-up": "w"}, arrows_scroll=True)
-    assert keys == USUAL | {"copy": "", "paragraph-down": "", "paragraph-up": "w"}
+    keys = keys_of({"copy": "ArrowLeft", "paragraph-up": "w"}, arrows_scroll=True)
+    freed = {"copy": "", "paragraph-down": "", "sentence-next": "", "sentence-before": ""}
+    assert keys == USUAL | freed | {"paragraph-up": "w"}
+    assert keys["sentence-more"] == "Shift+ArrowDown"  # with Shift they scroll nothing
 
 
 @pytest.mark.parametrize(

@@ -380,6 +380,11 @@ READER = {
     "marker-next": "m",
     "marker-back": "Shift M",
     "mark-read": "d",
+    "sentence-more": "Shift ↓",
+    "word-more": "Shift →",
+    "panel": "t",
+    "undo": "z",
+    "redo": "Shift Z",
     "turn-on": ".",
     "up": "u",
     "back-out": "Esc",
@@ -395,7 +400,8 @@ def test_sheet_lists_the_keys_of_this_page_and_moment(open_page: OpenPage, issue
     press(page, "?")
     expect(page.locator("#keys")).to_be_hidden()
     press(page, "ArrowDown", "?")
-    assert listed(page) == READER | {"copy": "c"}  # something to copy now
+    # something to copy and to mark now
+    assert listed(page) == READER | {"copy": "c", "sentence-next": "→", "highlight": "h", "comment": "n"}
     press(page, "Escape")
     expect(page.locator("#keys")).to_be_hidden()
     assert cursor(page) == "p1"  # the focus is back, and Escape closed the sheet alone

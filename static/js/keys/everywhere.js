@@ -30,9 +30,11 @@ offerPress("turn-on", 'main [rel~="next"], .reader [rel~="next"]');
 
 const lettingGo = [];
 
-// What Escape lets go of when nothing is open; the first that has something to let go of does.
-export function onBackOut(letGo) {
-  lettingGo.push(letGo);
+// What Escape lets go of when nothing is open; the first that has something to let go of does. What is picked within
+// something goes before it.
+export function onBackOut(letGo, { first = false } = {}) {
+  if (first) lettingGo.unshift(letGo);
+  else lettingGo.push(letGo);
 }
 
 onBackOut(() => {

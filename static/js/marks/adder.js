@@ -181,6 +181,7 @@ class MarkAdder extends HTMLElement {
   async save() {
     if (this.isSending) return;
     this.keep();
+    this.trouble("");
     const [visibility, team = ""] = this.draft.visibility.split(":");
     this.isSending = true;
     const status = await make({ ...this.draft, visibility, team });

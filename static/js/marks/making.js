@@ -23,9 +23,10 @@ export function lastColour() {
 }
 
 // `draft` is {uid, passages, comment, colour, tags, visibility, team}. Gives the status of the answer.
-export function make(draft) {
+export async function make(draft) {
   if (draft.colour) localStorage.setItem(COLOUR, draft.colour);
   const { uid, passages, comment = "", colour = "", tags = "", visibility = "", team = "" } = draft;
   const { article, makes } = panel().dataset;
-  return send(makes, { uid, article, passages: JSON.stringify(passages), comment, colour, tags, visibility, team });
+  const { status } = await send(makes, { uid, article, passages: JSON.stringify(passages), comment, colour, tags, visibility, team });
+  return status;
 }

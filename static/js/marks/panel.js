@@ -72,7 +72,8 @@ class MarkPanel extends HTMLElement {
     const firsts = this.firsts();
     const tops = shown.map((card) => firsts.get(card.dataset.mark));
     const heights = this.isBeside ? shown.map((card) => card.offsetHeight) : [];
-    const room = document.querySelector(".sheet").offsetHeight;
+    // A form that is open for a while does not make a crowd.
+    const room = Math.max(document.querySelector(".sheet").offsetHeight, innerHeight) + (this.querySelector(".editing")?.offsetHeight ?? 0);
     this.isCrowded = heights.reduce((sum, height) => sum + height + GAP, 0) > room;
     const isApart = this.isBeside && !this.isCrowded;
     this.classList.toggle("crowded", this.isBeside && this.isCrowded);

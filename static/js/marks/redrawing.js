@@ -13,8 +13,32 @@ export function taken(html) {
   const wasPainted = isPainted();
   for (const template of answer.querySelectorAll("template[data-redraws]")) redraw(template.dataset.redraws, template.content);
   if (wasPainted) paint();
+  for (const card of answer.querySelectorAll(".card[data-mark]")) putCard(card);
+  for (const gone of answer.querySelectorAll('[hx-swap-oob="delete"]')) remove(gone);
   for (const template of answer.querySelectorAll("template")) template.remove();
   return answer.body.innerHTML;
+}
+
+// A card that is there is exchanged, one that is not (made, or brought back by an undo) comes last; the panel sorts it in.
+function putCard(card) {
+  const here = document.getElementById(card.id);
+  const held = here?.contains(document.activeElement);
+  const around = card.closest('[hx-swap-oob="beforeend:#cards"]');
+  card.removeAttribute("hx-swap-oob");
+  if (here?.matches(".placed")) {
+    card.classList.add("placed"); // or it would be hidden until it has its place, and lose the focus
+    card.style.top = here.style.top;
+  }
+  if (here) here.replaceWith(card);
+  else document.getElementById("cards").append(card);
+  around?.remove();
+  htmx.process(card);
+  if (held) card.focus({ preventScroll: true });
+}
+
+function remove(gone) {
+  document.getElementById(gone.id)?.remove();
+  gone.remove();
 }
 
 function redraw(id, content) {

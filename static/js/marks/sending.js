@@ -7,14 +7,16 @@ export const AWAY = 0; // no answer came
 
 const headers = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 
-// Gives the status of the answer; whatever it says is on the page by then. AWAY: it may have been done, or not.
+// Gives the status of the answer, and what it says if it could not be done; else that is on the page by then. AWAY: it may
+// have been done, or not.
 export async function send(address, fields) {
   let answer = await post(address, fields);
   if ([401, 403].includes(answer?.status) && (await isRenewed())) answer = await post(address, fields);
-  if (!answer) return AWAY;
+  if (!answer) return { status: AWAY, html: "" };
   if (answer.headers.get("HX-Refresh")) location.reload();
-  if (answer.ok || answer.status === 422) await show(answer);
-  return answer.status;
+  const html = await answer.text();
+  if (answer.ok || answer.status === 422) await show(html);
+  return { status: answer.status, html };
 }
 
 async function post(address, fields) {
@@ -26,9 +28,9 @@ async function post(address, fields) {
   }
 }
 
-async function show(answer) {
+async function show(html) {
   for (const said of document.querySelectorAll("passing-word")) said.remove(); // what was said before has passed
-  const html = await answer.text();
+  document.getElementById("said")?.replaceChildren();
   await new Promise((done) => {
     htmx.swap(document.body, taken(html), { swapStyle: "none" }, { afterSwapCallback: done });
   });

@@ -1,0 +1,112 @@
+// Keys that mark, and that go from annotation to annotation.
+import { offer } from "../keys/acts.js";
+import { cursorBlock } from "../keys/paragraphs.js";
+import { say } from "../keys/saying.js";
+import { choose, smallestFirst } from "./chooser.js";
+import { cardOf, cards, current, marksOf } from "./current.js";
+import { edit, remove, toggleTag } from "./editing.js";
+import { keyOf } from "./making.js";
+import { mean, pending } from "./pending.js";
+import { paragraphHere, unpick } from "./picks.js";
+import { panel } from "./places.js";
+import { send } from "./sending.js";
+
+let justMade = null; // what `n` comments on, until one goes on
+let madeAt = null;
+
+const adder = () => document.querySelector("mark-adder");
+const isWriting = () => Boolean(adder()?.isWriting);
+const isOnCard = () => Boolean(current()) && Boolean(document.activeElement?.closest?.(`#cards .card`));
+const own = () => (current() && cardOf(current()).dataset.by === "me" ? current() : null);
+
+// What an act would mark: what is picked or selected, else the paragraph one is at.
+const meant = () => (pending().length ? pending() : paragraphHere());
+const canMark = () => Boolean(adder()) && !isWriting() && (pending().length > 0 || Boolean(cursorBlock()));
+
+async function mark(facts = {}) {
+  mean(meant(), true);
+  await adder().mark(facts);
+}
+
+function fresh() {
+  return justMade && !pending().length && cardOf(justMade) && madeAt === cursorBlock() ? justMade : null;
+}
+
+function comment() {
+  if (fresh()) edit(fresh());
+  else {
+    mean(meant(), true);
+    adder().write();
+  }
+}
+
+document.addEventListener("marks:made", ({ detail: uid }) => {
+  unpick();
+  justMade = keyOf(uid);
+  madeAt = cursorBlock();
+});
+
+offer("highlight", { when: canMark, run: () => { mark(); } });
+offer("comment", { when: () => !isWriting() && (Boolean(fresh()) || canMark()), run: comment });
+
+const pin = (digit) => document.querySelector(`mark-adder .code[data-key="${digit}"]`);
+for (let digit = 1; digit <= 9; digit += 1) {
+  offer(`code-${digit}`, {
+    when: () => Boolean(pin(digit)) && ((isOnCard() && Boolean(own())) || canMark()),
+    run: () => {
+      const { tag, colour } = pin(digit).dataset;
+      if (isOnCard() && own()) toggleTag(own(), tag);
+      else mark({ tags: tag, colour });
+    },
+  });
+}
+
+// -- From annotation to annotation -----------------------------------------------------------------------------------------
+const shown = () => cards().filter((card) => !card.hidden);
+
+function walk(step) {
+  const all = shown();
+  const at = current() ? all.indexOf(cardOf(current())) : nearest(all, step);
+  const goal = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  panel().go(goal.dataset.mark, { open: false });
+  say(`${all.indexOf(goal) + 1} of ${all.length}: ${label(goal)}`);
+}
+
+// Before the first that comes after the paragraph one is at, or after the top of the window.
+function nearest(all, step) {
+  const isAfter = (card) => {
+    const mark = marksOf(card.dataset.mark)[0];
+    if (!mark) return false;
+    const block = cursorBlock();
+    if (!block) return mark.getBoundingClientRect().top > 0;
+    return block.contains(mark) || Boolean(block.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
+  };
+  const at = all.findIndex(isAfter);
+  if (at < 0) return step > 0 ? all.length - 2 : all.length;
+  return step > 0 ? at - 1 : at;
+}
+
+function label(card) {
+  const words = card.querySelector(".body")?.textContent.trim() || card.querySelector(".quote")?.textContent.trim() || "";
+  return `${card.querySelector("header b").textContent}, ${words.slice(0, 80)}`;
+}
+
+function here() {
+  if (current()) return smallestFirst(marksOf(current()).flatMap((each) => each.dataset.ids.split(" ")));
+  const marks = [...(cursorBlock()?.querySelectorAll("mark.a") ?? [])];
+  return smallestFirst(marks.flatMap((each) => each.dataset.ids.split(" ")));
+}
+
+const rectHere = () => (marksOf(here()[0])[0] ?? cursorBlock()).getBoundingClientRect();
+// Enter belongs to a link or button that has the focus.
+const isFree = () => !document.activeElement?.closest?.("a[href], button, summary, input, select, textarea");
+
+offer("mark-next", { when: () => Boolean(panel()) && shown().length > 0, run: () => walk(1) });
+offer("mark-before", { when: () => Boolean(panel()) && shown().length > 0, run: () => walk(-1) });
+offer("mark-edit", { when: () => Boolean(current()) && isFree(), run: () => { edit(current()); } });
+offer("mark-delete", { when: () => Boolean(own()) && isFree(), run: () => { remove(own()); } });
+offer("marks-here", { when: () => Boolean(panel()) && here().length > 0, run: () => choose(here(), rectHere()) });
+offer("panel", { when: () => Boolean(panel()), run: () => panel().toggle() });
+const hasDone = () => Boolean(panel());
+offer("undo", { when: hasDone, run: () => { send(panel().dataset.undoes, {}); } });
+offer("redo", { when: hasDone, run: () => { send(panel().dataset.redoes, {}); } });
