@@ -7,7 +7,7 @@ import pytest
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.structure.contents import RawEntry, Row
 from monitor.ingest.structure.front import Front
-from monitor.ingest.structure.openings import is_beside, is_quotation, stands_below, typeset_starts
+from monitor.ingest.structure.openings import is_beside, is_quotation, stands_below, typeset_starts, untold_titles
 from tests.ingest.typeset_pieces import piece, prose
 
 if TYPE_CHECKING:
@@ -177,3 +177,11 @@ def test_lines_right_under_one_another_belong_together() -> None:
     assert not stands_below(piece("A", 16, at=30), piece("B", 16, at=10))
     assert not stands_below(piece("A", 16, at=10), piece("B", 16, at=30, page=2))
     assert stands_below(piece("A", page=None), piece("B"))
+
+
+def test_a_title_told_as_a_pull_quote_over_a_post_is_a_title() -> None:
+    quoted = piece("The Fragile Province of Mirenna", 16, "I", aside="pullquote")
+    post = piece("Department of History, University of Karsa", look="I")
+
+    assert [one.aside for one in untold_titles([quoted, post, prose(1)], ())] == [None, None, None]
+    assert [one.aside for one in untold_titles([quoted, prose(1)], ())] == ["pullquote", None]

@@ -238,3 +238,25 @@ def test_names_that_begin_like_others_of_the_contents_belong_to_the_last_entry()
     ]
 
     assert zone(*listed) == Zone(3, 8)
+
+
+def test_names_in_italics_below_bold_titles_belong_to_the_last_entry() -> None:
+    listed = [
+        piece("Contents"),
+        piece(f"{FERRY} 1", look="B"),
+        piece(f"{SALT} 4", look="B"),
+        piece("Karl Ott", look="I"),
+    ]
+
+    assert zone(*listed) == Zone(3, 7)
+
+
+def test_a_bold_title_that_reads_like_a_name_begins_the_text() -> None:
+    listed = [
+        piece("Contents"),
+        piece("Maritime Pipeline 1", look="B"),
+        piece(f"{SALT} 4", look="B"),
+        piece("Karl Ott"),
+    ]
+
+    assert zone(*listed, after=[piece("Maritime Pipeline", look="B"), piece("Jane Roe"), prose(1)]) == Zone(3, 7)

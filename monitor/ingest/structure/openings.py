@@ -88,7 +88,8 @@ def untold_titles(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -> tuple
         piece = pieces[k]
         if piece.aside != "pullquote" or not is_bare(piece.text) or is_quotation(piece.text):
             return False
-        return letters(piece.text) in known or (k + 1 < len(pieces) and is_names(pieces[k + 1]))
+        below = pieces[k + 1] if k + 1 < len(pieces) else None
+        return letters(piece.text) in known or (below is not None and (is_names(below) or is_post(below.text)))
 
     return tuple(replace(piece, aside=None) if is_title(k) else piece for k, piece in enumerate(pieces))
 

@@ -26,7 +26,7 @@ from monitor.ingest.structure.contents import (
 )
 from monitor.ingest.structure.looks import LONGEST_QUESTION, is_bare, words
 from monitor.ingest.structure.masthead import is_issue_row
-from monitor.ingest.structure.type_looks import letters, look_of
+from monitor.ingest.structure.type_looks import Look, letters, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,23 +171,33 @@ def zone_end(pieces: Sequence[Piece], first: int, last: int) -> int:
     looks = {look_of(piece) for piece in inside}
     titled = [row for piece in inside for row in piece.rows if read_byline(row) is None]
     listed = {letters(without_page(LEADING_PAGE.sub("", row))) for row in titled}
+    bold = {letters(without_page(row)) for piece in inside if look_of(piece).bold for row in piece.rows}
     end = last + 1
     while end < len(pieces) and end <= last + WIDEST_ENTRY:
         piece = pieces[end]
         if piece.aside is not None or not is_bare(piece.text):
             break
-        if look_of(piece) not in looks and not (
-            read_byline(piece.text) and look_of(piece)._replace(italic=False) in looks
-        ):
-            # The names below a title may be in italics.
+        if look_of(piece) not in looks and not is_signer(piece, pieces[end - 1], looks):
             break
         if piece.page != pieces[last].page:
             # The last names stand on the last page number's page.
             break
         if any(same_beginning(letters(piece.text), row) for row in listed if row):
             break
+        if look_of(piece).bold and letters(piece.text) in bold:
+            # A title that reads like a name.
+            break
         end += 1
     return end
+
+
+def is_signer(piece: Piece, above: Piece, looks: set[Look]) -> bool:
+    """Tell whether a line names the authors of the entry above it, in another slant or weight than its title."""
+    look = look_of(piece)
+    if read_byline(piece.text) is None or look.bold:
+        return False
+    unsigned = not read_byline(above.rows[-1] if above.rows else "")
+    return look._replace(italic=False) in looks or (unsigned and any(look.size == one.size for one in looks))
 
 
 def same_beginning(text: str, row: str) -> bool:

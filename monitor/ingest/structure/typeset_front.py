@@ -11,6 +11,7 @@ from monitor.ingest.structure.front import FOLIO, Front, masthead_end, rows_of
 from monitor.ingest.structure.looks import is_bare
 from monitor.ingest.structure.masthead import LONGEST_NAME, NUMBER, VOLUME, is_issue_row
 from monitor.ingest.structure.printed_contents import entries_of, find_zone, mended_rows
+from monitor.ingest.structure.side_by_side import parted_columns
 from monitor.ingest.structure.styles import Body
 from monitor.ingest.structure.told_contents import (
     by_levels,
@@ -77,7 +78,7 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     )
     strays = [row for row in rows_of(head) if rows and known.names_of(row) is not None]
     rows += (Row(row, len(listed)) for row in strays)
-    printed = whole_lines([row for row in rows if row.text not in folios], known)
+    printed = whole_lines(parted_columns([row for row in rows if row.text not in folios], known), known)
     entries = entries_of(printed, profile, titles)
     above = tuple(row for row in rows_of(head) if row not in strays)
     return Front((*above, *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
