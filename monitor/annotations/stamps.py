@@ -8,6 +8,7 @@ from django.db.models import Count, JSONField, Max, Subquery, Sum, Value
 from django.db.models.functions import JSONObject
 
 from monitor.accounts.models import User
+from monitor.annotations.at_hand import own_pins
 from monitor.annotations.models import Annotation, Reply
 from monitor.annotations.tag_models import Tag
 
@@ -40,6 +41,7 @@ def _seen(person: User | AnonymousUser, about: str, key: int) -> Combinable:
         replies=_facts(replies),
         spans=_facts(marks, states=Sum("spans__score"), places=Sum("spans__start")),
         tags=_facts(Tag.objects.visible_to(person)),
+        pins=own_pins(person),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS
 
+from monitor.annotations.at_hand import at_hand
 from monitor.annotations.queries import marks_of_articles
 from monitor.library.kept_statements import SOME_ARTICLE, keep, viewer_of
 from monitor.library.models import Article, Issue, Periodical
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 # Columns of the kept statement: rows of three tables, then what the queryset adds.
 ROWS: tuple[tuple[type[Any], str], ...] = ((Article, ""), (Issue, "issue__"), (Periodical, "issue__periodical__"))
-ADDED = ("body", "printed", "my_paragraph", "my_paragraphs", "my_read", "marks")
+ADDED = ("body", "printed", "my_paragraph", "my_paragraphs", "my_read", "marks", "at_hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Redrawn:
 
 def marked_articles(person: Person) -> QuerySet[Article]:
     """Return the articles one may see, each with all its page needs: one statement for text and annotations."""
-    return articles_to_read(person).annotate(marks=marks_of_articles(person))
+    return articles_to_read(person).annotate(marks=marks_of_articles(person), at_hand=at_hand(person))
 
 
 def find_marked(person: Person, pk: int) -> Article | None:

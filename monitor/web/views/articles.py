@@ -14,6 +14,7 @@ from monitor.annotations.models import Colour
 from monitor.web.access import open_to_readers
 from monitor.web.marked_article import find_marked, marked
 from monitor.web.page_pane import article_pages, pane_of
+from monitor.web.pins import numbered
 from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
 from monitor.web.unchanged import marks_in_article, place_in_article, told_when_unchanged
 from monitor.web.views.citing import site_address
@@ -53,6 +54,8 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "cards": drawn.cards,
         "places": drawn.places,
         "colours": Colour.choices,
+        "pins": numbered(shown.at_hand),  # type: ignore[attr-defined]  # annotated
+        "teams": shown.at_hand["teams"] if request.user.is_authenticated and request.user.is_analyst else (),  # type: ignore[attr-defined]
         "new_uid": uuid4(),
         "pages": pages,
         "pane": pane,
