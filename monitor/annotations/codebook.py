@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from monitor.accounts.models import Membership
 from monitor.annotations.models import Annotation
 from monitor.annotations.operations import Recorder, recorded
+from monitor.annotations.permissions import may_keep
 from monitor.annotations.refusals import CannotAnnotate, NotYours, NotYourTeam, Stale
 from monitor.annotations.tag_models import AnnotationTag, Tag, TagAddress
 from monitor.library.models import folded_name
@@ -267,15 +268,6 @@ def must_keep(tag: Tag, by: User) -> None:
     """Raise NotYours unless `may_keep` says yes."""
     if not may_keep(tag, by):
         raise NotYours("The shared codebook is kept by curators; ask one, or make a tag of your own.")
-
-
-def may_keep(tag: Tag, by: User) -> bool:
-    """Own tags are their owner's, a team's its members' who are analysts, the shared codebook the curators'."""
-    if tag.owner_id:
-        return tag.owner_id == by.pk
-    if tag.team_id:
-        return by.is_analyst and Membership.objects.filter(user=by, team=tag.team_id).exists()
-    return by.is_curator
 
 
 def _must_take(tag: Tag, parent: Tag | None) -> None:

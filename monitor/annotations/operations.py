@@ -12,6 +12,7 @@ from monitor.annotations.log_models import Operation
 from monitor.annotations.reanchoring import reanchor_article
 from monitor.annotations.refusals import ChangedSince, NothingToUndo
 from monitor.annotations.snapshots import TAGS, fetch_rows, key_of, kind_of, put_back, snapshot, tags_key
+from monitor.annotations.turning_back import must_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def _keep(person: User, verb: str, label: str, recorder: Recorder) -> None:
 
 @transaction.atomic
 def undo(person: User) -> Operation:
-    """Take this person's newest act back. Raises NothingToUndo, or ChangedSince and touches nothing."""
+    """Take this person's newest act back. Raises NothingToUndo, ChangedSince or NotYours, and touches nothing."""
     operation = _newest(person, undone__isnull=True)
     if operation is None:
         raise NothingToUndo("There is nothing to undo.")
@@ -83,7 +84,7 @@ def undo(person: User) -> Operation:
 
 @transaction.atomic
 def redo(person: User) -> Operation:
-    """Do again what was undone last. Raises NothingToUndo, or ChangedSince and touches nothing."""
+    """Do again what was undone last. Raises NothingToUndo, ChangedSince or NotYours, and touches nothing."""
     undone = Operation.objects.filter(person=person, undone__isnull=False, forgotten=False)
     operation = undone.order_by("id").select_for_update().first()
     if operation is None:
@@ -116,6 +117,8 @@ def _turn(operation: Operation, *, come_from: dict[str, Snapshot], go_to: dict[s
     rows = fetch_rows(come_from, lock=True)
     if any(key not in rows or _differs(snapshot(rows[key], kind_of(key)), facts) for key, facts in come_from.items()):
         raise ChangedSince(operation.label)
+    for key, facts in go_to.items():
+        must_turn(operation.person, rows[key], now=come_from[key], then=facts, is_new=operation.before[key] is None)
     for key, facts in go_to.items():
         # A new reading of the file may have moved the spans meanwhile: an act that left them alone does so here too.
         with_spans = facts.get("spans") != come_from[key].get("spans")

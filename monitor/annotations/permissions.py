@@ -12,6 +12,7 @@ from monitor.annotations.refusals import NotYours, NotYourTeam
 if TYPE_CHECKING:
     from monitor.accounts.models import Team, User
     from monitor.annotations.models import Annotation, Reply
+    from monitor.annotations.tag_models import Tag
 
 
 class Act(Enum):
@@ -50,6 +51,20 @@ def must_share(person: User, visibility: str, team: Team | None) -> None:
         raise NotYours("Sharing annotations needs the role of analyst; private ones are yours to make.")
     if visibility == Visibility.TEAM and (team is None or not _is_member(person, team.pk)):
         raise NotYourTeam
+
+
+def may_make_tags(person: User, team: int | None) -> bool:
+    """Return whether this person may make tags for all, or for this team."""
+    return person.is_analyst and (team is None or _is_member(person, team))
+
+
+def may_keep(tag: Tag, by: User) -> bool:
+    """Own tags are their owner's, a team's its members' who are analysts, the shared codebook the curators'."""
+    if tag.owner_id:
+        return tag.owner_id == by.pk
+    if tag.team_id:
+        return may_make_tags(by, tag.team_id)
+    return by.is_curator
 
 
 def _takes_part(person: User, mark: Annotation | Reply) -> bool:

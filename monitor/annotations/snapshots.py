@@ -84,7 +84,7 @@ def put_back(row: Any, facts: Snapshot, *, with_spans: bool = True) -> None:
     row.updated = Now()
     row.save()
     if isinstance(row, Annotation):
-        set_tags(row, facts[TAGS])
+        set_tags(row, _standing(facts[TAGS]))
         if with_spans:
             _put_spans_back(row, facts["spans"])
 
@@ -98,6 +98,16 @@ def set_tags(row: Annotation, tags: Iterable[int], *, by: int | None = None) -> 
         (AnnotationTag(annotation=row, tag_id=tag, added_by_id=by) for tag in sorted(wanted - has)),
         ignore_conflicts=True,
     )
+
+
+def _standing(tags: Iterable[int]) -> set[int]:
+    """Return the tags (primary keys) that these are by now: what was merged since is what it was merged into."""
+    found, at = set(tags), set[int]()
+    while found != at:
+        at = found
+        known = Tag.objects.filter(pk__in=at).values_list("pk", "merged_into") if at else ()
+        found = {into or tag for tag, into in known}
+    return found
 
 
 def _put_spans_back(row: Annotation, spans: list[list[Any]]) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from monitor.annotations import codebook
 from monitor.annotations.codebook_queries import find_tag, of_same_codebook, pinned, scope_word, tagged
 from monitor.annotations.models import Annotation
+from monitor.annotations.permissions import may_keep
 from monitor.annotations.pinning import DIGITS
 from monitor.annotations.queries import mark_rows
 from monitor.annotations.refusals import CannotAnnotate, Stale
@@ -81,7 +82,7 @@ def _render(
         "passages": _tagged(request, page.rows, found),
         "digit": pinned(person).get(found.pk),
         "digits": DIGITS,
-        "may_keep": codebook.may_keep(found, person),
+        "may_keep": may_keep(found, person),
         "forms": _forms(found) | (refused or {}),
         "stale": stale,
         "open": next(iter(refused or {}), ""),
