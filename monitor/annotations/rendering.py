@@ -128,9 +128,30 @@ def _edges(span: Span) -> tuple[int, ...]:
 
 def render_line(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> Html:
     """Return `text[start:end]` as HTML without a block around it."""
-    foreign = [Span("run", *place) for place in foreign_runs(text, start, end)]
-    pieces = cut(start, len(text) if end is None else end, [*spans, *foreign])
+    stop = len(text) if end is None else end
+    covering = [*spans, *(Span("run", *place) for place in foreign_runs(text, start, stop))]
+    if all(span.kind == "link" for span in covering):
+        return Html(_with_links(text, covering, start, stop))
+    pieces = cut(start, stop, covering)
     return Html("".join(_linked(text, link, group) for link, group in groupby(pieces, key=lambda piece: piece.link)))
+
+
+def _with_links(text: str, links: Iterable[Span], start: int, end: int) -> str:
+    """Return what `cut` would make of links alone: nearly all lines of a text, in a small part of the time."""
+    parts, at = [], start
+    for link in _kept_links(clipped for span in links if (clipped := _clip(span, start, end))):
+        inner = _bracketed(text, link) if link.bracketed else escape_text(text[link.start : link.end])
+        parts.append(f"{escape_text(text[at : link.start])}<a{_attributes(link.attributes)}>{inner}</a>")
+        at = link.end
+    parts.append(escape_text(text[at:end]))
+    return "".join(parts)
+
+
+def _bracketed(text: str, link: Span) -> str:
+    first, middle, last = link.start, text[link.start + 1 : link.end - 1], link.end - 1
+    if first == last:
+        return f"<span>{escape_text(text[first])}</span>"
+    return f"<span>{escape_text(text[first])}</span>{escape_text(middle)}<span>{escape_text(text[last])}</span>"
 
 
 def _linked(text: str, link: Span | None, pieces: Iterable[Piece]) -> str:

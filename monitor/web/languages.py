@@ -7,6 +7,7 @@ in Latin letters is taken for English, as this site's own words are, and any oth
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 READ = 6000  # code points from the beginning
 FEWEST = 4  # common words that must be found before they say anything
@@ -40,10 +41,13 @@ PART = 4  # a script tells from a quarter of the words on: Japanese has Chinese 
 def language_of(text: str) -> str:
     """Return the language as HTML names it; empty where it is not known."""
     words = [word.casefold() for word in _WORD.findall(text[:READ])]
-    for language, letters in _OF_ONE_LANGUAGE.items():
-        if words and sum(1 for word in words if letters.search(word)) * PART >= len(words):
+    scripts = _OF_ONE_LANGUAGE if words and not text.isascii() else {}
+    for language, letters in scripts.items():
+        # Mostly none of the script's letters is there, which one search tells.
+        if letters.search(text, 0, READ) and sum(1 for word in words if letters.search(word)) * PART >= len(words):
             return language
-    counts = {language: sum(word in common for word in words) for language, common in _COMMON_WORDS.items()}
+    found = Counter(words)
+    counts = {language: sum(found[word] for word in common) for language, common in _COMMON_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     if counts[best] >= FEWEST:
         return best

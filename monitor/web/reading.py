@@ -176,6 +176,8 @@ def _marker_span(marker: Row, own_id: str, note_id: str) -> Span:
 
 
 def _citation_spans(citations: Sequence[Row]) -> list[Span]:
+    if not citations:
+        return []
     # One address is asked for and the others are made of it: a long article has hundreds.
     source, _, source_end = reverse("source", args=["-"]).rpartition("-")
     card, _, card_end = reverse("citation", args=[0]).rpartition("0")

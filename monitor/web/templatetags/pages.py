@@ -9,6 +9,8 @@ from django.utils.html import format_html, format_html_join
 
 from monitor.library.models import DateBasis
 from monitor.web import covers
+from monitor.web.icons import icon_html
+from monitor.web.printed_notes import note_items
 from monitor.web.reading import block_id
 from monitor.web.reading_marks import undo_in
 
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.safestring import SafeString
 
+    from monitor.annotations.rendering import Html
     from monitor.library.models import Article, Finding, Issue
     from monitor.library.source_models import Citation
+    from monitor.web.marks import Place
+    from monitor.web.reading import PrintedNote
     from monitor.web.reading_marks import Undo
 
 register = template.Library()
@@ -30,7 +35,19 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of shared/_icons.html; the words beside it, or the control's label, say what it means."""
-    return format_html('<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-{}"/></svg>', name)
+    return icon_html(name)
+
+
+@register.filter
+def items(notes: Sequence[PrintedNote]) -> Html:
+    """Draw endnotes as the items of their list."""
+    return note_items(notes)
+
+
+@register.filter
+def note_keys(places: Sequence[Place]) -> str:
+    """Return `n1:81 n2:82 `: the keys of an article's notes by their fragments, for scripts that mark in them."""
+    return "".join(f"{place.id}:{place.note} " for place in places if place.note)
 
 
 @register.filter
