@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.pdf.printed_page import Box
+from monitor.ingest.layout.cells import is_one_line
+from monitor.ingest.layout.strips import PageCuts
+from monitor.ingest.pdf.printed_page import Box, Rule
+from monitor.ingest.pdf.words import rows_of
 from tests.ingest_pdf.typed_pages import column, order, page, prose, read, typed
 
 
@@ -57,3 +60,32 @@ def test_what_is_large_above_the_number_is_the_masthead() -> None:
     text = column(320, 172, *prose("Right", 38))
     found = order(read(page(1, plate, number, contents, text, boxes=(Box(57, 165, 228, 240),))))
     assert [aside for aside, _ in found][:3] == ["masthead"] * 3
+
+
+def stopped(name: str, count: int) -> list[str]:
+    return [f"{name}{n} and then the truce ended." for n in range(count)]
+
+
+def title_low_on_the_left(*, white: float, ruled: bool) -> list[str]:
+    """Return the first words of a page's pieces: a title in the left column, `white` points beside it in the right."""
+    left = column(60, 100, *stopped("Left", 10)) + column(60, 225, *stopped("Lower", 19))
+    left += typed("One Title of It", 60, 480, size=18, font="Serif-Bold") + column(60, 502, *prose("Under", 8))
+    right = column(320, 100, *stopped("Right", 15)) + column(320, 285, *stopped("Next", 15))
+    right += column(320, 465 + white, *prose("Last", 10))
+    rules = (Rule(270, 90, 271, 620),) if ruled else ()
+    found = read(page(1, left, right, rules=rules), page(2, column(60, 100, *prose("last", 30))))
+    return [piece.text.split(maxsplit=1)[0] for piece in found.pieces]
+
+
+@pytest.mark.parametrize(("white", "ruled", "band"), [(5, False, False), (17, True, False), (17, False, True)])
+def test_white_beside_a_title_ends_no_columns_where_it_is_usual_or_ruled(
+    white: float, *, ruled: bool, band: bool
+) -> None:
+    """Between paragraphs the page leaves five points; a rule between the columns goes on past the title."""
+    found = title_low_on_the_left(white=white, ruled=ruled)
+    assert (found.index("One") > found.index("Next0")) == band
+
+
+def test_a_line_with_white_over_rows_that_stand_left_alone_is_looked_at() -> None:
+    glyphs = typed("Left", 60, 100) + typed("Right", 400, 100) + column(60, 130, *prose("Left", 4))
+    assert not is_one_line(rows_of(glyphs, ()), (240.0, 390.0), PageCuts(10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.centred import is_centred_over
@@ -10,12 +11,14 @@ from monitor.ingest.pdf.words import is_bold
 
 if TYPE_CHECKING:
     from monitor.ingest.layout.strips import PageCuts, Strip
-    from monitor.ingest.pdf.words import Row
+    from monitor.ingest.pdf.words import Row, Word
 
 LONG_RUN = 6  # rows on both sides that make a gutter known
 TITLE = 1.3  # of the body's size: such a row may end a run
 SMALL_TITLE, ENDED = 1.08, 4.0  # of the body's size: a bold title, and how far above it the columns have ended
 TITLE_LEADING = 1.5  # of the size: lines of one title
+SAME_WHITE, USUAL = 1.0, 2  # points; so many paragraphs are parted by as much
+SAME_SIZE, USUAL_PITCH = 0.6, 1.5  # points; of the body's size: lines of a paragraph stand no farther
 BAND = 0.42  # of the body's size: white across all columns above a title
 NEAR = 3  # rows above and below a title among which something may stand beside it
 
@@ -32,7 +35,7 @@ def ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[S
         return False  # what begins a band begins in its leftmost column
     if title.top - bottom >= BAND * page.body:
         page.ended.add(title.base)
-        if _has_other_beside(rows, at, page):
+        if _has_other_beside(rows, at, page) or _is_usual_white(rows, (start, at), page):
             page.doubtful.add(title.base)
         return True
     if any(title.x0 < low and title.x1 > high for low, high in white_left(strips, title, page)):
@@ -63,6 +66,28 @@ def _has_other_beside(rows: list[Row], at: int, page: PageCuts) -> bool:
             first = large[0]
             return abs(first.top - title.top) > AT_EDGE and abs(first.base - title.base) > AT_EDGE
     return False
+
+
+def _is_usual_white(rows: list[Row], run: tuple[int, int], page: PageCuts) -> bool:
+    """Tell whether the white beside a title is that between the paragraphs of its page: over a band there is more."""
+    start, at = run
+    right = [word for row in rows for word in row.words if page.over_gutter(word.x0)]
+    above = max((word.bottom for word in right if word.bottom <= rows[at].top), default=None)
+    below = min((word.top for word in right if word.top >= rows[at].top), default=None)
+    if above is None or below is None or page.over_gutter(rows[at].x0):
+        return False
+    sides = [
+        [word for row in rows[start:at] for word in row.words if page.over_gutter(word.x0) == far]
+        for far in (True, False)
+    ]
+    usual = [white for side in sides for white in _whites(side, page.body)]
+    return sum(abs(white - (below - above)) <= SAME_WHITE for white in usual) >= USUAL
+
+
+def _whites(words: list[Word], body: float) -> list[float]:
+    """Return the white between lines of the body's size that follow each other in a column, where there is some."""
+    lines = sorted({(round(word.base), word.top, word.bottom) for word in words if abs(word.size - body) <= SAME_SIZE})
+    return [b[1] - a[2] for a, b in pairwise(lines) if b[0] - a[0] > USUAL_PITCH * body]
 
 
 def is_head_of_band(rows: list[Row], at: int, bottom: float, page: PageCuts) -> bool:

@@ -57,10 +57,12 @@ def columns_around(
             best, breaks = banded, tried
     # White above a title may cross all columns by chance.
     passed: list[float] = []
+    between = _column_rules(rows, rules)
     for base in best.ended[:MOST_PLACES]:
         through = cut_at(rows, body, breaks, [*passed, base], middle)
         odd, odd_before = _oddity(through.columns), _oddity(best.columns)
-        if odd < odd_before or (odd == odd_before and base in best.doubtful):
+        doubted = base in best.doubtful or any(rule.top < base - body and rule.bottom > base + body for rule in between)
+        if odd < odd_before or (odd == odd_before and doubted):
             best, passed = through, [*passed, base]
     return best.columns
 
@@ -78,14 +80,21 @@ def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Seq
 
 def _ends_of_column_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[tuple[float, float]]:
     """Return where rules between columns end and the next ones begin below them: titles stand between bands."""
-    upright = [r for r in rules if r.bottom - r.top >= LEAST_RULE and r.x1 - r.x0 < r.bottom - r.top]
-    between = [r for r in upright if not any(_is_cut_by(row, r) for row in rows)]
+    between = _column_rules(rows, rules)
     found: set[tuple[float, float]] = set()
     for rule in sorted(between, key=lambda r: r.top)[:MOST_BORDERS]:
         below = [other.top for other in between if other.top >= rule.bottom and abs(other.x0 - rule.x0) <= SAME_RULE]
         if below and min(below) - rule.bottom >= LEAST_BETWEEN:
             found.add((round(rule.bottom) + 1.0, round(min(below)) - 1.0))
     return sorted(found)
+
+
+def _column_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Rule]:
+    """Return the upright rules that stand between columns."""
+    x0, x1 = min((row.x0 for row in rows), default=0.0), max((row.x1 for row in rows), default=0.0)
+    tall = [r for r in rules if r.bottom - r.top >= LEAST_RULE and r.x1 - r.x0 < r.bottom - r.top]
+    upright = [r for r in tall if x0 < r.x0 < x1]
+    return [r for r in upright if not any(_is_cut_by(row, r) for row in rows)]
 
 
 def _is_cut_by(row: Row, rule: Rule) -> bool:

@@ -30,7 +30,8 @@ def is_one_line(rows: list[Row], strip: Strip, page: PageCuts) -> bool:
         return False
     edges = [high for _, high in page.gutters]
     if len(rows) > ROWS_INSIDE:
-        edges += [min(word.x0 for row in rows[1:] for word in row.words if word.x0 >= strip[0])]
+        right = [word.x0 for row in rows[1:] for word in row.words if word.x0 >= strip[0]]
+        edges += [min(right)] if right else []
     wide = after[0] - max(before) > STANDS_OUT * min(high - low for low, high in [strip, *page.gutters])
     return bool(edges) and wide and all(abs(after[0] - edge) > AT_EDGE for edge in edges)
 

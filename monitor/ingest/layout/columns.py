@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.layout.band_titles import LONG_RUN, NEAR, TITLE, ends_run, is_head_of_band
 from monitor.ingest.layout.cells import are_cells, is_one_line, is_table
 from monitor.ingest.layout.centred import is_centred_over
+from monitor.ingest.layout.grid_contents import grid_rows
 from monitor.ingest.layout.overhang import parted_at
 from monitor.ingest.layout.strips import ROWS_INSIDE, ROWS_OUTSIDE, PageCuts, best_strip, rows_parted, white_left
 from monitor.ingest.structure.leaders import leader_rows
@@ -72,7 +73,9 @@ def cut_at(
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
         return Cut([Column(tuple(ordered), x0, x1)], [])
-    page = PageCuts(body, whole=leader_rows(ordered, x0, x1), passed=passed, middle=middle, region=(x0, x1))
+    page = PageCuts(
+        body, whole=leader_rows(ordered, x0, x1) | grid_rows(ordered, x0), passed=passed, middle=middle, region=(x0, x1)
+    )
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     if page.gutters:

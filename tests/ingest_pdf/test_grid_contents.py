@@ -1,0 +1,55 @@
+"""Contents as a grid of numbers, titles and names over the columns of the first page."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.ingest.layout.grid_contents import grid_rows
+from monitor.ingest.pdf.words import rows_of
+from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
+
+ENTRIES = [("1", "Briefs", "Tariq Castellane"), ("2", "Who Keeps the Locks", "Yasmin Nguyen"), ("14", "Boats", "Elif")]
+
+
+def grid(entries: list[tuple[str, str, str]], *, names: float = 345, wrapped: bool = False) -> list[object]:
+    """Return the letters of a grid from 100 points below the top on, 15 points from entry to entry."""
+    found: list[object] = []
+    base = 100.0
+    for number, title, name in entries:
+        found += typed(number, 60, base) + typed(title, 84, base) + typed(name, names, base)
+        if wrapped:
+            base += 12
+            found += typed("of the North", 84, base)
+        base += 15
+    return found
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_rows_of_a_grid_are_read_across(*, wrapped: bool) -> None:
+    left, right = column(60, 220, *prose("Left", 20)), column(320, 220, *prose("Right", 20))
+    found = read(page(1, grid(ENTRIES, wrapped=wrapped), left, right))  # type: ignore[arg-type]
+    text = " ".join(piece.text for piece in found.pieces)
+    assert text.index("Castellane") < text.index("Nguyen") < text.index("Elif") < text.index("Left0")
+    assert text.index("Left20") < text.index("Right0")
+    assert "Briefs Tariq" in text
+
+
+@pytest.mark.parametrize(
+    ("entries", "rows"),
+    [
+        (ENTRIES, 3),
+        (ENTRIES[:1], 0),
+        ([("14", "Boats", "Elif"), ("2", "Locks", "Yasmin")], 0),
+        ([("Mr", "Boats", "Elif"), ("Mrs", "Locks", "Yasmin")], 0),
+        ([], 0),
+    ],
+    ids=["rising", "one", "falling", "no numbers", "none"],
+)
+def test_entries_rise_and_are_two_at_least(entries: list[tuple[str, str, str]], rows: int) -> None:
+    assert len(grid_rows(rows_of(grid(entries), ()), 60)) == rows  # type: ignore[arg-type]
+
+
+def test_a_column_that_begins_where_the_names_do_is_a_column() -> None:
+    below = column(60, 145, *prose("Left", 4)) + column(345, 145, *prose("Right", 4))
+    rows = rows_of([*grid(ENTRIES), *below], ())  # type: ignore[list-item]
+    assert grid_rows(rows, 60) == set()
