@@ -116,3 +116,44 @@ def test_a_number_in_a_box_is_no_page_number() -> None:
     page = PageRows(1, HEIGHT, (entry, row("aaa words", 400)), (Box(40, 40, 300, 90),))
     assert kept(cleared([page])) == [["p. 7", "aaa words"]]
     assert kept(cleared([PageRows(1, HEIGHT, page.rows)])) == [["aaa words"]]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ["2 Some Board, https://mill.example/part-161.pdf.", "6 Some Board, https://mill.example/part-294.pdf."],
+        ["mill.example/part-161.pdf.", "mill.example/part-294.pdf."],
+        ["3 Some Board, p. 12.", "9 Some Board, p. 13."],
+        ["2. Ibid.", "3. Ibid."],
+        ["[2] See Board, p. 7.", "[3] See Board, p. 7."],
+    ],
+)
+def test_notes_that_differ_by_their_figures_are_no_feet(notes: list[str]) -> None:
+    """Their figures do not rise with the pages, or they are too short to show it."""
+    found = pages(
+        *([body(n), (f"{body(n + 3)[0]} went on", 728), (note, 740)] for n, note in enumerate(notes)), [body(2)]
+    )
+    assert [rows[-1] for rows in kept(found)[:2]] == notes
+    assert found.furniture == ()
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ["River Review 2", "River Review 3", "River Review 4"],
+        ["2 River Review 3", "4 River Review 5", "6 River Review 7"],
+        ["River Review 3 of 12", "River Review 4 of 12", "River Review 5 of 12"],
+        ["River Review, May 7, 2021", "River Review, May 7, 2021", "River Review, May 7, 2021"],
+    ],
+    ids=["page by page", "spreads", "of so many", "dates"],
+)
+def test_feet_rise_with_their_pages(feet: list[str]) -> None:
+    found = pages(*([body(n), (foot, 740)] for n, foot in enumerate(feet)))
+    assert kept(found) == [[body(n)[0]] for n in range(3)]
+
+
+def test_a_foot_on_countless_pages_is_told_quickly() -> None:
+    found = pages(
+        *([body(n), (f"River Review {n}", 760), (f"{n * n % 997} Board {n * n % 991}", 740)] for n in range(2000))
+    )
+    assert len(found.furniture) >= 2000

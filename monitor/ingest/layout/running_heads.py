@@ -7,8 +7,9 @@ first.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.lone_heads import LoneHeads, slot_of
@@ -31,6 +32,9 @@ LONE_NUMBER = re.compile(
     r"^[-\u2013\u2014\u00b7\u2022| ]{0,6}(?:[Pp]age |[Pp]\. ?)?(\d{1,4}|[ivxl]{1,6})(?: (?:of|/) \d{1,4})?"
     r"[-\u2013\u2014\u00b7\u2022| ]{0,6}$"
 )
+MOST_VOTES, MOST_FOLIOS = 40, 2  # pages that a row is compared with; numbers of a page, or a spread
+# Notes so short that they differ by their number alone, as a foot does.
+SHORT_NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ?(?:ibid|idem|id\.|see |cf\.|op\. ?cit)", re.IGNORECASE)
 FIRST_OR_LAST = re.compile(r"^(\d{1,4})\b|\b(\d{1,4})$")
 
 
@@ -89,16 +93,37 @@ def _key(text: str) -> tuple[str, ...]:
     return tuple(sorted(NUMBER.sub("#", text).casefold().split()))
 
 
+def _digits(text: str) -> list[int]:
+    return [int(number) for number in NUMBER.findall(text)]
+
+
+def _are_of_one_foot(one: tuple[int, list[int]], other: tuple[int, list[int]]) -> bool:
+    """Tell whether the numbers on two pages, in a row of the same words, differ as the pages' own numbers do.
+
+    Footnotes that cite one work again and again differ by their own numbers, and by those of what they cite.
+    """
+    if one[1] == other[1]:
+        return True
+    left, right = Counter(one[1]), Counter(other[1])
+    mine, theirs = sorted((left - right).elements()), sorted((right - left).elements())
+    if len(mine) != len(theirs) or len(mine) > MOST_FOLIOS:
+        return False
+    pages = one[0] - other[0]
+    # A spread has two numbers for each of its pages, and counts by twos.
+    return all(a - b in {pages, 2 * pages} for a, b in zip(mine, theirs, strict=True))
+
+
 class _Repeated:
     """Knows which rows at the edges come again, and where on the page such rows stand."""
 
     def __init__(self, pages: Sequence[PageRows]) -> None:
         self._needed = min(3, max(2, len(pages) - 1))
-        self._votes: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._votes: dict[tuple[str, ...], dict[int, list[int]]] = defaultdict(dict)
+        self._counted: dict[tuple[int, str], int] = {}
         rows = [(page, row, row.text) for page in pages for row in page.rows if _at_edge(row, page.height)]
         for page, _, text in rows:
             if len(text) <= LONGEST:
-                self._votes[_key(text)].add(page.number)
+                self._votes[_key(text)].setdefault(page.number, _digits(text))
         self._lone = LoneHeads([(page.number, page.rows) for page in pages])
         self._outer = {page.number: _outermost(page.rows) for page in pages}
         self._slots = {slot_of(row) for page, row, text in rows if self._voted(page, row, text)}
@@ -128,8 +153,20 @@ class _Repeated:
 
     def _voted(self, page: PageRows, row: Row, text: str) -> bool:
         # The first or last text of a page needs two pages only: left and right heads of four pages are two each.
-        votes = len(self._votes[_key(text)])
+        if SHORT_NOTE.match(text):
+            return False
+        votes = self._votes_for(page.number, text)
         return votes >= self._needed or (votes > 1 and row in self._outer[page.number])
+
+    def _votes_for(self, page: int, text: str) -> int:
+        """Return on how many pages a text comes again, this one included; no more are counted than are needed."""
+        found = self._counted.get((page, text))
+        if found is None:
+            here = (page, _digits(text))
+            others = islice(self._votes[_key(text)].items(), MOST_VOTES)
+            alike = (other for other in others if other[0] != page and _are_of_one_foot(here, other))
+            found = self._counted[page, text] = 1 + len(list(islice(alike, self._needed)))
+        return found
 
 
 def _outermost(rows: Sequence[Row]) -> tuple[Row, ...]:
