@@ -200,3 +200,33 @@ def test_a_sentence_that_ended_above_an_aside_is_not_joined_to_the_next() -> Non
     middle = column(LEFT, GAP + 22, "Nobody had asked", "for bread, he said.", size=14, font="Serif-Italic")
     one = page(2, column(LEFT, 112, *done), middle, column(LEFT, 220, *below), column(RIGHT, 112, *prose("c", 24)))
     assert texts(one)[:2] == [" ".join(done), " ".join(below)]
+
+
+def captioned(*caption: str, font: str, white: float = 12) -> list[tuple[str, str]]:
+    """Return the asides of a page with small lines between two paragraphs, as far from either."""
+    height = 220 + white + 8 * len(caption)
+    small = column(60, 212 + white, *caption, size=8, font=font)
+    return asides(page(1, column(60, 100, *prose("Above", 10)), small, column(60, height + white, *prose("Below", 20))))
+
+
+@pytest.mark.parametrize("font", ["Serif-Italic", "Sans"])
+def test_small_lines_between_paragraphs_are_a_caption_without_a_picture(font: str) -> None:
+    caption = ("A post on the dike road near", "Ninefields")
+    assert captioned(*caption, font=font) == [("caption", " ".join(caption))]
+    assert captioned("Dike roads", font=font) == []
+    assert captioned(*caption, font=font, white=0) == []
+    assert captioned("Ann Bell is a fellow of the", "river school", font=font) == []
+
+
+def test_small_roman_lines_in_the_type_of_the_text_stay() -> None:
+    assert captioned("A post on the dike road near", "Ninefields", font="Serif") == []
+
+
+@pytest.mark.parametrize("base", [100, 640])
+def test_a_centred_bold_quotation_at_a_columns_edge_is_a_pull_quote(base: float) -> None:
+    quote = typed("Nobody counts boats at night", 60, base, size=13, font="Serif-Bold")
+    quote += typed("and all at the table knew", 69.75, base + 16, size=13, font="Serif-Bold")
+    start = 150 if base == 100 else 100
+    front = page(1, column(60, 100, *prose("First", 40)))
+    second = page(2, quote, column(60, start, *prose("Text", 36)))
+    assert [kind for kind, _ in asides(front, second)] == ["pullquote"]

@@ -139,11 +139,18 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
         return False
     if stopped and (block.slanted or not block.bold):
         return True
-    if block.bold and above is not None and below is not None and _is_centred(block) and count >= LONG_WORDS:
+    held = above is not None or below is not None or _is_last(block, parts, body)
+    if block.bold and held and _is_centred(block) and count >= LONG_WORDS:
         return True
     if block.bold:
         return (stopped or ruled) and count >= SURE_WORDS and (ruled or interrupts(above, below))
     return (block.slanted and count >= SURE_WORDS) or (ruled and stopped) or interrupts(above, below)
+
+
+def _is_last(block: _Block, parts: Sequence[Row], body: Type) -> bool:
+    """Tell whether no running text stands below a block, wherever in its column: no title is left so."""
+    place = around(block.rows)
+    return not any(part.top >= place.bottom and overlap(part, place) > 0 and _is_text(part, body) for part in parts)
 
 
 def _is_centred(block: _Block) -> bool:

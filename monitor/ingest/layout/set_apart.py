@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.layout.captions import CAPTION
 from monitor.ingest.layout.cutouts import CELL_GAP, segments
 from monitor.ingest.layout.jump_lines import is_jump
-from monitor.ingest.layout.line_groups import LABEL, NOTES_HEADING
+from monitor.ingest.layout.line_groups import LABEL, LONG, NOTES_HEADING
 from monitor.ingest.layout.lines import Line, ends_sentence
 from monitor.ingest.layout.side_contents import CONTENTS_PAGES
 from monitor.ingest.layout.tables import are_loose, cells_of_rows, column_cuts, is_listing, reads_as_cells
@@ -34,6 +34,8 @@ LONGEST = 50  # lines; what is longer is an article in a type of its own
 SIDEBAR_LINES, SIDEBAR_WORDS = 3, 15
 TABLE_LINES = 3
 WHITE = 1.1  # of the size: the white that parts a table's columns is wider than that of a loose line
+CAPTION_LINES, CAPTION_WORDS = 4, 4  # of a caption without a picture: so many lines at most, so many words at least
+CAPTION_WHITE, EVEN = 0.5, 0.5  # of the body's size, below it; of the white above it
 PAGE = re.compile(r"^[0-9]{1,4}$")
 TIGHT, TIGHT_WHITE = 0.6, 0.45  # of the size: gaps and white between cells in a type of their own, with figures
 MOST_CELL_WORDS = 4  # in each cell in the mean, in the fullest line
@@ -153,7 +155,9 @@ def _kind(runs: Sequence[_Run], at: int, flow: Sequence[Line], body: Type, types
     if not flow or LABEL.match(text) or run.bold or types.is_common(run.kind) or is_jump(text):
         return None
     kind = _by_its_look(run, other=other, smaller=smaller)
-    return kind if kind and _stands_in_text(runs, at, flow[-1], body) else None
+    if kind is None:
+        return "caption" if smaller and (other or run.italic) and _is_between(runs, at, flow[-1], body) else None
+    return kind if _stands_in_text(runs, at, flow[-1], body) else None
 
 
 def _by_its_look(run: _Run, *, other: bool, smaller: bool) -> str | None:
@@ -167,6 +171,26 @@ def _by_its_look(run: _Run, *, other: bool, smaller: bool) -> str | None:
     if long and other and (smaller or titled):
         return "sidebar"
     return "caption" if other and smaller and len(run.lines) > 1 and ends_sentence(text) else None
+
+
+def _is_between(runs: Sequence[_Run], at: int, before: Line, body: Type) -> bool:
+    """Tell whether a few small lines stand between paragraphs as a caption does: white around them, and no bold line.
+
+    A head stands closer to what follows it than to what it follows.
+    """
+    run = runs[at]
+    after = runs[at + 1].lines[0] if at + 1 < len(runs) else None
+    if after is None or len(run.lines) > CAPTION_LINES or len(run.text.split()) < CAPTION_WORDS:
+        return False
+    if not are_alike(runs[at + 1].kind, body) or after.style.bold or NOTES_HEADING.match(after.text):
+        return False
+    if not are_alike(type_of(before.words), body) or (before.ends_sentence and BIOGRAPHY.match(run.text)):
+        return False
+    if after.column != run.lines[-1].column or after.x1 - after.x0 < LONG * (after.edges.right - after.edges.left):
+        return False
+    below = after.top - run.lines[-1].bottom
+    above = run.lines[0].top - before.bottom if before.column == run.lines[0].column else below
+    return below >= CAPTION_WHITE * body.size and below >= EVEN * above
 
 
 def _stands_in_text(runs: Sequence[_Run], at: int, before: Line, body: Type) -> bool:
