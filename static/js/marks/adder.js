@@ -32,7 +32,7 @@ class MarkAdder extends HTMLElement {
     this.acts.addEventListener("pointerdown", (event) => event.preventDefault());
     this.acts.addEventListener("mousedown", (event) => event.preventDefault());
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
-    this.form.addEventListener("input", () => this.keep());
+    for (const type of ["input", "change"]) this.form.addEventListener(type, () => this.keep());
   }
 
   disconnectedCallback() {
@@ -116,6 +116,7 @@ class MarkAdder extends HTMLElement {
 
   keyed(event) {
     if (event.key !== "Escape" || event.isComposing || this.hidden) return;
+    if (event.target.matches?.('[aria-expanded="true"]')) return; // a list that is open closes first
     event.preventDefault();
     event.stopPropagation();
     this.leave();

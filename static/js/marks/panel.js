@@ -8,6 +8,8 @@ import { apply, draw } from "./filters.js";
 import { drawRuler, followView, makeRuler } from "./ruler.js";
 
 const WIDE = matchMedia("(min-width: 1440px)");
+const SHEET = matchMedia("(max-width: 699px)");
+const SHEET_LINE = 0.15; // of the window: above the sheet, below the bar
 const GAP = 12;
 
 class MarkPanel extends HTMLElement {
@@ -117,7 +119,7 @@ class MarkPanel extends HTMLElement {
     const below = this.tops.filter(({ top }) => top > scrollY + innerHeight);
     const words = [["up", above.at(-1), `${above.length || "none"} above`], ["down", below[0], `${below.length || "none"} below`]];
     const line = this.querySelector(".beyond");
-    line.hidden = !this.tops.length;
+    line.hidden = !this.tops.length || !this.isBeside;
     const said = words.map(([, , word]) => word).join();
     if (line.dataset.said === said && this.beyond === above.at(-1)?.card) return;
     [line.dataset.said, this.beyond] = [said, above.at(-1)?.card];
@@ -143,10 +145,17 @@ class MarkPanel extends HTMLElement {
     if (open && !isOnScreen(card)) this.open();
     setCurrent(key);
     this.place();
-    marksOf(key)[0]?.scrollIntoView({ block: "center", behavior });
+    this.bringIntoSight(marksOf(key)[0], behavior);
     if (!isOnScreen(card)) return;
     card.focus({ preventScroll: true });
     if (!card.matches(".placed")) card.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
+  // Where the sheet of a phone covers the lower part of the window, what is left above it counts.
+  bringIntoSight(mark, behavior) {
+    if (!mark) return;
+    if (!this.matches(".open") || !SHEET.matches) mark.scrollIntoView({ block: "center", behavior });
+    else window.scrollBy({ top: mark.getBoundingClientRect().top - innerHeight * SHEET_LINE, behavior });
   }
 
   clicked(event) {
