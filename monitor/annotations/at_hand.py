@@ -29,17 +29,23 @@ def at_hand(person: Person) -> Combinable:
     # Who left a team keeps neither its tags on their digits nor their names.
     known = Tag.objects.visible_to(person)
     used = AnnotationTag.objects.filter(added_by=person, tag__in=known).order_by("-id")[:LATELY]
-    teams = Membership.objects.filter(user=person).order_by("team__name")
     return JSONObject(
         pins=own_pins(person),
         lately=_rows(used, TAG),
-        teams=_rows(teams, TEAM),
+        teams=own_teams(person),
     )
 
 
 def own_pins(person: User) -> ArraySubquery:
     pins = PinnedTag.objects.filter(person=person, tag__in=Tag.objects.visible_to(person)).order_by("digit")
     return _rows(pins, TAG | {"digit": "digit"})
+
+
+def own_teams(person: User) -> ArraySubquery:
+    """Return rows of TEAM by name, with `keeper`: whether the person runs it."""
+    return _rows(
+        Membership.objects.filter(user=person).order_by("team__name", "pk"), TEAM | {"keeper": "is_team_admin"}
+    )
 
 
 def _rows(rows: Any, columns: dict[str, str]) -> ArraySubquery:

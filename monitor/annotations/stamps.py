@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, JSONField, Max, Subquery, Sum, Value
+from django.db.models import Count, Func, IntegerField, JSONField, Max, Subquery, Sum, TextField, Value
 from django.db.models.functions import JSONObject
 
 from monitor.accounts.models import User
-from monitor.annotations.at_hand import own_pins
+from monitor.annotations.at_hand import own_pins, own_teams
 from monitor.annotations.models import Annotation, Reply
 from monitor.annotations.tag_models import Tag
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
     from django.db.models.expressions import Combinable
+
+SAID = ("pk", "revision", "owner__name", "owner__username", "team__name")
 
 
 def seen_marks(person: User | AnonymousUser, article: int) -> Combinable:
@@ -37,12 +39,27 @@ def _seen(person: User | AnonymousUser, about: str, key: int) -> Combinable:
     marks = Annotation.objects.visible_to(person).filter(**{about: key})
     replies = Reply.objects.visible_to(person).filter(**{f"annotation__{about}": key})
     return JSONObject(
-        marks=_facts(marks),
-        replies=_facts(replies),
+        marks=_facts(marks, said=_said("resolved_by__username")),
+        replies=_facts(replies, said=_said()),
         spans=_facts(marks, states=Sum("spans__score"), places=Sum("spans__start")),
         tags=_facts(Tag.objects.visible_to(person)),
         pins=own_pins(person),
+        teams=own_teams(person),
     )
+
+
+def seen_tags(person: User | AnonymousUser) -> Combinable:
+    """Return an expression for what lists of articles by tag say: every tag and tagged annotation this person sees."""
+    if not isinstance(person, User):
+        return Value("")
+    marks = Annotation.objects.visible_to(person).filter(taggings__isnull=False)
+    return JSONObject(marks=_facts(marks, said=_said("taggings__tag")), tags=_facts(Tag.objects.visible_to(person)))
+
+
+def _said(*more: str) -> Sum:
+    """Return what changes when other rows take the place of these, or somebody on them gets another name."""
+    words = Func(Value("|"), *SAID, *more, function="concat_ws", output_field=TextField())
+    return Sum(Func(words, function="hashtext", output_field=IntegerField()))
 
 
 def _facts(rows: QuerySet[Any], **more: Any) -> Subquery:
