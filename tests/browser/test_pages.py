@@ -1,16 +1,15 @@
-"""Every page: accessible in both lights and widths, never wider than its window, focus always seen."""
+"""What pages do in a browser: themes, filters, words said in passing, and what is said when something fails."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from monitor.ingest.document import Finding
 from monitor.jobs.models import Ingest
 from monitor.library.models import Issue
+from tests.browser.every_page import fill_library
 from tests.factories import PASSWORD, make_issue, make_read_article, make_user
 
 if TYPE_CHECKING:
@@ -22,141 +21,11 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
-TEXT = (
-    "The lamps were lit before dusk.[1] Twice.[1]\n\n## The Weir\n\nNobody held the gate (Ferry Post, January 21).\n\n"
-    "| Port | 2021\nKessmouth | 14\n\n> Hold the gate!\n\n- One\n\n- Two\n\n! Aside. Told.\n\n^ A map\n\n### By night\n\nEnd."
-)
-LONG = "Donaudampfschifffahrtsgesellschaft" * 4
-CITED = {"Ferry Post, January 21": "2022-01-21"}
-PAGES = (
-    "shelf",
-    "filtered",
-    "listed",
-    "empty",
-    "articles",
-    "no-articles",
-    "issue",
-    "draft",
-    "article",
-    "overlong",
-    "author",
-    "sources",
-    "source",
-    "citing",
-    "ingest",
-    "people",
-    "teams",
-    "help",
-    "missing",
-    "forbidden",
-)
-
 
 @pytest.fixture
 def addresses(live_server: object) -> dict[str, str]:
     """Fill the library and return the address of every kind of page."""
-    findings = [Finding("x", "Note 1 is odd.", article=0, note=1), Finding("y", "A date is inferred.", severity="info")]
-    first = make_read_article(TEXT, notes=("Report, 2015.", "Ibid."), resolves={2: 1}, cited=CITED)
-    second = make_read_article(title="A very long title that goes on about the Upper Ardel and its Weir", kind="brief")
-    third = make_read_article(
-        f"Nobody ({LONG}, January 21).[1]",
-        title=f"{LONG} {LONG}",
-        authors=(LONG,),
-        notes=(LONG,),
-        cited={f"{LONG}, January 21": "2022-01-21"},
-        bio=LONG,
-    )
-    issue = make_issue(first, second, third, number=7, findings=findings, publication="Tidewater Letter")
-    draft = make_issue(
-        publication="Canal Dispatches", number=1, state="draft", date=None, date_range=("2022-01-24", "2022-02-11")
-    )
-    for state in ("waiting", "reading", "stored", "refused"):
-        Ingest.objects.create(
-            file_name=f"{state}-{'long-' * 12}name.pdf", file_bytes=10, state=state, pages_total=9, message="It is so"
-        )
-    article = issue.articles.get(position=0)
-    return {
-        "shelf": "/",
-        "filtered": "/?periodical=tidewater-letter&year=2022",
-        "listed": "/?view=list",
-        "empty": "/?year=1999",
-        "articles": "/articles/?sort=title",
-        "no-articles": "/articles/?author=ines-varrow&from=2099-01-01",
-        "issue": issue.get_absolute_url(),
-        "draft": draft.get_absolute_url(),
-        "article": article.get_absolute_url(),
-        "overlong": issue.articles.get(position=2).get_absolute_url(),
-        "author": "/authors/ines-varrow/",
-        "sources": "/sources/",
-        "source": "/sources/ferry-post/",
-        "citing": "/sources/ferry-post/?view=articles",
-        "ingest": "/ingest/",
-        "people": "/people/",
-        "teams": "/teams/",
-        "help": "/help/",
-        "missing": "/nowhere/",
-        "forbidden": "/ingest/",
-    }
-
-
-def person_for(name: str, curator: User) -> User:
-    roles = {"forbidden": "reader", "missing": "reader", "people": "admin", "teams": "admin"}
-    return make_user(roles[name]) if name in roles else curator
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible(name: str, addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
-    person = person_for(name, curator)
-    found = []
-    for width in (390, 1440):
-        for scheme in ("light", "dark"):
-            page = open_page(person, addresses[name], width=width, color_scheme=scheme, reduced_motion="reduce")
-            report = Axe().run(page)
-            found += [
-                (width, scheme, each["id"], [node["html"][:200] for node in each["nodes"]])
-                for each in report.response["violations"]
-                if each["impact"] in {"serious", "critical"}
-            ]
-            page.close()
-    assert found == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_never_wider_than_its_window(
-    name: str, addresses: dict[str, str], curator: User, open_page: OpenPage
-) -> None:
-    page = open_page(person_for(name, curator), addresses[name])
-    too_wide = []
-    for width in (320, 390, 600, 700, 899, 900, 1099, 1100, 1439, 1440, 1800, 1920):
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            too_wide.append((width, wide))
-    assert too_wide == []
-
-
-@pytest.mark.parametrize("name", ["shelf", "issue", "article", "source", "ingest"])
-def test_focus_is_always_seen(name: str, addresses: dict[str, str], curator: User, open_page: OpenPage) -> None:
-    page = open_page(curator, addresses[name])
-    unseen, visited = [], 0
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        state = page.evaluate(
-            """() => {
-              const now = document.activeElement;
-              if (!now || now === document.body) return null;
-              const shown = now.matches(".choice input, .drop input") ? now.closest("label, form") : now;
-              const style = getComputedStyle(shown);
-              return { seen: style.outlineStyle !== "none" || style.borderStyle === "solid" && shown !== now, html: now.outerHTML.slice(0, 120) };
-            }"""
-        )
-        if state is None:
-            break
-        visited += 1
-        if not state["seen"]:
-            unseen.append(state["html"])
-    assert visited > 5
-    assert unseen == []
+    return fill_library().addresses
 
 
 def test_skip_link_comes_first_and_leads_to_the_text(

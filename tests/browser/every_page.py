@@ -1,0 +1,131 @@
+"""A small library with something of everything, and the address of every kind of page over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from monitor.accounts.models import Membership, Team
+from monitor.annotations.actions import Draft, create_annotation
+from monitor.annotations.codebook import make_tag
+from monitor.annotations.passages import AskedPassage
+from monitor.ingest.document import Finding
+from monitor.jobs.models import Ingest
+from tests.factories import make_issue, make_read_article, make_user
+
+if TYPE_CHECKING:
+    from monitor.accounts.models import User
+    from monitor.library.models import Article
+
+TEXT = (
+    "The lamps were lit before dusk.[1] Twice.[1]\n\n## The Weir\n\nNobody held the gate (Ferry Post, January 21).\n\n"
+    "| Port | 2021\nKessmouth | 14\n\n> Hold the gate!\n\n- One\n\n- Two\n\n! Aside. Told.\n\n^ A map\n\n### By night\n\nEnd."
+)
+LONG = "Donaudampfschifffahrtsgesellschaft" * 4
+CITED = {"Ferry Post, January 21": "2022-01-21"}
+ARABIC = "أغلقت ثلاثة موانئ على طول الساحل"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What was stored, and where it is shown: addresses by the name of their page."""
+
+    addresses: dict[str, str]
+    article: Article
+    author: User
+
+
+def fill_library() -> Library:
+    """Store issues with every kind of block, overlong words, findings, a draft, hand-ins, a team and annotations."""
+    first = make_read_article(TEXT, notes=("Report, 2015.", "Ibid."), resolves={2: 1}, cited=CITED)
+    issue = make_issue(
+        first,
+        make_read_article(title="A very long title that goes on about the Upper Ardel and its Weir", kind="brief"),
+        make_read_article(
+            f"Nobody ({LONG}, January 21).[1]",
+            title=f"{LONG} {LONG}",
+            authors=(LONG,),
+            notes=(LONG,),
+            cited={f"{LONG}, January 21": "2022-01-21"},
+            bio=LONG,
+        ),
+        make_read_article(
+            f"{ARABIC}.[1]\n\n> {ARABIC}\n\n- {ARABIC}\n\n| {ARABIC} | 2021", title=ARABIC, notes=(ARABIC,), cited={}
+        ),
+        number=7,
+        findings=[
+            Finding("x", "Note 1 is odd.", article=0, note=1),
+            Finding("y", "A date is inferred.", severity="info"),
+        ],
+        publication="Tidewater Letter",
+    )
+    draft = make_issue(
+        publication="Canal Dispatches", number=1, state="draft", date=None, date_range=("2022-01-24", "2022-02-11")
+    )
+    for state in ("waiting", "reading", "stored", "refused"):
+        name = f"{state}-{'long-' * 12}name.pdf"
+        Ingest.objects.create(file_name=name, file_bytes=10, state=state, pages_total=9, message="It is so")
+    article = issue.articles.get(position=0)
+    author = make_user("analyst", name="oren")
+    team = Team.objects.create(name="Rivers")
+    Membership.objects.create(team=team, user=author, is_team_admin=True)
+    mark = _annotate(article, author)
+    by_position = {each.position: each.get_absolute_url() for each in issue.articles.all()}
+    addresses = {
+        "shelf": "/",
+        "filtered": "/?periodical=tidewater-letter&year=2022",
+        "listed": "/?view=list",
+        "empty": "/?year=1999",
+        "articles": "/articles/?sort=title",
+        "no articles": "/articles/?author=ines-varrow&from=2099-01-01",
+        "issue": issue.get_absolute_url(),
+        "draft": draft.get_absolute_url(),
+        "check": f"{issue.get_absolute_url()}check/",
+        "article": by_position[0],
+        "hits": f"{by_position[0]}?q=gate",
+        "overlong": by_position[2],
+        "right to left": by_position[3],
+        "author": "/authors/ines-varrow/",
+        "sources": "/sources/",
+        "source": "/sources/ferry-post/",
+        "citing": "/sources/ferry-post/?view=articles",
+        "annotation": f"/annotations/{mark}/",
+        "ingest": "/ingest/",
+        "people": "/people/",
+        "person": f"/people/{author.pk}/",
+        "teams": "/teams/",
+        "team": f"/teams/{team.pk}/",
+        "account": "/account/",
+        "own keys": "/account/keys/",
+        "address": "/account/email/",
+        "help": "/help/",
+        "keys": "/help/keyboard/",
+        "missing": "/nowhere/",
+        "forbidden": "/ingest/",
+        "sign in": "/account/login/",
+        "lost password": "/account/password/reset/",
+    }
+    return Library(addresses, article, author)
+
+
+def _annotate(article: Article, author: User) -> str:
+    """Mark two passages, one over a part of the other, and return the id of the first."""
+    body = article.texts.get().body
+    tag = make_tag(name="water/weir", by=author, colour="teal")
+    ids = []
+    for words, comment, colour in (
+        ("held the gate", "Who held it **before**?", "teal"),
+        ("the gate (Ferry", "", "red"),
+    ):
+        start = body.index(words)
+        draft = Draft(
+            article=article,
+            passages=(AskedPassage(start, start + len(words)),),
+            comment=comment,
+            colour=colour,
+            visibility="everyone",
+            tags=(tag,),
+        )
+        ids.append(str(create_annotation(uid=uuid4(), by=author, draft=draft)[0].uid))
+    return ids[0]
