@@ -258,3 +258,8 @@ def test_text_that_only_mentions_its_author_is_no_biography(text: str) -> None:
 def test_a_biography_may_say_more_of_somebody_first() -> None:
     assert is_bio_of("Jane Roe, who has lived in Sarn, is an analyst.", ["Jane Roe"])
     assert is_bio_of("Jane Roe, who teaches history, writes on rivers.", ["Jane Roe"])
+
+
+@pytest.mark.parametrize("text", ["By contrast, the customs office re-examined a", "By then the office", "By contrast"])
+def test_a_sentence_that_begins_with_by_names_nobody(text: str) -> None:
+    assert read_byline(text) is None

@@ -82,7 +82,9 @@ def read_byline(text: str) -> Byline | None:
     posts = parts[len(names) :]
     if not names or not all(POST_WORDS.intersection(part.casefold().split()) for part in posts):
         whole = named.casefold().split()
-        nameless = sign and not names and len(whole) <= LONGEST_POST and POST_WORDS.intersection(whole)
+        # "By our correspondent", but not "By contrast, the customs office".
+        plain = "," not in named and (named[:1].isupper() or whole[0] in {"the", "our", "a"})
+        nameless = sign and plain and not names and len(whole) <= LONGEST_POST and POST_WORDS.intersection(whole)
         return Byline((named,), signed=True, rest=bare[len(named) :].strip(AROUND)) if nameless else None
     at = named.find(posts[0], sum(map(len, names))) if posts else len(named)
     return Byline(tuple(names), sign is not None, bare[at:].strip(AROUND))

@@ -76,7 +76,7 @@ def lists_pages(table: Piece) -> bool:
 
 def lines_of_table(table: Piece) -> list[Piece]:
     """Return each cell of a table, or each printed line where it has no cells, as a piece of its own."""
-    lines = [cell for row in table.cells for cell in row if cell] if table.cells else list(table.rows)
+    lines = [cell for row in table.cells for cell in with_page(row)] if table.cells else list(table.rows)
     whole = replace(table, aside=None, cells=(), links=(), jumps=(), superscripts=(), italics=())
     return [replace(whole, text=line, rows=(line,)) for line in lines]
 
@@ -93,6 +93,13 @@ def with_pages_joined(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             result.append(piece)
     return result
+
+
+def with_page(row: Sequence[str]) -> list[str]:
+    """Return the cells of a row, a page in the last one at the end of the one before it."""
+    cells = [cell for cell in row if cell]
+    paged = len(cells) > 1 and NUMBER_ALONE.match(cells[-1]) is not None
+    return [*cells[:-2], f"{cells[-2]} {cells[-1]}"] if paged else cells
 
 
 def with_far_pages(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
