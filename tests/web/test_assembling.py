@@ -47,6 +47,23 @@ def test_module_has_a_room_of_its_own() -> None:
     )
 
 
+def test_comments_on_lines_of_their_own_are_left_out() -> None:
+    source = (
+        '/**\n * Lamps. *\n */\nconst A = "// no"; // kept\n  // gone\nconst B = /\\/\\*/; /* kept */\n/* gone */\nB;\n'
+    )
+    assert assemble_scripts({"a.js": source}) == (
+        '// a.js\n(() => {\nconst A = "// no"; // kept\nconst B = /\\/\\*/; /* kept */\nB;\n})();\n'
+    )
+    sheet = "/* Lamps\n * burn. **/\np { /* kept */ }\n  /* gone */\nq {}\n"
+    assert assemble_styles({"a.css": sheet}) == "/* a.css */\np { /* kept */ }\nq {}\n"
+
+
+@pytest.mark.parametrize("text", ["`\n// in a text\n/* too */\n`", "'one \\\n// in a text'"])
+def test_what_looks_like_a_comment_in_a_text_of_several_lines_stays(text: str) -> None:
+    source = f"const A = {text};\n"
+    assert source.rstrip() in assemble_scripts({"a.js": source})
+
+
 def test_module_comes_after_what_it_imports_from() -> None:
     modules = {
         "notes.js": 'import { stacked, GAP as ROOM } from "./deep/stacking.js";\nstacked(ROOM);\n',
