@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from monitor.annotations.models import Annotation
 from monitor.annotations.operations import newest_operation
-from monitor.annotations.refusals import IdTaken, NotYours, Stale
+from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, Stale
 from monitor.web.form_addresses import page_of_form
 from monitor.web.marked_article import marked, marked_articles, redrawn
 from monitor.web.reading_ways import asked_query
@@ -22,7 +22,6 @@ from monitor.web.reading_ways import asked_query
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from monitor.annotations.refusals import CannotAnnotate
     from monitor.web.access import Request
 
     Spans = list[tuple[int | None, int, int]]
@@ -43,10 +42,16 @@ def find_mark(request: Request, uid: UUID) -> Annotation:
     return found
 
 
+def must_stand(found: Annotation) -> None:
+    """Raise CannotAnnotate for what lies in the trash: it can be read there and restored, nothing else."""
+    if found.deleted is not None:
+        raise CannotAnnotate("It lies in your trash. Restore it first.")
+
+
 def answer(request: Request, mark: Annotation, said: str, *, new: bool = False) -> HttpResponse:
     """Bring the page what changed of it, or lead a form back to it."""
     if not request.htmx:
-        messages.success(request, said)
+        messages.success(request, said, extra_tags="undo-act")
         return redirect(_next_page(request, mark))
     if mark.article_id is None:
         return reload()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,3 +43,9 @@ def queries_for(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
     return len(caught)
+
+
+def masked(answer: Any) -> str:
+    """Return a page without the mask of its CSRF token, which differs each time, and without the address it was asked by."""
+    page = answer.content.decode().replace(answer.wsgi_request.path, "ADDRESS")
+    return re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"\w+"', "token", page)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from monitor.accounts.actions import change_address, change_name
 from monitor.accounts.queries import memberships_of
 from monitor.accounts.refusals import AccountRefusal
+from monitor.annotations.notices import unseen_count
 from monitor.web.forms.account import (
     AddressForm,
     ChangePasswordForm,
@@ -93,7 +94,8 @@ def account(request: Request) -> HttpResponse:
         else:
             messages.success(request, "Your name is changed.")
             return redirect("account")
-    context = {"form": form, "memberships": memberships_of(request.user)}
+    memberships, unseen = memberships_of(request.user), unseen_count(request.user)
+    context = {"form": form, "memberships": memberships, "unseen": unseen}
     return render(request, "account/account.html", context, status=422 if form.errors else 200)
 
 

@@ -30,8 +30,10 @@ from monitor.web.unchanged import marks_on_issue, places_of_all, told_when_uncha
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.contrib.auth.models import AnonymousUser
     from django.http import HttpResponse, HttpResponseBase
 
+    from monitor.accounts.models import User
     from monitor.library.models import Issue
     from monitor.web.access import Request
     from monitor.web.marks import Card
@@ -73,10 +75,11 @@ def _render_issue(request: Request, shown: Issue, *, form: IssueDateForm | None,
 
 def _cards(request: Request, shown: Issue) -> list[Card]:
     """Return what one may see of annotations on the issue as a whole."""
-    if not request.user.is_authenticated:
+    person: User | AnonymousUser = request.user
+    if not person.is_authenticated:
         return []
-    marks = Annotation.objects.visible_to(request.user).filter(issue=shown).order_by("created", "id")
-    return cards_of(mark_rows(marks, request.user), request.user)
+    marks = Annotation.objects.visible_to(person).filter(issue=shown).order_by("created", "id")
+    return cards_of(mark_rows(marks, person), person)
 
 
 def _likely_day(shown: Issue, findings: queries.Findings) -> str:

@@ -19,7 +19,7 @@ from monitor.library.models import Issue
 from monitor.web.access import find_issue
 from monitor.web.form_addresses import page_of_form, takes_forms
 from monitor.web.forms.marks import ChangeForm, MarkForm, ShareForm, first_error, named_tags
-from monitor.web.mark_answers import answer, find_mark, refused, reload, status_of
+from monitor.web.mark_answers import answer, find_mark, must_stand, refused, reload, status_of
 from monitor.web.marked_article import marked_articles
 from monitor.web.views.mark_page import mark_page
 
@@ -137,7 +137,7 @@ def change(request: Request, uid: UUID) -> HttpResponse:
         return _not_changed(request, found, form, first_error(form))
     asked = form.cleaned_data
     try:
-        _must_stand(found)
+        must_stand(found)
         tags = named_tags(asked["tags"], by=request.user, visibility=found.visibility, team=found.team)
         changed = actions.change_annotation(
             mark=found,
@@ -170,18 +170,13 @@ def _not_changed(
     return mark_page(request, found, status=status, form=typed, sentence=sentence)
 
 
-def _must_stand(found: Annotation) -> None:
-    if found.deleted is not None:
-        raise CannotAnnotate("It lies in your trash. Restore it first.")
-
-
 @takes_forms
 def share(request: Request, uid: UUID) -> HttpResponse:
     found, form = find_mark(request, uid), ShareForm(request.POST)
     if not form.is_valid():
         return refused(request, first_error(form))
     try:
-        _must_stand(found)
+        must_stand(found)
         visibility, team = _scope(request.user, form.cleaned_data)
         shared = actions.share_annotation(
             mark=found, by=request.user, revision=form.cleaned_data["revision"], visibility=visibility, team=team
@@ -210,7 +205,7 @@ def act(request: Request, uid: UUID, verb: str) -> HttpResponse:
     found = find_mark(request, uid)
     try:
         if verb not in IN_TRASH:
-            _must_stand(found)
+            must_stand(found)
         done = do(mark=found, by=request.user)
     except CannotAnnotate as refusal:
         return refused(request, str(refusal), status_of(refusal))

@@ -13,7 +13,7 @@ from monitor.annotations.refusals import CannotAnnotate, NotYours, OtherBody, St
 from monitor.annotations.replies import change_reply, delete_reply, reply_to
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.marks import ReplyForm, first_error
-from monitor.web.mark_answers import answer, find_mark, refused, status_of
+from monitor.web.mark_answers import answer, find_mark, must_stand, refused, status_of
 from monitor.web.views.mark_page import mark_page
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def reply(request: Request, uid: UUID) -> HttpResponse:
         return _drawn_again(request, found, form, first_error(form))
     words = form.cleaned_data["comment"]
     try:
+        must_stand(found)
         reply_to(uid=form.cleaned_data["uid"] or uuid4(), mark=found, by=request.user, comment=words)
     except OtherBody:  # a page shown once, with one id, was used for two replies
         reply_to(uid=uuid4(), mark=found, by=request.user, comment=words)

@@ -15,6 +15,7 @@ from monitor.annotations.passages import AskedPassage
 from monitor.annotations.reattaching import attach_passage, confirm_passage, detach_passage
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.library.keyset import Key
+from monitor.library.models import Article
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.marks import PlaceForm, first_error
 from monitor.web.mark_answers import answer, refused, status_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from monitor.library.models import Article
     from monitor.web.access import Request
     from monitor.web.mark_passages import PassageShown
 
@@ -78,6 +78,8 @@ def decide(request: Request, uid: UUID, position: int, verb: str) -> HttpRespons
     if not form.is_valid():
         return _not_decided(request, mark, position, first_error(form))
     asked = form.cleaned_data
+    if not Article.objects.visible_to(request.user).filter(pk=mark.article_id or 0).exists():
+        return _not_decided(request, mark, position, "Its text is not to be read at the moment.")
     facts: dict[str, Any] = {"mark": mark, "position": position, "by": request.user, "revision": asked["revision"]}
     try:
         if verb == "confirm":
