@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.columns import cut_at
 from monitor.ingest.layout.lines import ends_sentence
+from monitor.ingest.layout.stepped_bands import stepped
 from monitor.ingest.pdf.words import is_bold
 
 if TYPE_CHECKING:
@@ -64,7 +65,12 @@ def columns_around(
         doubted = base in best.doubtful or any(rule.top < base - body and rule.bottom > base + body for rule in between)
         if odd < odd_before or (odd == odd_before and doubted):
             best, passed = through, [*passed, base]
-    return best.columns
+    found = best.columns
+    for upper, lower in stepped(rows, best.columns, body):
+        tried_columns = [*cut_at(upper, body, middle=middle).columns, *cut_at(lower, body, middle=middle).columns]
+        if _oddity(tried_columns) < _oddity(found):
+            found = tried_columns
+    return found
 
 
 def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule]) -> list[float]:
