@@ -9,10 +9,13 @@ from django.db.models import Count, Exists, F, JSONField, Max, OuterRef, QuerySe
 from django.db.models.functions import JSONObject
 
 from monitor.accounts.models import Membership
+from monitor.annotations.managers import on_readable_text
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
     from django.db.models.expressions import Combinable
 
@@ -85,6 +88,11 @@ def counts_by_article(person: Person, articles: list[int]) -> dict[int, int]:
     """Return how many annotations this person may see in each of these articles."""
     marks = Annotation.objects.visible_to(person).filter(article__in=articles)
     return dict(marks.values_list("article").annotate(n=Count("pk")).order_by())
+
+
+def on_readable_texts(person: User, marks: Iterable[int]) -> set[int]:
+    """Return those of these annotations (keys) whose text this person may read: one's own outlive it, its title does not."""
+    return set(Annotation.objects.filter(on_readable_text(person, ""), pk__in=marks).values_list("pk", flat=True))
 
 
 def stamp_of_marks(person: Person, **where: Any) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from monitor.annotations.models import Annotation
 from monitor.annotations.operations import newest_operation
+from monitor.annotations.queries import on_readable_texts
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, Stale
 from monitor.web.form_addresses import page_of_form
 from monitor.web.marked_article import marked, marked_articles, redrawn
@@ -81,6 +82,8 @@ def _next_page(request: Request, mark: Annotation) -> str:
     path = urlsplit(came).path
     if path in {reverse(name) for name in LISTS} or (path == mark_page(mark) and mark.deleted is None):
         return came
+    if not on_readable_texts(request.user, [mark.pk]):  # the address of a withdrawn text holds its title
+        return reverse("trash") if mark.deleted else mark_page(mark)
     return address(mark)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.annotations.notices import mark_seen, notices_for, unseen_count
+from monitor.annotations.queries import on_readable_texts
 from monitor.library.keyset import Key
 from monitor.web.form_addresses import takes_forms
 from monitor.web.paging import asked_page
@@ -25,7 +26,8 @@ KEYS = (Key("pk", "number", descending=True),)
 @require_safe
 def notices(request: Request) -> HttpResponse:
     page = asked_page(request.GET, notices_for(request.user), KEYS, size=AT_ONCE)
-    context = {"page": page, "unseen": unseen_count(request.user)}
+    readable = on_readable_texts(request.user, [notice.annotation_id for notice in page.rows])
+    context = {"page": page, "unseen": unseen_count(request.user), "readable": readable}
     return render(request, "annotations/notices.html", context)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from monitor.annotations.queries import on_readable_texts
 from monitor.annotations.trash import KEPT_FOR, trash_of
 from monitor.library.keyset import Key
 from monitor.web.comments import comment_html
@@ -45,4 +46,6 @@ def trash(request: Request) -> HttpResponse:
         Thrown(mark, tuple(one.quote for one in passages[mark.pk]), comment_html(mark.comment), mark.deleted + KEPT_FOR)
         for mark in page.rows
     ]
-    return render(request, "annotations/trash.html", {"page": page, "thrown": thrown, "days": KEPT_FOR.days})
+    readable = on_readable_texts(request.user, [mark.pk for mark in page.rows])
+    context = {"page": page, "thrown": thrown, "days": KEPT_FOR.days, "readable": readable}
+    return render(request, "annotations/trash.html", context)
