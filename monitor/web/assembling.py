@@ -14,10 +14,12 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FIRST_SHEET = "tokens.css"  # declares the order of the layers, so that the order of all other sheets decides little
-MODULE_WORD = re.compile(r"^(?:import(?!\()\b|export\b|await\b).*", re.MULTILINE)
+MODULE_WORD = re.compile(r"^[ \t]*(?:import\b(?!\()|export\b).*|^.*\bimport\.meta\b.*", re.MULTILINE)
+# At the margin, outside of any function: one that is said to wait may do so there.
+TOP_AWAIT = re.compile(r"^(?!//|/?\*)(?=\S)(?!.*\basync\b).*\bawait\b.*", re.MULTILINE)
 IMPORT = re.compile(r'^import (?:\{([\w\s,]*)\} from )?"(\.{1,2}/[\w./-]+)";', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)(?:async )?\w+\*? (\w+)", re.MULTILINE)
 EXPORT_LIST = re.compile(r"^export \{([\w\s,]*)\};", re.MULTILINE)
@@ -45,15 +47,45 @@ def assemble_scripts(modules: Mapping[str, str]) -> str:
     Keys are paths below `static/js`. A module may import names from another (`import { a, b as c } from "./x.js";`) and
     export functions, constants and classes where they are declared or in a list; CannotAssemble is raised for all else.
     """
+    _must_have_own_names(modules)
+    given = {path: _exported(source) for path, source in modules.items()}
     needs = {path: _imported_paths(path, source) for path, source in modules.items()}
     for path, wanted in needs.items():
         for missing in wanted - modules.keys():
             raise CannotAssemble(f"{path}: there is no {missing} to import from.")
+    for path, source in modules.items():
+        _must_be_given(path, source, given)
     try:
         order = list(TopologicalSorter({path: sorted(needs[path]) for path in sorted(needs)}).static_order())
     except CycleError as error:
         raise CannotAssemble(f"These import each other in a ring: {', '.join(error.args[1])}.") from error
     return "".join(_enclosed(path, modules[path]) for path in order)
+
+
+def _must_have_own_names(modules: Mapping[str, str]) -> None:
+    """Refuse files whose names differ by nothing that a variable's name can hold."""
+    known: dict[str, str] = {}
+    for path in sorted(modules):
+        if (other := known.setdefault(_name_of(path), path)) != path:
+            raise CannotAssemble(f"{path}: its name is too much like that of {other}; rename one of them.")
+
+
+def _must_be_given(path: str, source: str, given: Mapping[str, Sequence[str]]) -> None:
+    """Refuse what a browser would: an import of a name that the other module does not export."""
+    for found in IMPORT.finditer(source):
+        other = _beside(path, found[2])
+        outside = {name.partition(":")[0] for name in given[other]}
+        for name in (words.split()[0] for words in (found[1] or "").split(",") if words.strip()):
+            if name not in outside:
+                raise CannotAssemble(f"{path}: {other} exports no {name} where it is declared, or in a list.")
+
+
+def _exported(source: str) -> list[str]:
+    """Return the names that a module exports, as an object writes them: `a`, or `b: a` for `export { a as b }`."""
+    exported = [found[1] for found in EXPORT.finditer(source)]
+    for found in EXPORT_LIST.finditer(source):
+        exported += [RENAMED.sub(r"\2: \1", name.strip()) for name in found[1].split(",") if name.strip()]
+    return exported
 
 
 def _imported_paths(path: str, source: str) -> set[str]:
@@ -65,12 +97,10 @@ def _beside(path: str, address: str) -> str:
 
 
 def _enclosed(path: str, source: str) -> str:
-    exported = [found[1] for found in EXPORT.finditer(source)]
-    for found in EXPORT_LIST.finditer(source):
-        exported += [RENAMED.sub(r"\2: \1", name.strip()) for name in found[1].split(",") if name.strip()]
+    exported = _exported(source)
     body = EXPORT_LIST.sub("", IMPORT.sub(lambda found: _taken(path, found), source))
     body = EXPORT.sub(lambda found: found[0].removeprefix("export "), body)
-    if left := MODULE_WORD.search(body):
+    if left := MODULE_WORD.search(body) or TOP_AWAIT.search(body):
         raise CannotAssemble(
             f"{path}: “{left[0]}” has no place inside another file; docs/conventions.md names what has."
         )

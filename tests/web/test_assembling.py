@@ -112,11 +112,35 @@ def test_import_for_its_effect_says_only_what_runs_first() -> None:
         "export let x = 1;",
         'export * from "./b.js";',
         "await ready();",
+        "const y = await ready();",
+        'if (x) await import("./b.js");',
+        '  import { x } from "./b.js";',
+        "const here = import.meta.url;",
     ],
 )
 def test_word_that_only_a_whole_module_may_say_is_refused(line: str) -> None:
     with pytest.raises(CannotAssemble, match=r"^a\.js: “"):
         assemble_scripts({"a.js": f"const x = 1;\n{line}\n", "b.js": ""})
+
+
+@pytest.mark.parametrize(
+    "line", ["// await, later\n", "function f() {\n  await g();\n}\n", "onload = async () => { await g(); };\n"]
+)
+def test_waiting_inside_a_function_is_no_such_word(line: str) -> None:
+    assemble_scripts({"a.js": line})
+
+
+@pytest.mark.parametrize(
+    "source", ["", "const x = 1;", "export const y = 2, x = 1;", "const y = 1;\nexport { y as z };"]
+)
+def test_import_of_a_name_that_is_not_exported_is_refused(source: str) -> None:
+    with pytest.raises(CannotAssemble, match=r"^a\.js: b\.js exports no x "):
+        assemble_scripts({"a.js": 'import { x as own } from "./b.js";', "b.js": source})
+
+
+def test_files_that_would_have_one_name_are_refused() -> None:
+    with pytest.raises(CannotAssemble, match=r"^a_b\.js: .* a-b\.js"):
+        assemble_scripts({"a-b.js": "", "a_b.js": ""})
 
 
 def test_import_from_nowhere_and_rings_are_refused() -> None:
