@@ -211,7 +211,7 @@ def test_states_show_where_colours_are_forced(library: Library, open_page: OpenP
           const chosen = of(".choice label:has(:checked)");
           return {
             marked: of("#text mark.a").textDecorationLine,
-            chosen: chosen.backgroundColor !== of(".choice label:not(:has(:checked))").backgroundColor,
+            chosen: chosen.forcedColorAdjust === "none" && chosen.backgroundColor !== of("body").backgroundColor,
             hit: of("#text mark.hit:not(.now)").backgroundColor !== of("#text").backgroundColor,
           };
         }"""
