@@ -14,3 +14,5 @@ class MonitorConfig(AppConfig):
     def ready(self) -> None:
         # Listens to the library: annotations follow a text into each new reading of it.
         import_module("monitor.annotations.reanchoring")
+        # Lists of articles can be filtered by tag.
+        import_module("monitor.annotations.article_filter")

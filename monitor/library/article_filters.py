@@ -1,6 +1,6 @@
 """What lists of articles can be filtered by: one row of ARTICLE_FILTERS for each, and nothing else to change.
 
-A filter by what hangs on articles (authors, sources; later tags, actors, regions) names the rows between the two; one
+A filter by what hangs on articles (authors, sources; tags, from their own room; later actors, regions) names the rows between the two; one
 by a column of the article or of its issue names the column. Pages, addresses and counts follow from that.
 """
 
@@ -152,4 +152,10 @@ SOURCE = Hanging(
 READING = Reading()
 
 # In the order of the page. The periodical stands first: its counts make up the list's total.
-ARTICLE_FILTERS: tuple[Filter, ...] = (READING, PERIODICAL, KIND, AUTHOR, SOURCE)
+ARTICLE_FILTERS: list[Filter] = [READING, PERIODICAL, KIND, AUTHOR, SOURCE]
+
+
+def add_filter(known: Filter) -> None:
+    """Let lists be filtered by what a room above hangs on articles (tags): that room adds it when the site starts."""
+    if known not in ARTICLE_FILTERS:
+        ARTICLE_FILTERS.append(known)

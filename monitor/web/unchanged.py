@@ -22,7 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
 
 from monitor.accounts.models import User
-from monitor.annotations.stamps import seen_marks, seen_marks_on_issue
+from monitor.annotations.stamps import seen_marks, seen_marks_on_issue, seen_tags
 from monitor.library.stamps import library_stamp, own_places
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ def marks_in_article(person: User | AnonymousUser, article: int) -> Combinable:
 def marks_on_issue(person: User | AnonymousUser, issue: int) -> Combinable:
     """Say that a page shows the annotations its reader sees on the issue of its address as a whole."""
     return seen_marks_on_issue(person, issue)
+
+
+def tags_of_all(person: User | AnonymousUser, article: int) -> Combinable:
+    """Say that a page shows the tags of what its reader sees, in any article."""
+    return seen_tags(person)
 
 
 def told_when_unchanged(

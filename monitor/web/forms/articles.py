@@ -58,6 +58,10 @@ def read_articles_asked(
         if known.name not in leaving_out and (values := _values(query, known.name))
     }
     _refuse_states(chosen, refused, person)
+    for known in ARTICLE_FILTERS:
+        if known.name in chosen and not known.offered(person):
+            refused[known.name] = f"Sign in to filter by {known.label.lower()}; this is every article."
+            del chosen[known.name]
     since, until = (_day(query, name, refused) for name in DAY_FIELDS)
     if since and until and since > until:
         refused["to"] = "The last day lies before the first: the last one is left out."
