@@ -18,7 +18,7 @@ from monitor.annotations.actions import (
     hide_annotation,
     share_annotation,
 )
-from monitor.annotations.models import Annotation, Reply
+from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.replies import change_reply, reply_to
 from monitor.annotations.tag_models import AnnotationTag
 from monitor.web.mark_passages import AROUND, amid
@@ -188,9 +188,25 @@ def test_a_refused_form_is_shown_with_its_words(
     assert (answer.status_code, faults_of(html)) == (status, [])
     assert said in words(html)
     assert "many hours&#x27; &lt;work&gt;</textarea>" in html
-    assert f'value="{fields["quote"]}"' in html
+    assert f">\n{fields['quote']}</textarea>" in html
     assert f'value="{data["uid"]}"' in html
     assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("quote", "paragraph", "kept"),
+    [
+        ("dy held the ga", "", "Nobody held the gate"),
+        ("Nobody held", "1", "Nobody held"),
+        ("before dusk.[1]\r\n\r\nThe Weir", "", "before dusk.[1]\n\nThe Weir"),
+    ],
+)
+def test_words_of_a_form_are_found_where_they_stand(
+    house: House, signed_in: SignIn, quote: str, paragraph: str, kept: str
+) -> None:
+    data = {"uid": str(uuid4()), "article": house.article.pk, "quote": quote, "paragraph": paragraph}
+    assert signed_in(house.author).post(reverse("mark-create"), data).status_code == 302
+    assert AnnotationSpan.objects.get().quote == kept
 
 
 def test_a_second_note_from_a_page_of_one_id_is_a_note_of_its_own(house: House, signed_in: SignIn) -> None:

@@ -82,8 +82,13 @@ class MarkForm(forms.Form):
     article = forms.IntegerField(required=False, min_value=1)
     issue = forms.IntegerField(required=False, min_value=1)
     passages = PassagesField()
-    paragraph = forms.IntegerField(required=False, min_value=1, label="Paragraph")
-    quote = forms.CharField(required=False, strip=True, max_length=20_000, label="Words to mark")
+    paragraph = forms.IntegerField(
+        required=False, min_value=1, label="Paragraph", widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    # A text area, for a passage may run over paragraphs.
+    quote = forms.CharField(
+        required=False, max_length=20_000, label="Words to mark", widget=forms.Textarea(attrs={"rows": 2})
+    )
     comment = forms.CharField(required=False, strip=True, widget=forms.Textarea(attrs={"rows": 3}))
     colour = forms.ChoiceField(required=False, choices=Colour)
     visibility = forms.ChoiceField(required=False, choices=Visibility)

@@ -118,9 +118,12 @@ def _from_form(article: Article, asked: dict[str, Any]) -> tuple[AskedPassage, .
     if not blocks:
         return (AskedPassage(quote=asked["quote"]),)
     start, end = blocks[number]["start"], blocks[number]["end"]
-    at = found.body.find(asked["quote"], start, end) if asked["paragraph"] else -1
-    near = (at, at + len(asked["quote"])) if at >= 0 else (start, end)
-    return (AskedPassage(*near, quote=asked["quote"]),)
+    # As they stand, from that paragraph on, else anywhere, be it amid a word; what differs in letters is looked for.
+    quote = asked["quote"]
+    places = (found.body.find(quote, start), found.body.find(quote))
+    at = next((place for place in places if place >= 0), -1)
+    near = (at, at + len(quote)) if at >= 0 else (start, end)
+    return (AskedPassage(*near, quote=quote),)
 
 
 def _scope(person: User, asked: dict[str, Any]) -> tuple[str, Team | None]:
