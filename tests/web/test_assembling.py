@@ -31,11 +31,9 @@ def test_rule_for_the_head_of_a_whole_sheet_is_refused(rule: str) -> None:
 @pytest.mark.parametrize("name", sorted(SHEETS))
 def test_every_sheet_closes_what_it_opens_and_keeps_to_layers(name: str) -> None:
     """An open brace would swallow the sheets after it, and a rule outside the layers would win over all of them."""
-    depth, outside, around = 0, [], 0  # `around`: how deep the layers lie, 1 inside of @media
+    depth, outside = 0, []
     for line in SHEETS[name].splitlines():
-        around = 1 if depth == 0 and line.startswith("@media ") else 0 if depth == 0 else around
-        opens = line.startswith("@media ") if depth < around else line.lstrip().startswith("@layer ")
-        if depth <= around and line.strip() and not opens and not line.startswith(("/*", "   ", "}", "  }")):
+        if depth == 0 and line.strip() and not line.startswith(("@layer ", "/*", "   ", "}")):
             outside.append(line)
         depth += line.count("{") - line.count("}")
         assert depth >= 0
