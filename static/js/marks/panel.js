@@ -11,6 +11,7 @@ const WIDE = matchMedia("(min-width: 1440px)");
 const SHEET = matchMedia("(max-width: 699px)");
 const SHEET_LINE = 0.15; // of the window: above the sheet, below the bar
 const GAP = 12;
+const MOST_BESIDE = 150; // cards; more are a list that scrolls by itself, and are not measured one by one
 
 class MarkPanel extends HTMLElement {
   connectedCallback() {
@@ -19,8 +20,7 @@ class MarkPanel extends HTMLElement {
     this.openers = [...document.querySelectorAll('[data-opens="panel"]')];
     this.listen = new AbortController();
     const { signal } = this.listen;
-    document.addEventListener("marks:changed", () => this.renew(), { signal });
-    document.addEventListener("htmx:afterSettle", () => this.renew(), { signal });
+    document.addEventListener("marks:changed", () => { this.order(); this.renew(); }, { signal });
     document.addEventListener("click", (event) => this.clicked(event), { signal });
     document.addEventListener("keydown", (event) => this.keyed(event), { signal });
     addEventListener("hashchange", () => this.arrive(), { signal });
@@ -50,7 +50,6 @@ class MarkPanel extends HTMLElement {
 
   // After cards or marks came, changed or went.
   renew() {
-    this.order();
     draw(this.querySelector("[data-filters]"), () => { apply(); this.place(); });
     apply();
     show();
@@ -60,10 +59,11 @@ class MarkPanel extends HTMLElement {
   // Cards stand in the order of the page; a new one comes last from the site.
   order() {
     const last = this.list.lastElementChild;
-    const mark = last && marksOf(last.dataset.mark)[0];
+    const firsts = this.firsts();
+    const mark = firsts.get(last?.dataset.mark);
     if (!mark) return;
     const next = cards().find((card) => {
-      const other = card !== last && marksOf(card.dataset.mark)[0];
+      const other = card !== last && firsts.get(card.dataset.mark);
       return other && other !== mark && mark.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
     });
     if (next) next.before(last);
@@ -71,12 +71,12 @@ class MarkPanel extends HTMLElement {
 
   place() {
     const shown = cards().filter((card) => !card.hidden);
-    const firsts = this.firsts();
-    const tops = shown.map((card) => firsts.get(card.dataset.mark));
-    const heights = this.isBeside ? shown.map((card) => card.offsetHeight) : [];
+    const tops = this.topsOf(shown);
+    const isMany = shown.length > MOST_BESIDE;
+    const heights = this.isBeside && !isMany ? shown.map((card) => card.offsetHeight) : [];
     // A form that is open for a while does not make a crowd.
     const room = Math.max(document.querySelector(".sheet").offsetHeight, innerHeight) + (this.querySelector(".editing")?.offsetHeight ?? 0);
-    this.isCrowded = heights.reduce((sum, height) => sum + height + GAP, 0) > room;
+    this.isCrowded = isMany || heights.reduce((sum, height) => sum + height + GAP, 0) > room;
     const isApart = this.isBeside && !this.isCrowded;
     this.classList.toggle("crowded", this.isBeside && this.isCrowded);
     this.list.style.minBlockSize = "";
@@ -88,16 +88,21 @@ class MarkPanel extends HTMLElement {
     this.follow();
   }
 
-  // The top of the first piece of each mark, in one walk over the page.
+  // The first piece of each mark, in one walk over the page.
   firsts() {
     const found = new Map();
     for (const mark of document.querySelectorAll("mark.a")) {
-      const missing = mark.dataset.ids.split(" ").filter((key) => !found.has(key));
-      if (!missing.length) continue;
-      const top = mark.getBoundingClientRect().top + scrollY;
-      for (const key of missing) found.set(key, top);
+      for (const key of mark.dataset.ids.split(" ")) if (!found.has(key)) found.set(key, mark);
     }
     return found;
+  }
+
+  topsOf(shown) {
+    const firsts = this.firsts();
+    return shown.map((card) => {
+      const mark = firsts.get(card.dataset.mark);
+      return mark && mark.getBoundingClientRect().top + scrollY;
+    });
   }
 
   stack(shown, tops, heights) {

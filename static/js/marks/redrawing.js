@@ -16,6 +16,7 @@ export function taken(html) {
   for (const card of answer.querySelectorAll(".card[data-mark]")) putCard(card);
   for (const gone of answer.querySelectorAll('[hx-swap-oob="delete"]')) remove(gone);
   for (const template of answer.querySelectorAll("template")) template.remove();
+  queueMicrotask(() => document.dispatchEvent(new CustomEvent("marks:changed")));
   return answer.body.innerHTML;
 }
 

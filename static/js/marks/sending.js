@@ -34,7 +34,6 @@ async function show(html) {
   await new Promise((done) => {
     htmx.swap(document.body, taken(html), { swapStyle: "none" }, { afterSwapCallback: done });
   });
-  document.dispatchEvent(new CustomEvent("marks:changed"));
 }
 
 // Signing in anew gives new tokens. They are taken from the page as it is now, if it is still the same person's.
