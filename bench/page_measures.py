@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from bench.page_processor import CODINGS, measured
 from bench.page_site import fetch, fill_library, reader, served
 from bench.page_weight import weigh
 from bench.rounds import ROUNDS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bench.page_site import Shelf
 
 EACH_ROUND = 15
+BROWSER = {"Accept-Encoding": CODINGS["as browsers ask"]}
 
 
 def report(var: Path) -> Iterator[str]:
@@ -43,6 +45,7 @@ def report(var: Path) -> Iterator[str]:
         yield from _unchanged(shelf, client, asking)
         yield from _lists(shelf, client, asking)
         yield from weigh(port, shelf.articles, dict(client.cookies.items()))
+        yield from measured(shelf.articles, kept, asking.cookies)
     connections.close_all()
 
 
@@ -54,13 +57,13 @@ class Asking:
         self.cookies = cookies
 
     def __call__(self, address: str, *, etag: str = "", status: int = 200) -> http.client.HTTPResponse:
-        answer, _ = fetch(self.connection, address, {"Cookie": self.cookies, "If-None-Match": etag})
+        answer, _ = fetch(self.connection, address, {**BROWSER, "Cookie": self.cookies, "If-None-Match": etag})
         if answer.status != status:  # an error is answered quickly, too
             raise RuntimeError(f"{address} was answered {answer.status}, not {status}")
         return answer
 
     def bare(self, name: str) -> None:
-        fetch(self.connection, f"/bench/{name}")
+        fetch(self.connection, f"/bench/{name}", BROWSER)
 
 
 def _articles(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
