@@ -20,7 +20,7 @@ MANY_LINES = 60  # of an issue: among so many a hyphenating typesetter cuts some
 # A token with a dot or an @ inside, which is spelt alike wherever it stands.
 ADDRESS = re.compile(r"(?<![\w.@/-])[\w@/-]{0,60}[\w][.@/][\w][\w.@/-]{0,59}[\w]")
 LAST_TOKEN = re.compile(r"[\w.@/-]{1,80}$")
-HANDLE = re.compile(r"(?:^|/)@\w{1,40}-$")  # no handle has a hyphen of its own
+HANDLE = re.compile(r"(?:^|/)@\w{1,40}-$")  # as good as no handle has a hyphen of its own
 FIRST_TOKEN = re.compile(r"[\w.@/-]{0,79}\w")
 LAST_COMPOUND = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,6}$")
 LAST_WORD = re.compile(r"[^\W_]{1,40}$")
@@ -147,12 +147,12 @@ def _address(before: str, after: str, known: Vocabulary) -> Decision | None:
     left, right = LAST_TOKEN.search(before[-LONGEST_WORD * 2 :]), FIRST_TOKEN.match(after)
     if left is None or right is None or not {".", "@"} & {*left.group(), *right.group()}:
         return None
-    if HANDLE.search(left.group()):
-        return "drop"
     whole = (left.group() + right.group()).casefold()
     without = (left.group()[:-1] + right.group()).casefold()
     apart, together = known.seen[whole], known.seen[without]
-    return None if apart == together else "keep" if apart > together else "drop"
+    if apart == together:
+        return "drop" if HANDLE.search(left.group()) else None
+    return "keep" if apart > together else "drop"
 
 
 def _seen(tail: str, after: str, first: str, second: str, known: Vocabulary) -> Decision | None:
