@@ -13,8 +13,10 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from monitor.annotations.actions import Draft, create_annotation
+from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Annotation
 from monitor.annotations.passages import AskedPassage
+from monitor.annotations.tag_models import PinnedTag
 from tests.factories import make_issue, make_read_article, make_user
 
 if TYPE_CHECKING:
@@ -150,6 +152,7 @@ def test_keys_go_from_annotation_to_annotation_edit_and_delete(
     open_page: OpenPage, article: Article, analyst: User
 ) -> None:
     other = make_user("analyst", name="oren")
+    PinnedTag.objects.create(person=analyst, tag=make_tag(name="custody", by=analyst), digit=1)
     mark(article, analyst, "Two boats lay idle.", comment="First of mine")
     mark(article, other, "counted the lamps", comment="Oren's", visibility="everyone")
     mark(article, analyst, "lit before dusk", comment="Above all")
