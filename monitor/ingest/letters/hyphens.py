@@ -151,7 +151,8 @@ def _address(before: str, after: str, known: Vocabulary) -> Decision | None:
     without = (left.group()[:-1] + right.group()).casefold()
     apart, together = known.seen[whole], known.seen[without]
     if apart == together:
-        return "drop" if HANDLE.search(left.group()) else None
+        handle = whole.rpartition("@")[2] if HANDLE.search(left.group()) else ""
+        return "drop" if handle and not known.seen[handle] else None
     return "keep" if apart > together else "drop"
 
 
