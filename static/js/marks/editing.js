@@ -20,7 +20,8 @@ export async function edit(key, words) {
   if (card.querySelector(".editing")) return;
   const page = await pageOf(card);
   if (page) {
-    fill(card, page, words ?? draftOf(card)?.comment);
+    const draft = draftOf(card);
+    fill(card, page, words ?? draft?.comment, draft?.revision);
     panel().place();
   }
 }
@@ -42,7 +43,8 @@ function draftOf(card) {
 }
 
 // `html` is the part of the annotation's page that holds its card and its forms; the card is here already.
-function fill(card, html, words) {
+// Words that were begun on an older revision are sent as such: the site then shows both texts.
+function fill(card, html, words, revision) {
   const part = new DOMParser().parseFromString(html, "text/html").body;
   part.querySelector(".card")?.remove();
   const place = document.createElement("div");
@@ -54,6 +56,7 @@ function fill(card, html, words) {
   place.addEventListener("keydown", (event) => keyed(event, card));
   const field = place.querySelector('form [name="comment"]');
   if (field && words !== undefined) field.value = words;
+  if (field?.form.elements.revision && revision) field.form.elements.revision.value = revision;
   place.addEventListener("input", () => keepWords(card, place));
   place.append(closer(card));
   card.querySelector(".editing")?.remove();
@@ -79,7 +82,7 @@ function closer(card) {
 
 function keepWords(card, place) {
   const field = place.querySelector('form[action*="/change/"] [name="comment"]');
-  if (field) keep(localStorage, placeOf(card), { comment: field.value, changes: true });
+  if (field) keep(localStorage, placeOf(card), { comment: field.value, revision: field.form.elements.revision?.value, changes: true });
 }
 
 function keyed(event, card) {
@@ -90,11 +93,13 @@ function keyed(event, card) {
   close(card);
 }
 
+// What was changed and not saved stays a draft: a slip of the finger loses nothing.
 export function close(card) {
-  drop(localStorage, placeOf(card));
+  const field = card.querySelector('.editing form[action*="/change/"] [name="comment"]');
+  if (!field || field.value === field.defaultValue) drop(localStorage, placeOf(card));
   card.querySelector(".editing")?.remove();
   card.focus({ preventScroll: true });
-  panel().place();
+  document.dispatchEvent(new CustomEvent("marks:drafts"));
 }
 
 async function submitted(event, card) {
