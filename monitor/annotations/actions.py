@@ -55,7 +55,7 @@ def create_annotation(*, uid: UUID, by: User, draft: Draft) -> tuple[Annotation,
     _must_fit(draft.comment, draft.tags, draft.passages)
     if before := _before(uid, by, draft):
         return before, False
-    spans = take_passages(draft.article, draft.passages) if draft.article else []
+    spans = take_passages(draft.article, draft.passages) if draft.article and draft.passages else []
     try:
         with recorded(by, "create", "Marked a passage" if spans else "Wrote a note") as recorder:
             mark = Annotation.objects.create(

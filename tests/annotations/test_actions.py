@@ -84,6 +84,12 @@ def test_a_word_on_a_whole_issue_has_no_spans(house: House) -> None:
     assert (mark.issue, mark.article, mark.spans.count()) == (house.article.issue, None, 0)
 
 
+def test_a_word_on_a_whole_article_has_no_spans(house: House) -> None:
+    draft = Draft(article=house.article, comment="The best of the year.")
+    mark, _ = create_annotation(uid=uuid4(), by=house.author, draft=draft)
+    assert (mark.article, mark.spans.count()) == (house.article, 0)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
