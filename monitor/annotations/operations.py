@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from monitor.annotations.log_models import Operation
 from monitor.annotations.reanchoring import reanchor_article
-from monitor.annotations.refusals import ChangedSince, NothingToUndo
+from monitor.annotations.refusals import ChangedSince, NothingToUndo, NotYours
 from monitor.annotations.snapshots import TAGS, fetch_rows, key_of, kind_of, put_back, snapshot, tags_key
 from monitor.annotations.turning_back import must_turn
 
@@ -70,38 +70,54 @@ def _keep(person: User, verb: str, label: str, recorder: Recorder) -> None:
     Operation.objects.create(person=person, verb=verb, label=label[:LABEL], before=before, after=after)
 
 
-@transaction.atomic
 def undo(person: User) -> Operation:
-    """Take this person's newest act back. Raises NothingToUndo, ChangedSince or NotYours, and touches nothing."""
-    operation = _newest(person, undone__isnull=True)
-    if operation is None:
-        raise NothingToUndo("There is nothing to undo.")
-    _turn(operation, come_from=operation.after, go_to=_as_undone(operation))
-    operation.undone = timezone.now()
-    operation.save(update_fields=["undone"])
+    """Take this person's newest act back. Raises NothingToUndo, or ChangedSince or NotYours and touches nothing.
+
+    An act that was refused is passed over from then on: it must not stand before what can be taken back.
+    """
+    with transaction.atomic():
+        operation = Operation.objects.filter(person=person, undone=None).select_for_update().first()
+        if operation is None:
+            raise NothingToUndo("There is nothing to undo.")
+        refusal = _turned(operation, come_from=operation.after, go_to=_as_undone(operation))
+        operation.undone, operation.forgotten = timezone.now(), refusal is not None
+        operation.save(update_fields=["undone", "forgotten"])
+    if refusal:
+        raise refusal
     return operation
 
 
-@transaction.atomic
 def redo(person: User) -> Operation:
-    """Do again what was undone last. Raises NothingToUndo, ChangedSince or NotYours, and touches nothing."""
-    undone = Operation.objects.filter(person=person, undone__isnull=False, forgotten=False)
-    operation = undone.order_by("id").select_for_update().first()
-    if operation is None:
-        raise NothingToUndo("There is nothing to do again.")
-    _turn(operation, come_from=_as_undone(operation), go_to=operation.after)
-    operation.undone = None
-    operation.save(update_fields=["undone"])
+    """Do again what was undone last. Raises NothingToUndo, or ChangedSince or NotYours and touches nothing.
+
+    What was refused cannot be done again from then on.
+    """
+    with transaction.atomic():
+        undone = Operation.objects.filter(person=person, undone__isnull=False, forgotten=False)
+        operation = undone.order_by("id").select_for_update().first()
+        if operation is None:
+            raise NothingToUndo("There is nothing to do again.")
+        refusal = _turned(operation, come_from=_as_undone(operation), go_to=operation.after)
+        operation.undone, operation.forgotten = (operation.undone, True) if refusal else (None, False)
+        operation.save(update_fields=["undone", "forgotten"])
+    if refusal:
+        raise refusal
     return operation
+
+
+def _turned(operation: Operation, **ways: dict[str, Snapshot]) -> ChangedSince | NotYours | None:
+    """Turn an act, or return why not, with everything as it was."""
+    try:
+        with transaction.atomic():
+            _turn(operation, **ways)
+    except (ChangedSince, NotYours) as refusal:
+        return refusal
+    return None
 
 
 def newest_operation(person: User) -> Operation | None:
     """Return what `undo` would take back."""
     return Operation.objects.filter(person=person, undone=None).first()
-
-
-def _newest(person: User, **facts: Any) -> Operation | None:
-    return Operation.objects.filter(person=person, **facts).select_for_update().first()
 
 
 def _as_undone(operation: Operation) -> dict[str, Snapshot]:

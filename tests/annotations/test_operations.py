@@ -17,7 +17,7 @@ from monitor.annotations.actions import (
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.log_models import Operation
 from monitor.annotations.models import Annotation, Reply
-from monitor.annotations.operations import newest_operation, redo, touched, undo
+from monitor.annotations.operations import redo, touched, undo
 from monitor.annotations.refusals import ChangedSince, NothingToUndo
 from monitor.annotations.replies import reply_to
 from monitor.annotations.snapshots import snapshot
@@ -94,7 +94,19 @@ def test_what_somebody_changed_since_is_not_overwritten(house: House) -> None:
     with pytest.raises(ChangedSince, match="cannot be undone"):
         undo(house.author)
     assert state(mark) == before
-    assert newest_operation(house.author) is not None
+
+
+def test_an_act_that_was_refused_does_not_stand_before_the_others(house: House) -> None:
+    first = house.mark(comment="one")
+    second = house.mark(visibility="everyone", comment="two")
+    resolve_annotation(mark=second, by=house.mate)
+    with pytest.raises(ChangedSince):
+        undo(house.author)
+    assert touched(undo(house.author)) == [f"annotation:{first.uid}"]
+    assert (state(first)["deleted"] is None, state(second)["deleted"] is None) == (False, True)
+    assert touched(redo(house.author)) == [f"annotation:{first.uid}"]
+    with pytest.raises(NothingToUndo):
+        redo(house.author)
 
 
 def test_undoing_leaves_a_passage_where_a_new_reading_moved_it(house: House) -> None:
