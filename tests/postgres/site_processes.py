@@ -81,8 +81,8 @@ class Home:
     def postmaster(self) -> int:
         """Return the pid of the only server; fails when there are more or none."""
         named_so = {pid for pid, line in self.processes().items() if "/bin/postgres -D data " in line}
-        # A process that the server has just begun bears its name until it writes its own.
-        (pid,) = [pid for pid in named_so if parent_of(pid) not in named_so]
+        # A process that the server has just begun bears its name until it writes its own; some end at once.
+        (pid,) = [pid for pid in named_so if parent_of(pid) not in {0, *named_so}]
         return pid
 
     def server_is_up(self) -> bool:
