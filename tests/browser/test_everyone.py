@@ -188,6 +188,8 @@ def test_tab_leads_through_the_page_and_is_always_seen(library: Library, open_pa
         assert len(stops) > 10
         assert "skip" in stops[0]["html"]
         assert [stop for stop in stops if stop["unseen"] or stop["outside"] or stop["covered"]] == []
+        if page.evaluate(LEFT_OUT):  # a part that was brought anew meanwhile has not been passed yet
+            tab_through(page)
         assert page.evaluate(LEFT_OUT) == []
 
 
