@@ -1,42 +1,18 @@
-"""How long pages take, how many queries, how much a browser fetches: `python -m bench pages`, or `python -m bench.pages`.
-
-A site of its own: settings are read once in a process, so the measures run in another than the bench's.
-"""
+"""How long pages take, how many queries, how much a browser fetches: `python -m bench pages`, or `python -m bench.pages`."""
 
 from __future__ import annotations
 
-import importlib
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.own_site import print_report, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parents[1]
-
 
 def report() -> Iterator[str]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bench.pages"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as measures:
-        yield from (line.rstrip("\n") for line in measures.stdout or ())
-    if measures.returncode:
-        raise RuntimeError(f"bench.pages ended with {measures.returncode}.")
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="monitor-bench-") as var:
-        os.environ.update(DJANGO_SETTINGS_MODULE="monitor.settings", MONITOR_VAR=var, MONITOR_PG_DURABLE="0", DEBUG="0")
-        Path(var, "static").mkdir()  # or whitenoise would complain before anything is collected
-        importlib.import_module("monitor.wsgi")  # sets Django up, with a key that the served site signs with as well
-        # The models can be imported only now.
-        for line in importlib.import_module("bench.page_measures").report(Path(var)):
-            print(line, flush=True)
+    return report_of("bench.pages")
 
 
 if __name__ == "__main__":
-    main()
+    print_report("bench.page_measures")
