@@ -140,6 +140,12 @@ def is_sentence(said: str) -> bool:
     return said.endswith(".") and "\n" not in said and len(said) < SENTENCE
 
 
+def may_end(file: hostile.Hostile) -> frozenset[str]:
+    """Return how a file may end: on a slow machine the clock stops what memory or characters stop elsewhere."""
+    stopped = file.ends & {"too_much_memory", "too_many_characters"}
+    return file.ends | {"too_slow"} if stopped else file.ends
+
+
 @pytest.mark.parametrize("file", READ, ids=lambda file: file.name)
 def test_a_hostile_file_ends_as_read_or_as_one_sentence(folder: Path, file: hostile.Hostile) -> None:
     path = made(file, folder)
@@ -149,7 +155,7 @@ def test_a_hostile_file_ends_as_read_or_as_one_sentence(folder: Path, file: host
             read_guarded(path, name=file.name, limits=SMALL)
         except Refusal as refusal:
             ended, said = refusal.code, str(refusal)
-    assert ended in file.ends, said
+    assert ended in may_end(file), said
     assert said == "" or is_sentence(said)
 
 
