@@ -1,0 +1,46 @@
+"""Articles over time: bars of those about somebody, and of those that only name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.library.source_lists import CitedMonth
+from monitor.web.charts import citation_chart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from monitor.web.charts import CitationChart
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMonth:
+    """How many articles of a month (None: not known) are about somebody, or only name them."""
+
+    month: date | None
+    is_about: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """The bars (solid: about; hollow: named) and what they say in a sentence."""
+
+    chart: CitationChart
+    summary: str
+
+
+def activity(months: Iterable[ToldMonth]) -> Activity | None:
+    """Return the picture; None where no month is known."""
+    chart = citation_chart([CitedMonth(row.month, not row.is_about, row.count) for row in months])
+    if chart is None:
+        return None
+    total = sum(bar.printed + bar.inferred for bar in chart.bars)
+    about = sum(bar.printed for bar in chart.bars)
+    first, last = chart.bars[0].label, chart.bars[-1].label
+    span = first if first == last else f"{first} to {last}"
+    return Activity(
+        chart, f"Articles by {chart.unit}, {span}: {total}, about it {about}; most in one {chart.unit}: {chart.highest}"
+    )
