@@ -6,21 +6,30 @@ holds nobody's rows: a person and an article stand in it by keys that no row has
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int8
 
 from monitor.accounts.models import User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
+
+    from monitor.postgres.backend.base import DatabaseWrapper
 
     Person = User | AnonymousUser
 
+PLACE = re.compile("%[%s]")
+BEYOND_KEYS = 2**63
 SOMEBODY, SOME_ARTICLE = -1_000_003, -1_000_033  # no row has such keys
 
 
@@ -41,18 +50,18 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A statement in SQL, its parameters with stand-ins among them, and what turns its columns into values."""
+    """A statement in SQL with places for keys only, whose keys belong there, and what turns its columns into values."""
 
     sql: str
-    parameters: tuple[Any, ...]
+    parameters: tuple[int, ...]  # stand-ins, in the order of their places
     conversions: tuple[tuple[int, Any, tuple[Any, ...]], ...]  # position of the column, expression, converters
 
     def run(self, *, person: Person | None, article: int = 0) -> list[tuple[Any, ...]]:
-        """Return the rows as `values_list` would; one query."""
-        meant = {SOMEBODY: person.pk if person else None, SOME_ARTICLE: article}
-        given = [meant.get(value, value) if isinstance(value, int) else value for value in self.parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
+        """Return the rows as `values_list` would; one query, planned once for each connection."""
+        meant = {SOMEBODY: _key(person.pk if person else None), SOME_ARTICLE: _key(article)}
+        backend = cast("DatabaseWrapper", connection)
+        with backend.preparing_cursor() as cursor:
+            cursor.execute(self.sql, [meant[stand_in] for stand_in in self.parameters])
             return [self._converted(row) for row in cursor.fetchall()]
 
     def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -78,4 +87,28 @@ def keep(rows: QuerySet[Any, tuple[Any, ...]]) -> Kept | None:
         return None
     converters = compiler.get_converters(expression for expression, *_ in compiler.select)
     conversions = tuple((at, expression, tuple(found)) for at, (found, expression) in converters.items())
-    return Kept(sql, tuple(parameters), conversions)
+    return Kept(*_with_places_for_keys(sql, parameters), conversions)
+
+
+def _key(number: int | None) -> Int8 | None:
+    """Return a key as the database writes all of them; an address can hold a number that none can be."""
+    if number is None:
+        return None
+    return Int8(number if abs(number) < BEYOND_KEYS else SOME_ARTICLE)
+
+
+def _with_places_for_keys(sql: str, parameters: Iterable[Any]) -> tuple[str, tuple[int, ...]]:
+    """Write all parameters but the stand-ins into the words: the server then plans with them, and only once."""
+    connection.ensure_connection()
+    left, keys = iter(parameters), list[int]()
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return "%%"
+        value = next(left)
+        if isinstance(value, int) and value in {SOMEBODY, SOME_ARTICLE}:
+            keys.append(value)
+            return "%s::bigint"
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    return PLACE.sub(written, sql), tuple(keys)

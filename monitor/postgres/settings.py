@@ -41,7 +41,7 @@ def database_settings(environ: Mapping[str, str], var: Path) -> dict[str, Any]:
     """
     url = environ.get("DATABASE_URL", "")
     entry = _external(url) if url else _embedded(environ, var)
-    return {"ENGINE": BACKEND, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **entry}
+    return {"ENGINE": BACKEND, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, **entry}
 
 
 def _external(url: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def test_embedded_entry_names_socket_user_and_database() -> None:
         "HOST": "/srv/monitor test/var/pg/sock",
         "PORT": "5432",
         "OPTIONS": {"requirepeer": owner},
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "EMBEDDED": Embedded(place=place, durable=True, bin_folder=None),
     }
@@ -51,7 +51,7 @@ def test_database_url_is_used_as_given_by_the_same_back_end() -> None:
         "HOST": "db.example",
         "PORT": 5433,
         "OPTIONS": {**KEEPALIVE, "keepalives_idle": 5, "sslmode": "require"},
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "EMBEDDED": None,
     }

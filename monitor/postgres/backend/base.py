@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from django.db.backends.postgresql import base, features
+from django.db.backends.postgresql import base, features, operations
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from django.utils.asyncio import async_unsafe
 
@@ -16,6 +16,8 @@ from monitor.postgres.launcher import launcher_for
 from monitor.postgres.patience import current_patience
 
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
     from monitor.postgres.settings import Embedded
 
 
@@ -25,10 +27,19 @@ class DatabaseFeatures(features.DatabaseFeatures):
     minimum_database_version = (OLDEST_MAJOR,)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Knows statements that the server has planned before: they leave no words behind in their cursor."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return what was asked, for logs and for tests that count."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """What `ENGINE = "monitor.postgres.backend"` names."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
 
     def get_connection_params(self) -> dict[str, Any]:
         """Add the limits of this process; they hold for the job worker's own connections too."""
@@ -36,6 +47,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         patience = current_patience()
         options = f"{patience.server_options()} {parameters.get('options', '')}".strip()
         return {"connect_timeout": patience.connect_s, **parameters, "options": options}
+
+    def preparing_cursor(self) -> CursorWrapper:
+        """Return a cursor whose statements the server plans once for each connection, whatever their parameters are.
+
+        They must read the same every time: parameters that choose between plans belong in the statement's words.
+        """
+        self.validate_thread_sharing()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            cursor: Any = psycopg.Cursor(self.connection)
+        # Other cursors put their parameters into the words, and those are never prepared: this is for these alone.
+        self.connection.prepare_threshold = 0
+        return self.make_debug_cursor(cursor) if self.queries_logged else self.make_cursor(cursor)
 
     @async_unsafe
     def get_new_connection(self, conn_params: dict[str, Any]) -> DeadlineConnection:
