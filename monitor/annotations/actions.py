@@ -17,7 +17,7 @@ from monitor.annotations.passages import AskedPassage, take_passages
 from monitor.annotations.permissions import Act, must, must_share
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYourTeam, OtherBody, Stale
 from monitor.annotations.snapshots import mark_snapshot, set_tags
-from monitor.annotations.tag_scopes import usable_tags
+from monitor.annotations.tag_scopes import unseen_tags, usable_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,8 @@ def change_annotation(
         if colour is not None:
             held.colour = colour
         if tags is not None:
-            set_tags(held, usable_tags(tags, held), by=by.pk)
+            # What its owner does not see is not in the form: leaving it out says nothing about it.
+            set_tags(held, {*usable_tags(tags, held), *unseen_tags(held, by)}, by=by.pk)
         _save(held)
         tell_mentioned(held)
     return held

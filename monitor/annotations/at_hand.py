@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     Person = User | AnonymousUser
 
 LATELY = 50  # uses looked back over
-TAG = {"tag": "tag_id", "name": "tag__name", "path": "tag__path", "colour": "tag__colour"}
+TAG = {"tag": "tag_id", "name": "tag__name", "path": "tag__path", "colour": "tag__colour", "owner": "tag__owner_id"} | {
+    "team": "tag__team__uid",
+    "team_name": "tag__team__name",
+}
 TEAM = {"uid": "team__uid", "name": "team__name"}
 
 

@@ -11,6 +11,7 @@ from monitor.annotations.tag_models import Tag
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from monitor.accounts.models import User
     from monitor.annotations.models import Annotation
 
 
@@ -27,6 +28,12 @@ def usable_tags(tags: Iterable[Tag], mark: Annotation) -> list[int]:
         seen = set(Tag.objects.visible_to(mark.owner).filter(pk__in=foreign).values_list("pk", flat=True))
         known = [tag for tag in known if tag.pk in seen or tag.pk not in foreign]
     return [_in_scope(tag, mark).pk for tag in known]
+
+
+def unseen_tags(mark: Annotation, person: User) -> set[int]:
+    """Return the keys of its tags that this person may not see, as those of a team they have left."""
+    seen = Tag.objects.visible_to(person)
+    return set(mark.taggings.exclude(tag__in=seen).values_list("tag", flat=True))
 
 
 def _in_scope(tag: Tag, mark: Annotation) -> Tag:

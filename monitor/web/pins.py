@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from monitor.annotations.pinning import DIGITS
+from monitor.annotations.tag_names import book_name, with_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ class Pin:
     path: str
     colour: str
     is_pinned: bool
+    written: str  # how a field names it, whatever other codebooks have
 
 
 def numbered(hand: Mapping[str, Any]) -> list[Pin]:
@@ -30,5 +32,10 @@ def numbered(hand: Mapping[str, Any]) -> list[Pin]:
     free = [digit for digit in DIGITS if digit not in pinned]
     chosen = pinned | dict(zip(free, lately.values(), strict=False))
     return [
-        Pin(digit, row["name"], row["path"], row["colour"], digit in pinned) for digit, row in sorted(chosen.items())
+        Pin(digit, row["name"], row["path"], row["colour"], digit in pinned, with_book(row["path"], _book(row)))
+        for digit, row in sorted(chosen.items())
     ]
+
+
+def _book(row: Mapping[str, Any]) -> str:
+    return book_name(owner=row["owner"], team_uid=row["team"], team_name=row["team_name"])

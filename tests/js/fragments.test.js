@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fragmentAt, others, spoken, withTag } from "../../static/js/tags/fragments.js";
+import { fragmentAt, others, spoken, withTag, written } from "../../static/js/tags/fragments.js";
 
 // `|` is the caret.
 function at(written) {
@@ -49,4 +49,10 @@ test("tags beside the one being typed are known", () => {
 test("a tag is read with the steps above it", () => {
   assert.equal(spoken({ path: "violence/prison-break", name: "Prison break" }), "violence / Prison break");
   assert.equal(spoken({ path: "raid", name: "Raid" }), "Raid");
+});
+
+test("a tag of a path that several codebooks have is written with its codebook", () => {
+  assert.equal(written({ path: "water/weir", written: "water/weir [shared]" }), "water/weir [shared]");
+  assert.equal(written({ path: "water/weir", written: "water/weir [shared]" }, true), "water/weir");
+  assert.equal(written({ path: "new words", isNew: true }), "new words");
 });

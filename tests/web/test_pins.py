@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def row(tag: int, **more: Any) -> dict[str, Any]:
-    return {"tag": tag, "name": f"T{tag}", "path": f"t{tag}", "colour": "teal", **more}
+    book = {"owner": None, "team": None, "team_name": None}
+    return {"tag": tag, "name": f"T{tag}", "path": f"t{tag}", "colour": "teal", **book, **more}
 
 
 def digits(hand: dict[str, Any]) -> list[tuple[int, str]]:
@@ -91,6 +92,6 @@ def test_an_article_that_was_kept_is_drawn_anew_for_a_new_pin_or_name(house: Hou
     pin_tag(tag=raid, by=house.mate, digit=3)
     assert shown() == (304, [])
     pin_tag(tag=raid, by=house.author, digit=7)
-    assert shown() == (200, [("7", "raid")])
+    assert shown() == (200, [("7", "raid [shared]")])
     rename_tag(tag=Tag.objects.get(), by=house.curator, revision=1, name="Foray")
-    assert shown() == (200, [("7", "foray")])
+    assert shown() == (200, [("7", "foray [shared]")])

@@ -6,17 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Case, When
 
 from monitor.annotations.actions import MOST_TAGS
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Colour, Visibility
 from monitor.annotations.passages import AskedPassage
 from monitor.annotations.refusals import CannotAnnotate
-from monitor.annotations.tag_models import Tag
+from monitor.annotations.tag_names import find_named
 
 if TYPE_CHECKING:
     from monitor.accounts.models import Team, User
+    from monitor.annotations.tag_models import Tag
 
 MOST_PASSAGES = 200
 LONGEST_LIST = 200_000  # characters of JSON: 200 quotes of a page each
@@ -134,8 +134,8 @@ class PlaceForm(forms.Form):
 def named_tags(written: str, *, by: User, visibility: str, team: Team | None) -> tuple[Tag, ...]:
     """Return the tags that are named between commas, those that are new made in the scope of the annotation.
 
-    A name that the person may use already means that tag, its path or its own name; where several scopes have it, the
-    one nearest to the annotation's readers. Raises CannotAnnotate for more than an annotation can bear.
+    A name that the person may use already means that tag (see `annotations.tag_names`). Raises CannotAnnotate for more
+    than an annotation can bear, and for a codebook that has no such tag.
     """
     names = [name for name in dict.fromkeys(" ".join(name.split()) for name in written.split(",")) if name]
     if len(names) > MOST_TAGS:  # before any is made
@@ -144,14 +144,11 @@ def named_tags(written: str, *, by: User, visibility: str, team: Team | None) ->
 
 
 def _named(name: str, *, by: User, visibility: str, team: Team | None) -> Tag:
-    private = visibility == Visibility.PRIVATE
-    own, theirs = When(owner=by, then=0 if private else 3), When(team=team, owner=None, then=0)
-    nearness = Case(own, theirs, When(owner=None, team=None, then=1), default=2)
-    known = Tag.objects.visible_to(by).order_by(nearness, "path")
-    found: Tag | None = known.filter(path=name).first() or known.filter(name__iexact=name).first()
+    found = find_named(name, by=by, visibility=visibility, team=team)
     if found:
         return found
     # A name typed into private words is nobody else's to read.
+    private = visibility == Visibility.PRIVATE
     return make_tag(name=name, by=by, team=team if visibility == Visibility.TEAM else None, private=private)
 
 

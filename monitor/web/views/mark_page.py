@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from monitor.annotations.history import history_of
 from monitor.annotations.models import Annotation, Visibility
 from monitor.annotations.queries import mark_rows
+from monitor.annotations.tag_names import written_names
 from monitor.web.forms.marks import ChangeForm, ReplyForm
 from monitor.web.mark_answers import find_mark
 from monitor.web.mark_passages import passages_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from monitor.accounts.models import User
     from monitor.library.models import Article, Issue
     from monitor.web.access import Request
     from monitor.web.marks import Card
@@ -43,7 +45,7 @@ def mark_page(request: Request, found: Annotation, *, status: HTTPStatus, **more
     (card,) = cards_of([row], request.user)
     context: dict[str, Any] = {
         "card": card,
-        "form": change_form(card),
+        "form": change_form(card, request.user),
         "reply_form": ReplyForm(initial={"uid": uuid4()}, auto_id="reply_%s"),
         "teams": list(request.user.teams.all()),
         "scopes": Visibility.choices,
@@ -58,12 +60,13 @@ def mark_page(request: Request, found: Annotation, *, status: HTTPStatus, **more
     return render(request, "annotations/mark.html", {**context, **more}, status=status)
 
 
-def change_form(card: Card) -> ChangeForm:
+def change_form(card: Card, person: User) -> ChangeForm:
+    written = written_names((tag.pk for tag in card.tags), person) if card.tags else {}
     initial = {
         "revision": card.revision,
         "comment": card.words,
         "colour": card.colour,
-        "tags": ", ".join(tag.path for tag in card.tags),
+        "tags": ", ".join(written.get(tag.pk, tag.path) for tag in card.tags),
     }
     return ChangeForm(initial=initial)
 

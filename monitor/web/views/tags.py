@@ -14,6 +14,7 @@ from monitor.annotations.codebook_queries import MINE, SHARED, codebook_of, pinn
 from monitor.annotations.pinning import DIGITS, pin_tag
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.tag_models import Tag
+from monitor.annotations.tag_names import written_names
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.shelf import asked_words
 from monitor.web.forms.tags import MakeForm, PinForm
@@ -91,8 +92,10 @@ def suggest(request: Request) -> HttpResponse:
     if not {"q", "article"} & request.GET.keys():
         return tag(request, "suggest")  # a tag may have this name, too
     found = suggested(request.user, request.GET.get("q", "")[:200], article=whole_number(request.GET.get("article")))
+    names = written_names((row.pk for row in found), request.user)
     rows = [
         {"name": row.name, "path": row.path, "colour": row.colour, "scope": scope_word(row), "for": _for_whom(row)}
+        | {"written": names.get(row.pk, row.path)}
         for row in found
     ]
     return JsonResponse({"tags": rows}, headers={"Cache-Control": "private, no-store"})

@@ -28,3 +28,8 @@ export function others(value, caret, single = false) {
 export function spoken({ path, name }) {
   return [...path.split("/").slice(0, -1).map((step) => step.replaceAll("-", " ")), name].join(" / ");
 }
+
+// What stands in the field for a tag: its path, with its codebook where several have a tag there.
+export function written(tag, single = false) {
+  return single ? tag.path : (tag.written ?? tag.path);
+}

@@ -1,7 +1,7 @@
 // A field for tags that suggests them while one types: the combobox pattern with a list, by keys or pointer.
 // Without script it is the plain field inside. `data-from`: where suggestions come from; `data-article`: what is read;
 // `data-single`: the field takes one tag.
-import { fragmentAt, others, spoken, withTag } from "./fragments.js";
+import { fragmentAt, others, spoken, withTag, written } from "./fragments.js";
 
 const WAIT = 120; // ms after the last letter
 let boxes = 0;
@@ -74,7 +74,7 @@ class TagBox extends HTMLElement {
   show(tags, words) {
     if (document.activeElement !== this.field) return;
     const there = new Set(others(this.field.value, this.field.selectionStart, this.single));
-    this.options = tags.filter((tag) => !there.has(tag.path));
+    this.options = tags.filter((tag) => !there.has(written(tag, this.single)));
     const known = tags.some((tag) => [tag.path, tag.name].some((name) => name.toLowerCase() === words.toLowerCase()));
     if (words && !known && !this.single) this.options.push({ path: words, name: words, isNew: true });
     this.list.replaceChildren(...this.options.map((tag, n) => this.option(tag, n)));
@@ -132,7 +132,7 @@ class TagBox extends HTMLElement {
   }
 
   take(at) {
-    const now = withTag(this.field.value, this.field.selectionStart, this.options[at].path, this.single);
+    const now = withTag(this.field.value, this.field.selectionStart, written(this.options[at], this.single), this.single);
     this.field.value = now.value;
     this.field.setSelectionRange(now.caret, now.caret);
     this.close();
