@@ -4,6 +4,11 @@ from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.annotations.log_models import Notice, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
+from monitor.entities.gazetteer_models import GazetteerLoad, GazetteerStamp, Lexicon, Retagging
+from monitor.entities.judgement_models import AboutJudgement, ActorJudgement, MentionJudgement
+from monitor.entities.mention_models import ArticleActor, ArticleRegion, Mention, RecognisedArticle, RecognitionRun
+from monitor.entities.models import Actor, ActorAlias, ActorRelation
+from monitor.entities.region_models import Region, RegionAlias, RegionClosure, RegionParent
 from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction, Reading
 from monitor.library.models import (
@@ -24,10 +29,17 @@ from monitor.library.source_models import Citation, Source, SourceGrade, SourceJ
 from monitor.library.stamps import LibraryStamp
 
 __all__ = [
+    "AboutJudgement",
+    "Actor",
+    "ActorAlias",
+    "ActorJudgement",
+    "ActorRelation",
     "Annotation",
     "AnnotationSpan",
     "AnnotationTag",
     "Article",
+    "ArticleActor",
+    "ArticleRegion",
     "ArticleText",
     "Author",
     "Authorship",
@@ -35,12 +47,17 @@ __all__ = [
     "Citation",
     "Correction",
     "Finding",
+    "GazetteerLoad",
+    "GazetteerStamp",
     "Ingest",
     "Invitation",
     "Issue",
+    "Lexicon",
     "LibraryStamp",
     "Marker",
     "Membership",
+    "Mention",
+    "MentionJudgement",
     "Note",
     "Notice",
     "Operation",
@@ -48,7 +65,14 @@ __all__ = [
     "PinnedTag",
     "Reading",
     "ReadingPlace",
+    "RecognisedArticle",
+    "RecognitionRun",
+    "Region",
+    "RegionAlias",
+    "RegionClosure",
+    "RegionParent",
     "Reply",
+    "Retagging",
     "Source",
     "SourceGrade",
     "SourceJoin",

@@ -31,6 +31,8 @@ from monitor.library.models import (
 from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 from tests.annotations.broken_rows import broken_rows, make_annotation
+from tests.entities.broken_rows import broken_rows as broken_entities
+from tests.entities.broken_rows import make_entities
 from tests.library.read_issues import file_facts, read_issue
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def make_people() -> tuple[User, Team]:
     Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
     ReadingPlace.objects.create(person=hedda, article=Article.objects.all()[0])
     make_annotation(hedda, team)
+    make_entities(hedda)
     return hedda, team
 
 
@@ -131,6 +134,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "citation_date_has_precision": changed(Citation, precision=""),
     "citation_once_per_place": copied(Citation),
     **broken_rows(changed, copied),
+    **broken_entities(changed, copied),
 }
 
 
