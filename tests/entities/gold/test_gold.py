@@ -161,12 +161,20 @@ def test_accepted_names_are_folded(half: str) -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_parents_of_regions_lead_to_the_world(half: str) -> None:
     table = table_of(half)
+
+    def above(name: str, path: tuple[str, ...]) -> set[str]:
+        assert name not in path
+        return {name}.union(*(above(parent, (*path, name)) for parent in table.by_id[name].parents))
+
     for entity in table.by_id.values():
         if entity.kind == "region":
-            above, rest = set(), [entity.id]
-            while rest:
-                name = rest.pop()
-                assert name not in above or table.by_id[name].type == "macro_region" or len(entity.parents) > 1
-                above.add(name)
-                rest += table.by_id[name].parents
-            assert "world" in above
+            assert "world" in above(entity.id, ())
+
+
+@EVERY_ISSUE
+def test_whatever_looks_like_a_citation_is_a_zone(half: str, source: Path) -> None:
+    text, gold = kept(source)
+    assert half in HALVES
+    zones = [(zone["start"], zone["end"]) for article in gold["articles"] for zone in article["zones"]]
+    for link in re.finditer(r"\[[^\[\]]{3,40}\]\(#\)|, (?:January|March|May|June|July|August) \d{1,2}\)", text):
+        assert any(start <= link.start() and link.end() <= end for start, end in zones), link.group()
