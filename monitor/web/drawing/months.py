@@ -51,6 +51,11 @@ class Grid:
     steps: tuple[Step, ...]
 
     @property
+    def highest(self) -> int:
+        """Return how many articles the darkest cell stands for."""
+        return self.steps[-1].most if self.steps else 0
+
+    @property
     def silent(self) -> int:
         """Return in how many months something was published and a line says nothing."""
         return sum(cell.articles == 0 for line in self.lines for cell in line.cells)

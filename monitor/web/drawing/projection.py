@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
-WIDTH = 1000  # the whole way round
+WIDTH = 2000  # the whole way round
 NORTHMOST, SOUTHMOST = 83.7, -56.0  # of what is drawn: all land but Antarctica
 
 

@@ -67,6 +67,11 @@ class Graph:
     width: int = WIDTH
     middle_x: int = MIDDLE
 
+    @property
+    def has_ended(self) -> bool:
+        """Return whether a tie is dashed."""
+        return any(node.of.has_ended for node in self.nodes)
+
 
 def relation_graph(name: str, neighbours: Sequence[Neighbour]) -> Graph | None:
     """Return the picture of an actor and its first neighbours, in their order; None where there are none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -12,12 +13,17 @@ from monitor.web.drawing.projection import HEIGHT, WIDTH, place_on_map
 from monitor.web.drawing.steps import Step, step_of, steps_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 WORLD_FILE = Path(__file__).parent / "data" / "world.tsv"
+# Sizes in thousandths of the picture's width, so that a map of one country has the same dots as one of the world.
 SMALL_STATE = 5.0  # radius of a state too small for a shape of its own
 LEAST_RADIUS, MOST_RADIUS = 3.5, 11.0  # of places, by their articles
+GRAIN = 6.0  # of the patterns that tell the shades apart
+LEAST_FRAME = 260.0  # units: nearer, the shapes would be too coarse
+AIR = 0.12  # of a frame's width, round what it shows
 NAMED_IN_SUMMARY = 3
+NUMBER = re.compile(r"-?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,25 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the map that a picture shows, in units."""
+
+    x: float = 0
+    y: float = 0
+    width: float = WIDTH
+    height: float = HEIGHT
+
+    @property
+    def unit(self) -> float:
+        """Return a thousandth of the picture's width."""
+        return round(self.width / 1000, 3)
+
+    @property
+    def grain(self) -> float:
+        return round(GRAIN * self.unit, 2)
+
+
+@dataclass(frozen=True, slots=True)
 class WorldMap:
     """What the template draws; `rest` is one path of all countries that nothing tells of."""
 
@@ -63,8 +88,13 @@ class WorldMap:
     steps: tuple[Step, ...]
     unplaced: tuple[Counted, ...]  # counted, but on no map: they are in the table
     summary: str
-    width: int = WIDTH
-    height: int = HEIGHT
+    frame: Frame
+
+    @property
+    def rows(self) -> tuple[Counted, ...]:
+        """Return all that is counted, the highest first: for the table beside the picture."""
+        shown = [shape.of for shape in self.shapes] + [dot.of for dot in (*self.small, *self.places)]
+        return tuple(sorted([*shown, *self.unplaced], key=lambda row: (-row.articles, row.name)))
 
 
 @cache
@@ -74,20 +104,24 @@ def world_shapes() -> Mapping[str, str]:
     return {code: path for code, path in rows if path}
 
 
-def world_map(countries: Iterable[Counted], places: Iterable[Counted] = ()) -> WorldMap:
-    """Return the map of these counts; regions without articles are left out."""
+def world_map(
+    countries: Iterable[Counted], places: Iterable[Counted] = (), *, near: Collection[str] | None = None
+) -> WorldMap:
+    """Return the map of these counts; regions without articles are left out.
+
+    With `near`, codes of countries, the picture shows only the part of the world that they lie in and the places.
+    """
     shapes = world_shapes()
     told = sorted((row for row in countries if row.articles > 0), key=lambda row: (-row.articles, row.name))
     steps = steps_for(row.articles for row in told)
     drawn = {row.code for row in told}
     spots = [row for row in places if row.articles > 0]
+    frame = Frame() if near is None else _frame([shapes[code] for code in near if code in shapes], spots)
     most = max((row.articles for row in spots), default=1)
-    small = tuple(
-        dot for row in told if row.code not in shapes and (dot := _dot(row, SMALL_STATE, step_of(row.articles, steps)))
-    )
+    small = _dots((row for row in told if row.code not in shapes), lambda row: SMALL_STATE * frame.unit, steps)
     # Larger dots first, so that the small ones lie on top of them.
     spots.sort(key=lambda row: (-row.articles, row.name))
-    dots = tuple(dot for row in spots if (dot := _dot(row, _radius(row.articles, most))))
+    dots = _dots(spots, lambda row: _radius(row.articles, most) * frame.unit)
     on_map = drawn & shapes.keys() | {dot.of.code for dot in (*small, *dots)}
     return WorldMap(
         rest="".join(path for code, path in shapes.items() if code not in drawn),
@@ -97,19 +131,53 @@ def world_map(countries: Iterable[Counted], places: Iterable[Counted] = ()) -> W
         steps=steps,
         unplaced=tuple(row for row in (*told, *spots) if row.code not in on_map),
         summary=_summary(told, len(spots)),
+        frame=frame,
     )
 
 
-def _dot(row: Counted, radius: float, step: int = 0) -> Dot | None:
-    if row.lon is None or row.lat is None:
-        return None
-    x, y = place_on_map(row.lon, row.lat)
-    return Dot(row, round(x, 1), round(y, 1), radius, step) if y <= HEIGHT else None
+def _dots(rows: Iterable[Counted], radius: Callable[[Counted], float], steps: tuple[Step, ...] = ()) -> tuple[Dot, ...]:
+    placed = ((row, place_on_map(row.lon, row.lat)) for row in rows if row.lon is not None and row.lat is not None)
+    return tuple(
+        Dot(row, round(x, 1), round(y, 1), round(radius(row), 1), step_of(row.articles, steps))
+        for row, (x, y) in placed
+        if y <= HEIGHT
+    )
 
 
 def _radius(articles: int, most: int) -> float:
     """Return a radius whose circle grows with the count."""
-    return round(max(LEAST_RADIUS, MOST_RADIUS * sqrt(articles / most)), 1)
+    return max(LEAST_RADIUS, MOST_RADIUS * sqrt(articles / most))
+
+
+def _frame(paths: Iterable[str], spots: Iterable[Counted]) -> Frame:
+    """Return a frame round these shapes and spots, in the proportions of the world; the world where there is neither."""
+    points: list[tuple[float, float]] = [point for path in paths for point in points_of(path)]
+    points += [place_on_map(row.lon, row.lat) for row in spots if row.lon is not None and row.lat is not None]
+    if not points:
+        return Frame()
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    width = max((right - left) * (1 + 2 * AIR), (bottom - top) * (1 + 2 * AIR) * WIDTH / HEIGHT, LEAST_FRAME)
+    width = min(width, WIDTH)
+    height = width * HEIGHT / WIDTH
+    x = min(max((left + right - width) / 2, 0), WIDTH - width)
+    y = min(max((top + bottom - height) / 2, 0), HEIGHT - height)
+    return Frame(round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+
+
+@cache
+def points_of(path: str) -> tuple[tuple[int, int], ...]:
+    """Return the corners of a path of world.tsv: rings of "Mx y", then steps."""
+    corners = []
+    for ring in path.split("M")[1:]:
+        start, _, steps = ring.rstrip("z").partition("l")
+        x, y = map(int, NUMBER.findall(start))
+        corners.append((x, y))
+        numbers = [int(number) for number in NUMBER.findall(steps)]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            corners.append((x, y))
+    return tuple(corners)
 
 
 def _summary(told: Sequence[Counted], places: int) -> str:

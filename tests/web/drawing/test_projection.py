@@ -13,9 +13,9 @@ drawn_north = st.floats(SOUTHMOST, NORTHMOST)
 
 
 def test_known_points_stand_where_the_projection_puts_them() -> None:
-    assert place_on_map(0, 0) == pytest.approx((500, 241.19), abs=0.01)
-    assert place_on_map(180, 0) == pytest.approx((1000, 241.19), abs=0.01)
-    assert place_on_map(0, NORTHMOST) == pytest.approx((500, 0))
+    assert place_on_map(0, 0) == pytest.approx((1000, 482.38), abs=0.01)
+    assert place_on_map(180, 0) == pytest.approx((2000, 482.38), abs=0.01)
+    assert place_on_map(0, NORTHMOST) == pytest.approx((1000, 0))
     # Half of the Earth's surface lies within 30 degrees of the equator, and so it does here.
     top, bottom = place_on_map(0, 90)[1], place_on_map(0, -90)[1]
     assert place_on_map(0, -30)[1] - place_on_map(0, 30)[1] < (bottom - top) / 2

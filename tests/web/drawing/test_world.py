@@ -5,8 +5,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.web.drawing.projection import HEIGHT, WIDTH
 from monitor.web.drawing.steps import STEPS, step_of, steps_for
-from monitor.web.drawing.world import Counted, world_map, world_shapes
+from monitor.web.drawing.world import Counted, Frame, points_of, world_map, world_shapes
 
 
 def country(code: str, articles: int, *, lon: float | None = None, lat: float | None = None) -> Counted:
@@ -51,7 +52,7 @@ def test_countries_are_shaded_and_the_rest_is_one_path() -> None:
 def test_a_state_too_small_for_a_shape_is_a_shaded_point() -> None:
     drawn = world_map([country("BH", 3, lon=50.58, lat=26.22), country("PK", 1)])
     (bahrain,) = drawn.small
-    assert (bahrain.of.code, bahrain.step, round(bahrain.x), round(bahrain.y)) == ("BH", 5, 634, 145)
+    assert (bahrain.of.code, bahrain.step, round(bahrain.x), round(bahrain.y)) == ("BH", 5, 1267, 290)
     assert drawn.unplaced == ()
 
 
@@ -67,7 +68,7 @@ def test_what_has_no_place_is_named_beside_the_map() -> None:
 def test_places_grow_with_their_articles_and_small_ones_lie_on_top() -> None:
     places = [Counted(str(n), f"Place {n}", "/", n, float(n), 10.0) for n in (1, 100, 25)]
     drawn = world_map([], places)
-    assert [(dot.of.articles, dot.radius) for dot in drawn.places] == [(100, 11.0), (25, 5.5), (1, 3.5)]
+    assert [(dot.of.articles, dot.radius) for dot in drawn.places] == [(100, 22.0), (25, 11.0), (1, 7.0)]
     assert drawn.summary == "World map: 3 places as points."
 
 
@@ -85,3 +86,29 @@ def test_the_map_is_light_however_much_is_on_it() -> None:
     assert everywhere.summary.startswith(
         f"World map: articles on {len(world_shapes())} countries, most of them on Land "
     )
+
+
+def test_a_near_map_frames_its_countries_in_the_proportions_of_the_world() -> None:
+    drawn = world_map([country("PK", 1)], [Counted("c", "City", "/", 1, 67.0, 30.2)], near=["PK"])
+    frame = drawn.frame
+    assert round(frame.width / frame.height, 2) == round(WIDTH / HEIGHT, 2)
+    corners = points_of(world_shapes()["PK"])
+    assert all(frame.x < x < frame.x + frame.width and frame.y < y < frame.y + frame.height for x, y in corners)
+    assert frame.width < 400
+    # The dots keep their size on the screen.
+    assert drawn.places[0].radius == round(11 * frame.width / 1000, 1)
+
+
+def test_a_near_map_of_nothing_is_the_world() -> None:
+    assert world_map([], near=[]).frame == Frame()
+    assert world_map([], near=["no-such-land"]).frame == Frame()
+
+
+@given(st.sets(st.sampled_from(sorted(world_shapes())), min_size=1, max_size=8))
+def test_every_frame_lies_on_the_map(near: set[str]) -> None:
+    frame = world_map([], near=sorted(near)).frame
+    assert frame.x >= 0
+    assert frame.y >= 0
+    assert frame.x + frame.width <= WIDTH + 0.2
+    assert frame.y + frame.height <= HEIGHT + 0.2
+    assert frame.width >= 260
