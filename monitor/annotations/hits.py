@@ -62,6 +62,11 @@ def words_of(text: str) -> list[Word]:
     ]
 
 
+def is_unspaced(letter: str) -> bool:
+    """Return whether the letter is of a script written without blanks between words."""
+    return re.match(f"[{_UNSPACED}]", letter) is not None
+
+
 def _end(text: str, at: int) -> int:
     while at < len(text) and unicodedata.combining(text[at]):
         at += 1

@@ -9,16 +9,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from monitor.annotations.log_models import Operation
+from monitor.annotations.models import Annotation
 from monitor.annotations.reanchoring import reanchor_article
 from monitor.annotations.refusals import ChangedSince, NothingToUndo, NotYours
-from monitor.annotations.snapshots import TAGS, fetch_rows, key_of, kind_of, put_back, snapshot, tags_key
+from monitor.annotations.snapshots import (
+    TAGS,
+    fetch_rows,
+    key_of,
+    kind_of,
+    put_back,
+    put_back_together,
+    snapshot,
+    tags_key,
+)
 from monitor.annotations.turning_back import must_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.accounts.models import User
-    from monitor.annotations.models import Annotation
     from monitor.annotations.snapshots import Snapshot
 
 LABEL = 200  # characters
@@ -135,13 +144,19 @@ def _turn(operation: Operation, *, come_from: dict[str, Snapshot], go_to: dict[s
         raise ChangedSince(operation.label)
     for key, facts in go_to.items():
         must_turn(operation.person, rows[key], now=come_from[key], then=facts, is_new=operation.before[key] is None)
+    many = []
     for key, facts in go_to.items():
         # A new reading of the file may have moved the spans meanwhile: an act that left them alone does so here too.
         with_spans = facts.get("spans") != come_from[key].get("spans")
+        if isinstance(rows[key], Annotation) and not with_spans:
+            many.append((rows[key], facts))
+            continue
         put_back(rows[key], facts, with_spans=with_spans)
         if with_spans and rows[key].article:
             # The places put back may be those of an older text.
             reanchor_article(rows[key].article, annotation=rows[key])
+    if many:
+        put_back_together(many)
 
 
 def _differs(now: Snapshot, then: Snapshot) -> bool:

@@ -11,7 +11,7 @@ from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     Snapshot = dict[str, Any]
 
@@ -24,6 +24,7 @@ FIELDS: dict[type[Any], tuple[str, ...]] = {Annotation: MARK, Reply: SCOPED, Tag
 # "tags" are those of an annotation and nothing else of it: a change of the codebook touches no one's words.
 KINDS: dict[str, type[Any]] = {"annotation": Annotation, "reply": Reply, "tag": Tag, "tags": Annotation}
 TAGS = "tags"
+AT_ONCE = 500  # rows in one statement
 
 
 def key_of(row: Annotation | Reply | Tag) -> str:
@@ -87,6 +88,28 @@ def put_back(row: Any, facts: Snapshot, *, with_spans: bool = True) -> None:
         set_tags(row, _standing(facts[TAGS]))
         if with_spans:
             _put_spans_back(row, facts["spans"])
+
+
+def put_back_together(changes: Sequence[tuple[Annotation, Snapshot]]) -> None:
+    """Do the same for many locked annotations whose places stay as they are, in a few statements."""
+    rows = [row for row, _ in changes]
+    differing = {
+        name for row, facts in changes for name in MARK if name in facts and _plain(getattr(row, name)) != facts[name]
+    }
+    for row, facts in changes:
+        for name in differing & facts.keys():
+            setattr(row, name, facts[name])
+        row.revision += 1
+        row.updated = Now()
+    Annotation.objects.bulk_update(rows, [*sorted(differing), "revision", "updated"], batch_size=AT_ONCE)
+    stands = {tag: _standing([tag]) for tag in {tag for _, facts in changes for tag in facts[TAGS]}}
+    wanted = {row.pk: {now for tag in facts[TAGS] for now in stands[tag]} for row, facts in changes}
+    has = {row.pk: {use.tag_id for use in row.taggings.all()} for row in rows}
+    for tag in sorted({tag for pk in has for tag in has[pk] - wanted[pk]}):
+        losing = [pk for pk in has if tag in has[pk] - wanted[pk]]
+        AnnotationTag.objects.filter(tag=tag, annotation__in=losing).delete()
+    gained = (AnnotationTag(annotation_id=pk, tag_id=tag) for pk in wanted for tag in sorted(wanted[pk] - has[pk]))
+    AnnotationTag.objects.bulk_create(gained, ignore_conflicts=True, batch_size=AT_ONCE)
 
 
 def set_tags(row: Annotation, tags: Iterable[int], *, by: int | None = None) -> None:

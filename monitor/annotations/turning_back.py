@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from monitor.accounts.models import Team
+from monitor.annotations.models import Visibility
 from monitor.annotations.permissions import Act, may_keep, may_make_tags, must, must_share
 from monitor.annotations.refusals import NotYours
 from monitor.annotations.tag_models import AnnotationTag, Tag
@@ -27,7 +28,7 @@ def must_turn(person: User, row: Any, *, now: Snapshot, then: Snapshot, is_new: 
         _must_turn_tag(person, row, is_new=is_new)
     elif row.owner_id == person.pk:
         if changed & {"visibility", "team_id"}:
-            must_share(person, then["visibility"], Team.objects.filter(pk=then["team_id"]).first())
+            _must_share(person, then)
         _must_judge(person, row, changed)
     elif changed <= {"tags"}:
         _must_retag(person, set(now.get("tags") or ()) ^ set(then.get("tags") or ()))
@@ -35,6 +36,11 @@ def must_turn(person: User, row: Any, *, now: Snapshot, then: Snapshot, is_new: 
         if not type(row).objects.visible_to(person).filter(pk=row.pk).exists():
             raise NotYours("You cannot read any more what this changed. Nothing was touched.")
         _must_judge(person, row, changed)
+
+
+def _must_share(person: User, then: Snapshot) -> None:
+    if then["visibility"] != Visibility.PRIVATE:  # a bulk act asks for each of its rows
+        must_share(person, then["visibility"], Team.objects.filter(pk=then["team_id"]).first())
 
 
 def _must_judge(person: User, row: Annotation | Reply, changed: set[str]) -> None:
