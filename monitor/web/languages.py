@@ -47,7 +47,9 @@ def language_of(text: str) -> str:
         if letters.search(text, 0, READ) and sum(1 for word in words if letters.search(word)) * PART >= len(words):
             return language
     found = Counter(words)
-    counts = {language: sum(found[word] for word in common) for language, common in _COMMON_WORDS.items()}
+    counts = {
+        language: sum(found[word] for word in common & found.keys()) for language, common in _COMMON_WORDS.items()
+    }
     best = max(counts, key=lambda language: counts[language])
     if counts[best] >= FEWEST:
         return best
