@@ -279,3 +279,9 @@ def test_without_sections_leaves_a_title_whole_that_is_wrapped_behind_its_names(
 
     assert list(without_sections([entry], [folded(title)])) == [(entry, False)]
     assert reconciled(entry, [folded(title)])[0] == ContentsEntry(3, title, ("Omar Smith", "Jane Roe"))
+
+
+def test_reconciled_tells_known_names_before_a_section_after_a_comma() -> None:
+    entry = RawEntry(1, (Row("Lene Orvik, Briefs", 0),))
+    assert reconciled(entry, TITLES, frozenset({"lene orvik"}))[0] == ContentsEntry(1, "Briefs", ("Lene Orvik",))
+    assert reconciled(entry, TITLES)[0].title == "Lene Orvik, Briefs"

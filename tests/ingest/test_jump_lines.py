@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.layout.jump_lines import is_jump, without_jumps
+from monitor.ingest.layout.jump_lines import is_jump, is_ornament, without_jumps
 from monitor.ingest.pieces import Piece
 
 
@@ -57,3 +57,15 @@ def test_jumps_become_furniture_and_nothing_else_does() -> None:
 def test_a_long_text_is_looked_at_in_no_time() -> None:
     assert not is_jump("continued from page " * 5000)
     assert not is_jump("(" * 59)
+
+
+@pytest.mark.parametrize(
+    "text", ["* * *", "***", "\u2022 \u2022 \u2022", "\u2042", "~", "#", "---", "\u2014 * \u2014", "_____"]
+)
+def test_signs_by_themselves_are_an_ornament(text: str) -> None:
+    assert is_ornament(text)
+
+
+@pytest.mark.parametrize("text", ["", "\u2014", "\u2026", "* The editor", "12", "# 4", "\u201d", "-"])
+def test_words_numbers_and_lone_dashes_are_no_ornament(text: str) -> None:
+    assert not is_ornament(text)

@@ -230,3 +230,10 @@ def test_two_words_for_the_number_are_one(row: str) -> None:
 @pytest.mark.parametrize("heading", ["Contents", "IN THIS ISSUE", "Inside:"])
 def test_the_heading_of_the_contents_is_no_tagline(heading: str) -> None:
     assert read_masthead(["Salt and Tar", "Volume IV", heading], DEFAULT).tagline is None
+
+
+def test_a_tagline_may_stand_between_number_and_date() -> None:
+    found = read_masthead(("Sarn Quarterly", "Volume XI | Issue 20 Notes on the river November 28, 2019"), DEFAULT)
+    assert (found.tagline, found.number, found.date) == ("Notes on the river", 20, "2019-11-28")
+    bare = read_masthead(("Sarn Quarterly", "Volume XI | Issue 20 | November 28, 2019"), DEFAULT)
+    assert bare.tagline is None

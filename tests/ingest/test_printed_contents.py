@@ -260,3 +260,9 @@ def test_a_bold_title_that_reads_like_a_name_begins_the_text() -> None:
     ]
 
     assert zone(*listed, after=[piece("Maritime Pipeline", look="B"), piece("Jane Roe"), prose(1)]) == Zone(3, 7)
+
+
+def test_a_title_over_names_over_text_begins_the_first_article() -> None:
+    listed = (piece("Contents"), piece(f"{FERRY} 3"), piece("Jane Roe"), piece("Salt Roads 4"), piece("Karl Ott"))
+    opening = [piece("A Truce on the River"), piece("Ann Bell"), prose(1)]
+    assert zone(*listed, after=opening) == Zone(3, 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.ingest.pdf.printed_page import Box, Glyph, PrintedPage, Rule
-from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
+from tests.ingest_pdf.typed_pages import column, order, page, prose, read, typed
 
 LEFT, RIGHT = 50.0, 330.0
 SENTENCE = [
@@ -230,3 +230,23 @@ def test_a_centred_bold_quotation_at_a_columns_edge_is_a_pull_quote(base: float)
     front = page(1, column(60, 100, *prose("First", 40)))
     second = page(2, quote, column(60, start, *prose("Text", 36)))
     assert [kind for kind, _ in asides(front, second)] == ["pullquote"]
+
+
+def test_a_small_line_in_italics_under_names_is_no_caption() -> None:
+    names = typed("Ann Bell", 60, 212)
+    post = typed("Institute for River Studies, Karvan", 60, 224, size=8, font="Serif-Italic")
+    one = page(1, column(60, 100, *prose("Above", 8)), names, post, column(60, 250, *prose("Below", 20)))
+    assert asides(one) == []
+
+
+def test_an_ornament_is_no_text_and_no_part_of_the_title_below() -> None:
+    title = [*typed("* * *", 120, 220), *typed("A Truce on the River", 60, 236)]
+    found = read(page(1, column(60, 100, *prose("Above", 8)), title, column(60, 262, *prose("Below", 20))))
+    assert order(found)[1:3] == [("furniture", "*"), (None, "A")]
+
+
+@pytest.mark.parametrize(("x1", "pieces"), [(420, ["Volume IV", "Issue 2"]), (120, ["Volume IV Issue 2"])])
+def test_a_rule_as_wide_as_the_text_parts_the_lines_around_it(x1: float, pieces: list[str]) -> None:
+    rows = [*typed("Volume IV", 60, 112), *typed("Issue 2", 60, 124)]
+    one = page(1, rows, column(60, 160, *prose("Below", 20)), rules=(Rule(50, 116.5, x1, 117),))
+    assert [piece.text for piece in read(one).pieces][: len(pieces)] == pieces

@@ -145,3 +145,12 @@ def test_nothing_gives_nothing() -> None:
 def test_groups_hold_every_line_once() -> None:
     lines = [replace(line, column=n // 3) for n, line in enumerate(prose().add("x.", gap=30).add("Y").lines)]
     assert [line for group in line_groups(lines) for line in group.lines] == lines
+
+
+@pytest.mark.parametrize(("own", "parted"), [(120, True), (380, False)])
+def test_a_short_line_over_columns_does_not_go_on_in_the_first(own: float, *, parted: bool) -> None:
+    typist = Typist(Edges(50, 450, region=400)).add("Jane Roe and Karl Ott", x0=250 - own / 2, x1=250 + own / 2)
+    typist.next_column().edges = Edges(50, 180, region=130)
+    typist.base = 120.0
+    typist.add("The council met", x1=180)
+    assert len([group for group in typist.found() if not group.continues]) == 1 + parted

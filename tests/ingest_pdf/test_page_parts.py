@@ -148,7 +148,7 @@ def test_edges_are_those_most_lines_keep() -> None:
     rows = [row("x" * 40, 12.0 * n) for n in range(8)]
     rows += [row("x" * 30, 200, x0=62), row("x" * 40, 212, x0=20)]
     (edges,) = {line.edges for line in lines_of([Column(tuple(rows), 0, 600)], 1, 0)}
-    assert edges == Edges(50, 250, justified=True)
+    assert edges == Edges(50, 250, justified=True, region=600)
 
 
 def test_a_few_lines_take_the_edges_of_the_column_they_stand_in() -> None:

@@ -106,6 +106,11 @@ def test_a_row_close_to_the_text_is_text_even_if_it_repeats_the_first_page() -> 
     assert kept(pages(FRONT, [("Reports on the", 60.0), *text(1)]))[1][0] == "Reports on the"
 
 
+def test_a_title_that_the_contents_print_is_no_lone_head() -> None:
+    front = [*FRONT, ("Salt and Rifles 3", 130.0)]
+    assert kept(pages(front, [("Salt and Rifles", 40.0), *text(1)]))[1][0] == "Salt and Rifles"
+
+
 def test_rows_within_the_area_of_the_text_are_no_heads() -> None:
     many = [[("Port 2019 2020", 74.0), *text(n)] for n in range(1, 6)]
     assert [page[0] for page in kept(pages(*many))] == ["Port 2019 2020"] * 5

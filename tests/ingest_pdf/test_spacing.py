@@ -109,3 +109,9 @@ def test_an_overlong_line_does_not_mix_its_letters_with_the_next_column() -> Non
     long = line("https://example.org/annex_one.html", gap=0, blank=3)
     beside = [g._replace(x0=g.x0 + 102, x1=g.x1 + 102) for g in line("Notes on the truce", gap=0, blank=3)]
     assert [row.text for row in rows_of([*long, *beside])] == ["https://example.org/annex_one.html Notes on the truce"]
+
+
+def test_leaders_do_not_hide_the_blanks_before_them() -> None:
+    words = line("Ruslan Ibragimov: Briefs", gap=0, blank=2.5)
+    dots = [Glyph(".", x, x + 2.5, 92, 102, 100, 10, "F") for x in range(round(words[-1].x1) + 3, 420, 5)]
+    assert rows_of([*words, *dots])[0].text.startswith("Ruslan Ibragimov: Briefs")

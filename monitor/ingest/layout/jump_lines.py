@@ -20,6 +20,10 @@ JUMP = re.compile(
     re.IGNORECASE,
 )
 LONGEST_JUMP = 60  # characters
+# Signs by themselves on a line part articles or sections: "* * *", "***", "~", or a row of dashes.
+ORNAMENT = re.compile(
+    r"(?=.{0,40}[*\u2022\u00b7\u2042\u2766\u2767\u2726\u2727\u25c6\u25a0\u25cf\u25cb~#]|[-\u2013\u2014_=]{3})[*\u2022\u00b7\u2042\u2766\u2767\u2726\u2727\u25c6\u25a0\u25cf\u25cb~#=_\u2013\u2014 -]{1,40}"
+)
 
 
 def is_jump(text: str) -> bool:
@@ -30,6 +34,11 @@ def is_jump(text: str) -> bool:
     found = JUMP.fullmatch(bare)
     # "Continued" alone may be a head.
     return found is not None and (" " in bare or bare != text.strip())
+
+
+def is_ornament(text: str) -> bool:
+    """Tell whether a line is nothing but signs that part what stands above it from what stands below."""
+    return ORNAMENT.fullmatch(text) is not None
 
 
 def without_jumps(pieces: Iterable[Piece]) -> Iterator[Piece]:

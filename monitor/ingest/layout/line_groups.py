@@ -21,6 +21,7 @@ BEYOND = 6.0  # points by which a line stands out of a column that is not its ow
 UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 SHORT = 0.25  # of the column's width: so much room left, and a line is short
+OVER = 1.5  # of a column's width: what has so much for itself stands over columns
 LONG = 0.6  # of the column's width: a line of running text, not of a title
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
@@ -223,8 +224,10 @@ def _is_across(before: Line, line: Line) -> bool:
 
 
 def _is_over_columns(before: Line, line: Line) -> bool:
-    """Tell whether a short line stands above the column that the other begins, and beside it: a name over columns."""
+    """Tell whether a short line stands over columns one of which the other line begins: names."""
     width = line.edges.right - line.edges.left
+    if before.edges.region > OVER * line.edges.region:
+        return before.x1 - before.x0 < LONG * before.edges.region
     above = before.page == line.page and line.base > before.base and before.x0 > line.x1
     return above and before.x1 - before.x0 < LONG * width
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.pdf.bidi import directions, reading_order
@@ -33,6 +33,7 @@ class Edges:
     left: float
     right: float
     justified: bool = False  # most lines end at the right edge
+    region: float = 0.0  # the width of the page that the column has for itself, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def lines_of(columns: Sequence[Column], page: int, first: int) -> list[Line]:
         edges = _edges(column.rows)
         if len(column.rows) < FULL_COLUMN:
             edges = _like(edges, trusted)
+        edges = replace(edges, region=column.x1 - column.x0)
         orders = directions([row.words for row in column.rows])
         lines += [
             _line(row, reading_order(row.words, order), (page, number), edges)

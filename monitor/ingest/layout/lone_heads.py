@@ -22,6 +22,8 @@ LARGER = 1.12  # of the body's size: titles are, running heads are not
 SMALLER = 0.4  # points below the body's size
 LEAST_LETTERS, LEAST_PART = 6, 3  # letters of a row and of each part of it, to be found on the first page
 PARTS = re.compile(r"[^\w\s,.:;'\u2019&-]|[|]|\s{2,9}")
+LISTED = re.compile(r"\D\d{1,3}$")  # a row of the contents, with its page
+ISSUE = re.compile(r"(?:issue|number|numero|no|nr|vol|volume|[a-z]{3,9}day,? [a-z]{3,9})\W{0,3}\d{1,3}$", re.IGNORECASE)
 NO_LETTERS = re.compile(r"[\W\d_]+")
 
 Slot = tuple[int, float, str]
@@ -38,7 +40,9 @@ class LoneHeads:
     def __init__(self, pages: Sequence[tuple[int, Sequence[Row]]]) -> None:
         """Take the rows of all pages, from top to bottom, with the pages' numbers."""
         self._front = pages[0][0] if pages else 0
-        self._said = " ".join(letters_of(row.text) for row in (pages[0][1] if pages else ()))
+        front = pages[0][1] if pages else ()
+        self._said = " ".join(letters_of(row.text) for row in front)
+        self._listed = [letters_of(row.text) for row in front if LISTED.search(row.text) and not ISSUE.search(row.text)]
         self.body, self._font = _commonest(row for _, rows in pages for row in rows)
         self._seen: defaultdict[Slot, set[int]] = defaultdict(set)
         self._apart: set[int] = set()
@@ -60,7 +64,14 @@ class LoneHeads:
         if number == self._front or id(row) not in self._apart:
             return False
         own = row.words[0].font != self._font or row.size < self.body - SMALLER
+        if row.size >= self.body - SMALLER and self._is_listed(text):
+            return False
         return self._repeats_front(text) or (own and len(self._seen[slot_of(row)]) > 1)
+
+    def _is_listed(self, text: str) -> bool:
+        """Tell whether the contents print a text as a title."""
+        wanted = letters_of(text)
+        return len(wanted) >= LEAST_LETTERS and any(row.startswith(wanted) for row in self._listed)
 
     def _repeats_front(self, text: str) -> bool:
         """Tell whether every part of a text stands on the first page."""

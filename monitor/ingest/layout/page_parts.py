@@ -16,7 +16,7 @@ from monitor.ingest.layout.lines import lines_of
 from monitor.ingest.layout.page_notes import with_lone_markers, without_footnotes
 from monitor.ingest.layout.pull_quotes import pull_quotes
 from monitor.ingest.layout.side_contents import CONTENTS_PAGES, is_contents, side_contents
-from monitor.ingest.pdf.printed_page import Rule
+from monitor.ingest.pdf.printed_page import Box, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from monitor.ingest.layout.page_notes import Before
     from monitor.ingest.layout.running_heads import PageRows
     from monitor.ingest.letters.hyphens import Vocabulary
-    from monitor.ingest.pdf.printed_page import Box
     from monitor.ingest.pdf.typefaces import Type
     from monitor.ingest.pdf.words import Row
 
+WIDE, MOST_RULES = 0.9, 40  # of the text's width: a rule that parts lines; so many are looked at
+UNDER = 0.3  # of the size: a rule so close below a line underlines it
 THICK = 9.0  # points; what is lower may be a rule between bands, and no ground of any text
 
 CellLines = tuple[tuple[tuple["Line", ...], ...], ...]
@@ -71,7 +72,7 @@ def page_parts(
     rules = [*painted.rules, *(Rule(*box) for box in painted.boxes if box.bottom - box.top <= THICK)]
     columns = columns_around(rows, places, body.size, rules, painted.width / 2)
     lines = with_lone_markers(lines_of(columns, page.number, first), body.size)
-    parts = PageParts(columns=len(columns), holes=[cutout.place for cutout in cutouts])
+    parts = PageParts(columns=len(columns), holes=[*places, *rules_across(rules, rows)])
     for cutout in cutouts:
         if cutout.rows:
             aside = _aside(cutout, page.number, body.size)
@@ -84,6 +85,14 @@ def page_parts(
     parts.footnotes = [Aside("footnote", note) for note in footnotes.notes]
     parts.lines = list(footnotes.lines)
     return parts
+
+
+def rules_across(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Box]:
+    """Return the places of the level rules as wide as the text, but for those right under a row: these underline it."""
+    x0, x1 = min((row.x0 for row in rows), default=0.0), max((row.x1 for row in rows), default=0.0)
+    wide = [r for r in rules if r.bottom - r.top <= THICK and min(r.x1, x1) - max(r.x0, x0) >= WIDE * (x1 - x0) > 0]
+    free = (r for r in wide[:MOST_RULES] if not any(0 <= r.top - row.base <= UNDER * row.size for row in rows))
+    return [Box(*r) for r in free]
 
 
 def cut_out(rows: Sequence[Row], painted: Painted, body: Type, *, front: bool) -> tuple[list[Row], list[Cutout]]:

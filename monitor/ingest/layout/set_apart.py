@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.captions import CAPTION
 from monitor.ingest.layout.cutouts import CELL_GAP, segments
-from monitor.ingest.layout.jump_lines import is_jump
+from monitor.ingest.layout.jump_lines import is_jump, is_ornament
 from monitor.ingest.layout.line_groups import LABEL, LONG, NOTES_HEADING
 from monitor.ingest.layout.lines import Line, ends_sentence
 from monitor.ingest.layout.side_contents import CONTENTS_PAGES
@@ -95,12 +95,12 @@ def parted(lines: Sequence[Line], types: TypeCount) -> tuple[list[Line], list[Ap
 
 
 def _leading_on(lines: Sequence[Line]) -> set[int]:
-    """Return the ids of lines at a column's head or foot that say where a text goes on or comes from."""
+    """Return the ids of ornaments, and of lines at a column's edge that say where a text goes on or comes from."""
     found: set[int] = set()
     for at, line in enumerate(lines):
         around = [lines[n].column for n in (at - 1, at + 1) if 0 <= n < len(lines)]
         edge = len(around) < 2 or any(column != line.column for column in around)
-        if edge and is_jump(line.text):
+        if (edge and is_jump(line.text)) or is_ornament(line.text):
             found.add(id(line))
     return found
 
@@ -186,6 +186,8 @@ def _is_between(runs: Sequence[_Run], at: int, before: Line, body: Type) -> bool
         return False
     if not are_alike(type_of(before.words), body) or (before.ends_sentence and BIOGRAPHY.match(run.text)):
         return False
+    if not before.ends_sentence and before.x1 - before.x0 < LONG * (before.edges.right - before.edges.left):
+        return False  # a line of names, or a head
     if after.column != run.lines[-1].column or after.x1 - after.x0 < LONG * (after.edges.right - after.edges.left):
         return False
     below = after.top - run.lines[-1].bottom

@@ -87,7 +87,8 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
 
 def _limit(run: Sequence[Glyph]) -> float:
     """Return the gap that parts words of one run: wider where it is letter-spaced, narrower where it is set tight."""
-    gaps = sorted(_gap(a, b) for a, b in pairwise(run) if a.text != " " != b.text)
+    # Leaders stand apart from each other, whatever the words before them do.
+    gaps = sorted(_gap(a, b) for a, b in pairwise(run) if a.text != " " != b.text and not a.text == b.text == ".")
     if not gaps:
         return SPACE
     median = gaps[len(gaps) // 2]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.ingest.pdf.accents import with_accents
 from monitor.ingest.pdf.bidi import clusters, has_rtl, reading_order
 from monitor.ingest.pdf.raised import marked_in_row, numbers_of, with_raised_rows
+from monitor.ingest.pdf.small_capitals import in_own_case
 from monitor.ingest.pdf.spacing import apart_again, gap_limits, is_interleaved, is_swallowed, without_twins
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def _words(group: list[Glyph], owners: _LinkMap, order: _Order) -> list[Word]:
     if part:
         words.append(_word(part, part_link, glued=glued))
     # What was parted may overlap a letter drawn over it.
-    return sorted(marked_in_row(words), key=lambda word: word.x0)
+    return in_own_case(sorted(marked_in_row(words), key=lambda word: word.x0))
 
 
 def _other_height(glyph: Glyph, last: Glyph) -> bool:

@@ -230,7 +230,7 @@ def reconciled(
     for at in sorted(range(1, len(texts)), key=lambda at: entry.rows[at - 1].piece == entry.rows[at].piece):
         if read_byline(joined(texts[at:])):
             return with_authors(entry.page, joined(texts[:at]), joined(texts[at:])), None
-    for before, after in inline_cuts(joined(texts)):
+    for before, after in (*names_first(joined(texts)), *inline_cuts(joined(texts))):
         byline = read_byline(after)
         if byline and (byline.signed or all(folded(name) in authors for name in byline.names)):
             return with_authors(entry.page, before, after), None
@@ -256,6 +256,16 @@ def inline_cuts(text: str) -> list[tuple[str, str]]:
     if after and read_byline(before):
         found.append((after, before))
     return found
+
+
+def names_first(text: str) -> list[tuple[str, str]]:
+    """Return the ways to read one line as names and a title after a comma, as title and names; most names first."""
+    found: list[tuple[str, str]] = []
+    at = text.find(", ")
+    while at >= 0 and len(found) < MOST_ROWS:
+        found.append((text[at + 2 :], text[:at]))
+        at = text.find(", ", at + 1)
+    return [cut for cut in reversed(found) if cut[0] and read_byline(cut[1])]
 
 
 def cuts_before(text: str, authors: frozenset[str]) -> list[tuple[str, str]]:

@@ -92,6 +92,7 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
         name = next(filter(can_be_name, rows), None) if not profile.name else None
     after = [row for row in rows[rows.index(name) + 1 :] if not same_name(row, name)] if name is not None else []
     tagline = next((row for row in after[:3] if can_be_tagline(row)), None)
+    between = next(filter(None, map(tagline_between, after[:3])), None) if tagline is None else None
     if profile.tagline:
         known = profile.tagline.casefold()
         tagline = next((row for row in rows if row.casefold() == known), tagline)
@@ -101,7 +102,7 @@ def read_masthead(rows: Sequence[str], profile: Profile) -> Masthead:
     return replace(
         facts,
         publication=profile.name or (own_part(name) if name else None),
-        tagline=own_part(tagline) if tagline else None,
+        tagline=own_part(tagline) if tagline else between,
         # A row that prints more than the name stays among what is in no other place.
         taken=tuple(row for row in (name, tagline) if row is not None and own_part(row) == row),
     )
@@ -132,6 +133,16 @@ def can_be_tagline(row: str) -> bool:
     words = own_part(row)
     behind = words != row and len(words.split(" ")) >= SHORTEST_TAGLINE and row.startswith(words) and is_plain(words)
     return len(row) <= LONGEST_TAGLINE and (behind or is_plain(row))
+
+
+def tagline_between(row: str) -> str | None:
+    """Return what a row prints between the number at its left end and the date at its right, if it can be a tagline."""
+    if len(row) > LONGEST_TAGLINE or not is_issue_row(row):
+        return None
+    signs = [found.end() for found in (VOLUME.match(row), *NUMBER.finditer(row)) if found]
+    dates = [found.start for found in find_dates(row) if found.month]
+    middle = row[max(signs, default=0) : min(dates, default=0)].strip(SEPARATORS)
+    return middle if len(middle.split(" ")) >= SHORTEST_TAGLINE and is_plain(middle) else None
 
 
 def own_part(row: str) -> str:

@@ -177,6 +177,8 @@ def zone_end(pieces: Sequence[Piece], first: int, last: int) -> int:
         piece = pieces[end]
         if piece.aside is not None or not is_bare(piece.text):
             break
+        if opens_article(pieces, last, end):
+            break
         if look_of(piece) not in looks and not is_signer(piece, pieces[end - 1], looks):
             break
         if piece.page != pieces[last].page:
@@ -189,6 +191,15 @@ def zone_end(pieces: Sequence[Piece], first: int, last: int) -> int:
             break
         end += 1
     return end
+
+
+def opens_article(pieces: Sequence[Piece], last: int, at: int) -> bool:
+    """Tell whether a piece behind the last page is a title over names over text, the last entry being whole."""
+    if at + 2 >= len(pieces) or read_byline(pieces[at].text) or read_byline(pieces[at + 1].text) is None:
+        return False
+    whole = any(trails(row) or LED_PAGE.search(row[-TAIL:]) for row in pieces[last].rows)
+    named = at > last + 1 and read_byline(pieces[at - 1].text) is not None
+    return (whole or named) and is_long(pieces[at + 2])
 
 
 def is_signer(piece: Piece, above: Piece, looks: set[Look]) -> bool:
