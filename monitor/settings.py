@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"keys": "monitor.web.templatetags.keys", "pages": "monitor.web.templatetags.pages"},
+            "libraries": {name: f"monitor.web.templatetags.{name}" for name in ("entities", "keys", "pages")},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -10,18 +10,9 @@ from monitor.web.charts import citation_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
+    from monitor.entities.told import Month
     from monitor.web.charts import CitationChart
-
-
-@dataclass(frozen=True, slots=True)
-class ToldMonth:
-    """How many articles of a month (None: not known) are about somebody, or only name them."""
-
-    month: date | None
-    is_about: bool
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +23,12 @@ class Activity:
     summary: str
 
 
-def activity(months: Iterable[ToldMonth]) -> Activity | None:
+def activity_of(months: Iterable[Month]) -> Activity | None:
     """Return the picture; None where no month is known."""
-    chart = citation_chart([CitedMonth(row.month, not row.is_about, row.count) for row in months])
+    bars = [
+        (row, names_only, n) for row in months for names_only, n in ((False, row.about), (True, row.named_only)) if n
+    ]
+    chart = citation_chart([CitedMonth(row.month, names_only, n) for row, names_only, n in bars])
     if chart is None:
         return None
     total = sum(bar.printed + bar.inferred for bar in chart.bars)

@@ -61,4 +61,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitor.web.citing_urls")),
     path("", include("monitor.web.marks_urls")),
     path("", include("monitor.web.tags_urls")),
+    path("", include("monitor.web.notebook_urls")),
+    path("", include("monitor.web.entity_urls")),
 ]

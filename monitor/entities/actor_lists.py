@@ -1,0 +1,185 @@
+"""Actors in lists: those that a name means, and those the archive tells of, with the number of articles of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from monitor.entities.folding import folded
+from monitor.entities.mention_models import ArticleActor
+from monitor.entities.models import Actor, ActorAlias, ActorStatus, NameSort
+from monitor.entities.told import counted_mentions
+from monitor.library.keyset import Key
+from monitor.library.queries import standing_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from monitor.entities.told import Person
+
+MOST_MEANT = 20
+LEAST_ALIKE = 0.3  # of two names, by their trigrams: below, it is no help
+_BY_NAME = (Key("key", "text"), Key("pk", "number"))
+ORDERS: dict[str, tuple[Key, ...]] = {
+    "name": _BY_NAME,
+    "articles": (Key("article_count", "number", descending=True), *_BY_NAME),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An actor that a typed name means, and the name of it that matched."""
+
+    actor: Actor
+    alias: ActorAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a list says of an actor: its articles, and from which day to which."""
+
+    articles: int = 0
+    about: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+def kept_actors() -> QuerySet[Actor]:
+    """Return the actors that have a page of their own: those that were not merged into another, nor taken out."""
+    return Actor.objects.filter(canonical=F("pk")).exclude(status=ActorStatus.RETIRED)
+
+
+def listed_actors(
+    person: Person,
+    *,
+    name: str = "",
+    kinds: Sequence[str] = (),
+    country: str = "",
+    unconfirmed: bool = False,
+    everybody: bool = False,
+    order: str = "name",
+) -> QuerySet[Actor]:
+    """Return kept actors for a list in one of ORDERS: those named in articles one may see, or `everybody` known.
+
+    `name` is the beginning of a name, or of a word in it; `unconfirmed` takes those that texts brought and nobody
+    confirmed instead of the others.
+    """
+    actors = kept_actors()
+    state = Q(status=ActorStatus.PROVISIONAL)
+    actors = actors.filter(state if unconfirmed else ~state)
+    if name:
+        actors = actors.filter(pk__in=_named(name))
+    if kinds:
+        actors = actors.filter(kind__in=kinds)
+    if country:
+        actors = actors.filter(countries__contains=[country])
+    if not everybody:
+        actors = actors.filter(pk__in=_rows(person).values("actor__canonical"))
+    if order == "articles":
+        actors = actors.annotate(article_count=_article_count(person))
+    return actors
+
+
+def kind_counts(actors: QuerySet[Actor]) -> dict[str, int]:
+    return dict(actors.order_by().values_list("kind").annotate(n=Count("pk")))
+
+
+def _rows(person: Person) -> QuerySet[ArticleActor]:
+    return ArticleActor.objects.filter(article__in=standing_articles(person))
+
+
+def _article_count(person: Person) -> Any:
+    rows = _rows(person).filter(actor__canonical=OuterRef("pk")).order_by().values("actor__canonical")
+    counted = rows.annotate(n=Count("article", distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _named(name: str) -> QuerySet[Any]:
+    fold = folded(name)
+    begins = Q(fold__startswith=fold) | Q(fold__contains=f" {fold}")
+    return _names().filter(begins).values("actor__canonical")
+
+
+def _names() -> QuerySet[ActorAlias]:
+    return ActorAlias.objects.filter(retired=False).exclude(actor__status=ActorStatus.RETIRED)
+
+
+def actors_meant(name: str) -> list[Meant]:
+    """Return the actors one of whose names is `name`: as it is written, else an acronym, else however it is written.
+
+    Several are a choice for whoever asks; none of them is taken for the others. Names that no longer hold count, too.
+    """
+    rows = _names().filter(fold=folded(name)).select_related("actor__canonical").order_by("actor__canonical__key", "id")
+    found = list(rows[:MOST_MEANT])
+    written = [row for row in found if row.text == name]
+    acronyms = [row for row in found if row.sort == NameSort.ACRONYM and row.text.casefold() == name.casefold()]
+    return _once(written or acronyms or found)
+
+
+def actors_alike(name: str) -> list[Meant]:
+    """Return actors with a name much like `name`, the most alike first: for "did you mean"."""
+    fold = folded(name)
+    rows = _names().annotate(alike=TrigramSimilarity("fold", fold)).filter(fold__trigram_similar=fold)
+    alike = rows.filter(alike__gte=LEAST_ALIKE).select_related("actor__canonical").order_by("-alike", "id")
+    return _once(alike[:MOST_MEANT])
+
+
+def _once(rows: Iterable[ActorAlias]) -> list[Meant]:
+    found: dict[int, Meant] = {}
+    for row in rows:
+        found.setdefault(row.actor.canonical_id, Meant(row.actor.canonical, row))
+    return list(found.values())
+
+
+def facts_of(actors: Iterable[Actor], person: Person) -> dict[int, Facts]:
+    """Return what a list says of these actors, by key; one query."""
+    day = Coalesce("article__issue__date", "article__issue__date_from")
+    rows = _rows(person).filter(actor__canonical__in=[actor.pk for actor in actors]).order_by()
+    counted = rows.values("actor__canonical").annotate(
+        n=Count("article", distinct=True),
+        in_focus=Count("article", distinct=True, filter=Q(about=True)),
+        first=Min(day),
+        last=Max(day),
+    )
+    return {row["actor__canonical"]: Facts(row["n"], row["in_focus"], row["first"], row["last"]) for row in counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of an actor's names, how often it stands in articles one may see, and whose name it is as well."""
+
+    alias: ActorAlias
+    mentions: int
+    others: tuple[Actor, ...]
+
+
+def names_of(actor: Actor, person: Person) -> list[Name]:
+    """Return the names of an actor and of those merged into it, the most frequent first; two queries."""
+    found = counted_mentions().filter(article__in=standing_articles(person), actor_alias=OuterRef("pk"))
+    counted = found.order_by().values("actor_alias").annotate(n=Count("pk")).values("n")
+    rows = _names().filter(actor__canonical=actor.pk).select_related("actor")
+    aliases = list(rows.annotate(n=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))))
+    same = _names().filter(fold__in={row.fold for row in aliases}).exclude(actor__canonical=actor.pk)
+    others: dict[str, dict[int, Actor]] = {}
+    for row in same.select_related("actor__canonical").order_by("actor__canonical__key", "id"):
+        others.setdefault(row.fold, {})[row.actor.canonical_id] = row.actor.canonical
+    names = [Name(row, row.n, tuple(others.get(row.fold, {}).values())) for row in aliases]
+    return sorted(names, key=lambda name: (-name.mentions, list(NameSort.values).index(name.alias.sort), name.alias.pk))
+
+
+def is_told_of(actor: Actor, person: Person) -> bool:
+    """Return whether an article one may see names an actor."""
+    return _rows(person).filter(actor__canonical=actor.pk).exists()
+
+
+def waiting_for_confirmation(person: Person) -> int:
+    """Return how many actors texts brought that nobody confirmed, as far as one may see such a text."""
+    named = counted_mentions().none().model.objects.filter(article__in=standing_articles(person), actor=OuterRef("pk"))
+    return kept_actors().filter(Exists(named), status=ActorStatus.PROVISIONAL).count()

@@ -1,0 +1,142 @@
+"""Regions: the map and tree of the archive, what a name means, one region, and the map of any list of articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from monitor.entities.beside import companions_of
+from monitor.entities.region_lists import (
+    Placed,
+    above,
+    countries_below,
+    countries_told,
+    macros_of,
+    names_of_region,
+    parts_of,
+    parts_told,
+    regions_meant,
+    roots_told,
+    within,
+)
+from monitor.entities.region_models import Region
+from monitor.entities.told import counts_of, months_of, only_source, published_months, sources_of, told_by_regions
+from monitor.library.article_lists import matching
+from monitor.library.queries import standing_articles
+from monitor.web.access import open_to_readers
+from monitor.web.activity import activity_of
+from monitor.web.article_list import article_list
+from monitor.web.atlas import map_of
+from monitor.web.drawing.months import year_grid
+from monitor.web.entity_marks import marks_on
+from monitor.web.forms.entities import read_entity_asked
+from monitor.web.forms.shelf import asked_words
+from monitor.web.told_passages import told_passages
+from monitor.web.unchanged import places_of_all, tags_of_all, told_when_unchanged
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from monitor.entities.told import Told
+    from monitor.web.access import Request
+    from monitor.web.forms.entities import AskedEntity
+
+PARTS_SHOWN = 200  # of those that nothing tells of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the world in the tree, with the countries in it that articles tell of."""
+
+    placed: Placed
+    countries: tuple[Placed, ...]
+
+
+@require_safe
+@open_to_readers
+@told_when_unchanged()
+def regions(request: Request) -> HttpResponse:
+    name = asked_words(request.GET.get("q", ""))
+    seen = standing_articles(request.user)
+    context: dict[str, Any] = {"here": "regions", "name": name}
+    if name:
+        meant = regions_meant(name)
+        context |= {"meant": meant or regions_meant(name, beginning=True), "is_exact": bool(meant)}
+    else:
+        context |= {"map": map_of(seen.values("pk")), "tree": _tree(request)}
+    return render(request, "regions/regions.html", context)
+
+
+def _tree(request: Request) -> list[Part]:
+    told = countries_told(standing_articles(request.user).values("pk"))
+    lies_in = macros_of(row.code for row in told)
+    roots = roots_told(request.user)
+    return [Part(root, tuple(row for row in told if root.code in lies_in.get(row.code, ()))) for root in roots]
+
+
+@require_safe
+@open_to_readers
+@told_when_unchanged(places_of_all, tags_of_all)
+def region_map(request: Request) -> HttpResponse:
+    """Show where a list of articles tells of; its address asks as that of the list does."""
+    seen = standing_articles(request.user)
+    listed = article_list(request, seen)
+    found = matching(seen, listed.asked.wanted, request.user).order_by()
+    context = {"here": "regions", "list": listed, "map": map_of(found.values("pk"))}
+    return render(request, "regions/map.html", context, status=422 if listed.is_refused else 200)
+
+
+@require_safe
+@open_to_readers
+@told_when_unchanged(tags_of_all)
+def region(request: Request, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Region, slug=slug, retired=False)
+    asked = read_entity_asked(request.GET)
+    told = told_by_regions(request.user, within(shown, exact=asked.exact))
+    parts = parts_told(shown, request.user)
+    others = parts_of(shown, leaving_out=[row.code for row in parts])
+    context: dict[str, Any] = {
+        "here": "regions",
+        "region": shown,
+        "address": shown.get_absolute_url(),
+        "asked": asked,
+        "other_way": asked.address(exact=not asked.exact),
+        "counts": counts_of(told),
+        "above": above(shown),
+        "names": names_of_region(shown, request.user),
+        "parts": parts,
+        "other_parts": others.order_by("key")[:PARTS_SHOWN],
+        "other_count": others.count(),
+        "tabs": asked.tabs(has_account=request.user.is_authenticated),
+    }
+    context |= _view_of(request, shown, asked, told, context["counts"].articles)
+    refused = asked.refused or getattr(context.get("page"), "refused", "")
+    return render(request, "regions/region.html", context | {"refused": refused}, status=422 if refused else 200)
+
+
+def _view_of(request: Request, shown: Region, asked: AskedEntity, told: Told, articles: int) -> dict[str, Any]:
+    """Return what the chosen view shows, and nothing that another one would."""
+    if asked.view == "with":
+        companions = companions_of(told, request.user, leaving_out=(), articles=articles)
+        return {"companions": companions, "most": max((row.together for row in companions), default=0)}
+    if asked.view == "sources":
+        found = sources_of(told)
+        return {"sources": found, "only": only_source(found)}
+    if asked.view == "annotations" and request.user.is_authenticated:
+        return marks_on(request, told)
+    if asked.view == "coverage":
+        months = {row.month: row.articles for row in months_of(told) if row.month}
+        return {"grid": year_grid(months, published_months(request.user))}
+    if asked.view == "map":
+        near = countries_below(shown)
+        return {"map": map_of(told.rows.values("article"), condition=within(shown, exact=asked.exact), near=near)}
+    passages = told_passages(request, told, name=shown.name, standing=asked.standing)
+    return {
+        "page": passages.page,
+        "entries": passages.entries,
+        "activity": activity_of(months_of(told)),
+        "only": only_source(sources_of(told)),
+    }
