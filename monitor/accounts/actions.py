@@ -136,7 +136,7 @@ def locked_admins() -> set[int]:
 
 @transaction.atomic
 def choose_look(*, user: User, **chosen: str) -> User:
-    """Keep what a person chose of theme, text_size, text_width, text_leading and text_face. Raises UnknownLook."""
+    """Keep what a person chose of theme, text_size, text_width, text_leading, text_face and names. Raises UnknownLook."""
     if any(value not in LOOKS[name][1].values for name, value in chosen.items()):
         raise UnknownLook
     row = _lock(user)

@@ -77,6 +77,13 @@ class TextFace(models.TextChoices):
     SANS = "sans", "Sans serif"
 
 
+class NamesInTexts(models.TextChoices):
+    """Whether articles show where they name actors and regions."""
+
+    SHOWN = "shown", "Underlined"
+    HIDDEN = "hidden", "Plain"
+
+
 # What a person chooses of how pages look: the name of its field, what it is called, what there is to choose.
 LOOKS: dict[str, tuple[str, type[models.TextChoices]]] = {
     "theme": ("Theme", Theme),
@@ -84,6 +91,7 @@ LOOKS: dict[str, tuple[str, type[models.TextChoices]]] = {
     "text_width": ("Line length", TextWidth),
     "text_leading": ("Line spacing", TextLeading),
     "text_face": ("Typeface", TextFace),
+    "names": ("Actors and regions", NamesInTexts),
 }
 
 
@@ -102,6 +110,7 @@ class User(AbstractUser):
     text_width = models.CharField(max_length=6, choices=TextWidth, default=TextWidth.NORMAL)
     text_leading = models.CharField(max_length=6, choices=TextLeading, default=TextLeading.NORMAL)
     text_face = models.CharField(max_length=5, choices=TextFace, default=TextFace.SERIF)
+    names = models.CharField(max_length=6, choices=NamesInTexts, default=NamesInTexts.SHOWN)
     single_keys = models.BooleanField(default=True, help_text="whether single keys do anything")
     arrows_scroll = models.BooleanField(default=False, help_text="whether arrow keys scroll, as in any page")
     own_keys = models.JSONField(default=dict, blank=True, help_text="keys its owner put elsewhere, by name of the act")
@@ -120,6 +129,7 @@ class User(AbstractUser):
                 condition=models.Q(text_leading__in=TextLeading.values), name="user_text_leading_is_known"
             ),
             models.CheckConstraint(condition=models.Q(text_face__in=TextFace.values), name="user_text_face_is_known"),
+            models.CheckConstraint(condition=models.Q(names__in=NamesInTexts.values), name="user_names_is_known"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
             models.UniqueConstraint(
                 Lower("email"), condition=~models.Q(email=""), name="user_email_unique_in_any_case"
