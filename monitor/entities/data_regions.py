@@ -58,7 +58,7 @@ def read_regions(built: Path, overlay: Path) -> tuple[RegionRow, ...]:
             _give_parent(regions, member, row.code)
     for row in rows:
         if not regions[row.code].countries:
-            regions[row.code] = replace(regions[row.code], countries=_countries(row.code, regions))
+            regions[row.code] = _placed(replace(regions[row.code], countries=_countries(row.code, regions)), regions)
     return tuple(regions[code] for code in sorted(regions))
 
 
@@ -189,6 +189,14 @@ def _give_parent(regions: dict[str, RegionRow], member: str, parent: str) -> Non
     region = regions[member]
     if parent not in region.parents:
         regions[member] = replace(region, parents=(*region.parents, parent))
+
+
+def _placed(region: RegionRow, regions: dict[str, RegionRow]) -> RegionRow:
+    """Return the region with its first parent's point where it has none: it gets no dot of its own on the map."""
+    for parent in (regions[code] for code in region.parents):
+        if region.lat is None and parent.lat is not None:
+            return replace(region, lat=parent.lat, lon=parent.lon, coord_basis="parent")
+    return region
 
 
 def _countries(code: str, regions: dict[str, RegionRow]) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def descriptive_surfaces(data: DataFiles) -> Iterator[Surface]:
     for country, word in data.demonyms:
         adjectives.setdefault(country, []).append(word)
     for country, words in adjectives.items():
-        heads = [*words, f"{names[country]}'s"] if country in names else words
+        singular = [word for word in words if word.removesuffix("s") == word or word.removesuffix("s") not in words]
+        heads = [*singular, f"{names[country]}'s"] if country in names else singular
         for noun in data.head_nouns:
             if owner := owners.get((country, noun.role)):
                 for head in heads:

