@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 
 from monitor.annotations.codebook_queries import MINE, SHARED
 from monitor.annotations.models import Visibility
@@ -95,3 +95,16 @@ def _books(by: User, book: str) -> QuerySet[Tag] | None:
     wanted = folded_name(book)
     teams = [team.pk for team in by.teams.all() if wanted in {folded_name(team.name), str(team.uid)}]
     return Tag.objects.filter(owner=None, team__in=teams) if teams else None
+
+
+def tags_called(written: str, *, by: User) -> list[Tag]:
+    """Return every tag that one of these names, with commas between them, can mean to this person; unknown ones are none."""
+    seen = Tag.objects.visible_to(by)
+    found: dict[int, Tag] = {}
+    for name in filter(None, (" ".join(one.split()) for one in written.split(","))):
+        named = _WITH_BOOK.fullmatch(name)
+        books = _books(by, named[2]) if named else None
+        rows = seen.filter(pk__in=books) if books is not None else seen
+        word = named[1].strip() if named and books is not None else name
+        found |= {tag.pk: tag for tag in rows.filter(Q(path=word) | Q(name__iexact=word))}
+    return list(found.values())

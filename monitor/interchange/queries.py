@@ -118,7 +118,7 @@ def _article_record(row: Mapping[str, Any], site: str, accessed: str = "") -> Ar
         periodical=fact("periodical"),
         volume=volume_in_digits(fact("issue_volume")),
         number=fact("issue_number"),
-        date=_issue_date(fact("issue_date"), fact("issue_date_basis"), fact("issue_date_from"), fact("issue_date_to")),
+        date=issue_date(fact("issue_date"), fact("issue_date_basis"), fact("issue_date_from"), fact("issue_date_to")),
         page_first=fact("page_start"),
         page_last=fact("page_end"),
         permalink=f"{site}{path}" if site else "",
@@ -126,7 +126,8 @@ def _article_record(row: Mapping[str, Any], site: str, accessed: str = "") -> Ar
     )
 
 
-def _issue_date(day: date | None, basis: str, earliest: date | None, latest: date | None) -> str:
+def issue_date(day: date | None, basis: str, earliest: date | None, latest: date | None) -> str:
+    """Return an issue's date as far as it may be cited; see `citable_date`."""
     inferred = basis == DateBasis.INFERRED
     return citable_date(
         printed=None if inferred else day, inferred=day if inferred else None, earliest=earliest, latest=latest

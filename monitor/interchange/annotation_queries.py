@@ -1,0 +1,189 @@
+"""Records of annotations as one person may see them, a batch of rows at a time: memory does not grow with their number."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from monitor.annotations.models import Annotation, AnnotationSpan
+from monitor.annotations.queries import mark_rows
+from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said, TextRecord
+from monitor.interchange.names import split_name
+from monitor.interchange.passage_citations import CitedText
+from monitor.interchange.queries import issue_date
+from monitor.interchange.records import volume_in_digits
+from monitor.library.models import Article, Block, DateBasis, Issue, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from monitor.accounts.models import User
+
+    Row = dict[str, Any]
+    Place = tuple[int, int, str]  # start, end, pages
+
+AT_ONCE = 200  # annotations of which the facts are held at a time
+
+
+def annotation_records(keys: Iterable[int], person: User, *, site: str) -> Iterator[AnnotationRecord]:
+    """Yield a record of each annotation, by primary key and in their order; those this person may not see are left out.
+
+    `site` is the address the site is reached at, without a final slash, or "" if that is not known.
+    """
+    waiting = iter(keys)
+    while batch := list(islice(waiting, AT_ONCE)):
+        marks = Annotation.objects.visible_to(person).filter(pk__in=batch)
+        rows = {row["pk"]: row for row in mark_rows(marks, person)}
+        texts, around = _Texts(rows.values(), person, site), _words_around(batch)
+        for key in batch:
+            if key in rows:
+                yield _record(rows[key], texts, around.get(key, []))
+
+
+def _words_around(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return what stood before and after each passage of these annotations when it was marked."""
+    spans = AnnotationSpan.objects.filter(annotation__in=keys).order_by("annotation", "position")
+    found: dict[int, list[tuple[str, str]]] = {}
+    for key, prefix, suffix in spans.values_list("annotation", "prefix", "suffix"):
+        found.setdefault(key, []).append((prefix, suffix))
+    return found
+
+
+class _Texts:
+    """The texts of a batch that may be read, and the pages of their blocks and notes."""
+
+    def __init__(self, rows: Iterable[Row], person: User, site: str) -> None:
+        rows, self.site = list(rows), site
+        readable = Article.objects.visible_to(person).select_related("issue__periodical")
+        articles = readable.prefetch_related("authorships__author").in_bulk({row["article"] for row in rows} - {None})
+        issues = Issue.objects.visible_to(person).select_related("periodical")
+        self.articles = {pk: self._article(found) for pk, found in articles.items()}
+        self.issues = {
+            pk: self._issue(found) for pk, found in issues.in_bulk({row["issue"] for row in rows} - {None}).items()
+        }
+        self.blocks = _places(Block, articles, ("start", "end"))
+        self.notes = _places(Note, articles, ("pk", "pk"))
+
+    def of(self, row: Row) -> TextRecord | None:
+        return self.articles.get(row["article"]) or self.issues.get(row["issue"])
+
+    def pages(self, row: Row, span: Row) -> str:
+        at, places = span["start"], self.blocks.get(row["article"], ())
+        if span["note_number"] is not None:
+            at, places = span["note_id"] or 0, self.notes.get(row["article"], ())
+        return next((pages for start, end, pages in places if start <= at <= end), "")
+
+    def _article(self, found: Article) -> TextRecord:
+        names = [signed.author.name for signed in sorted(found.authorships.all(), key=lambda one: one.position)]
+        return self._text(found.issue, found.get_absolute_url(), found, tuple(map(split_name, names)))
+
+    def _issue(self, found: Issue) -> TextRecord:
+        return self._text(found, found.get_absolute_url(), None, ())
+
+    def _text(self, issue: Issue, path: str, article: Article | None, authors: tuple[Any, ...]) -> TextRecord:
+        return TextRecord(
+            id=article.pk if article else issue.pk,
+            is_issue=article is None,
+            title=article.title if article else f"{issue.periodical.name} {issue.label}",
+            slug=article.slug if article else f"issue-{issue.pk}",
+            date=issue_date(issue.date, issue.date_basis, issue.date_from, issue.date_to),
+            volume=volume_in_digits(issue.volume),
+            number=issue.number,
+            permalink=f"{self.site}{path}" if self.site else "",
+            cited=CitedText(
+                authors,
+                article.title if article else "",
+                issue.periodical.name,
+                issue.label,
+                *cited_day(issue),
+                printed_pages(article.page_start, article.page_end) if article else "",
+            ),
+        )
+
+
+def cited_day(issue: Issue) -> tuple[str, str]:
+    """Return an issue's day and year as a citation says them, in brackets where they were worked out."""
+    known = issue_date(issue.date, issue.date_basis, issue.date_from, issue.date_to)
+    inferred = issue.date_basis == DateBasis.INFERRED
+    day = issue.date if not inferred and issue.date else issue.date_to or issue.date
+    if not day:
+        return "", ""
+    spoken = f"{day.day} {day:%B %Y}" if len(known) == len("2022-02-11") else f"{day:%B %Y}"
+    return (f"[{spoken}]", f"[{day.year}]") if inferred else (spoken, str(day.year))
+
+
+def printed_pages(first: int | None, last: int | None) -> str:
+    """Return `p. 5`, `pp. 5-8` with an en dash, or "" where the page is not known."""
+    if first is None:
+        return ""
+    return f"p. {first}" if last is None or last <= first else f"pp. {first}–{last}"  # noqa: RUF001
+
+
+def _places(model: type[Any], articles: Mapping[int, Article], ends: tuple[str, str]) -> dict[int, list[Place]]:
+    """Return where blocks or notes stand, by article: two columns that bound them, and their printed pages."""
+    rows = model.objects.filter(article__in=articles).order_by("article", "position")
+    found: dict[int, list[tuple[int, int, list[int]]]] = {}
+    for pk, start, end, regions in rows.values_list("article", *ends, "regions"):
+        sheets = sorted({int(place["page"]) for place in regions if "page" in place})
+        found.setdefault(pk, []).append((start, end, sheets))
+    first = _first_sheets(articles)
+    return {
+        pk: [(start, end, _on_pages(sheets, articles[pk].page_start, first.get(pk))) for start, end, sheets in places]
+        for pk, places in found.items()
+    }
+
+
+def _first_sheets(articles: Mapping[int, Article]) -> dict[int, int]:
+    """Return the first sheet of the file on which each article stands: sheets may be counted otherwise than pages."""
+    first: dict[int, int] = {}
+    for pk, regions in Block.objects.filter(article__in=articles).values_list("article", "regions"):
+        for place in regions:
+            if "page" in place:
+                first[pk] = min(first.get(pk, int(place["page"])), int(place["page"]))
+    return first
+
+
+def _on_pages(sheets: Sequence[int], page_start: int | None, first: int | None) -> str:
+    if not sheets or first is None:
+        return ""
+    shift = page_start - first if page_start is not None else 0
+    return printed_pages(sheets[0] + shift, sheets[-1] + shift)
+
+
+def _record(row: Row, texts: _Texts, around: Sequence[tuple[str, str]]) -> AnnotationRecord:
+    text = texts.of(row)
+    spans = zip(row["spans"], around, strict=True)
+    return AnnotationRecord(
+        uid=row["uid"],
+        text=text,
+        passages=tuple(_passage(span, words, texts.pages(row, span) if text else "") for span, words in spans),
+        comment=row["comment"],
+        colour=row["colour"],
+        tags=tuple(tag["path"] for tag in row["tags"]),
+        author=_name(row),
+        username=row["username"] or "",
+        visibility=row["visibility"],
+        team=row["team"] or "",
+        resolved=row["resolved"] is not None,
+        created=_moment(row["created"]),
+        updated=_moment(row["updated"]),
+        replies=tuple(
+            Said(one["uid"], _name(one), one["username"] or "", one["comment"], _moment(one["created"]))
+            for one in row["replies"]
+        ),
+    )
+
+
+def _passage(span: Row, around: tuple[str, str], pages: str) -> MarkedPassage:
+    place = (span["start"], span["end"], span["state"], span["note_number"])
+    return MarkedPassage(span["quote"], *around, *place, "" if span["state"] == "orphan" else pages)
+
+
+def _name(row: Row) -> str:
+    return row["name"] or row["username"] or "a former member"
+
+
+def _moment(written: str | datetime) -> str:
+    moment = datetime.fromisoformat(written) if isinstance(written, str) else written
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
