@@ -25,6 +25,7 @@ HALVES = ("open", "sealed")
 UNREAD = frozenset({"byline", "citation", "bio", "bibnote"})
 CONTENTS_WIDTH = 30
 NOTES_HEAD = "Notes"
+DEEPEST_OPEN = 3  # the issue, its articles, an article, its list of mentions
 
 
 def sources(half: str) -> list[Path]:
@@ -184,8 +185,20 @@ def summary(mentions: list[dict[str, Any]], table: Table) -> dict[str, Any]:
 
 
 def as_json(gold: dict[str, Any]) -> str:
-    """Write the gold as it stands in its file."""
-    return json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+    """Write the gold as it stands in its file: one entity, zone or mention a line, so that changes can be read."""
+    return laid_out(gold, 0) + "\n"
+
+
+def laid_out(value: Any, depth: int) -> str:  # noqa: ANN401  any JSON
+    """Lay a JSON value out: what holds maps is opened, down to the lists of an article."""
+    rows = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
+    if depth > DEEPEST_OPEN or not any("{" in json.dumps(row) for row in rows):
+        return json.dumps(value, ensure_ascii=False)
+    indent = "\n" + " " * (depth + 1)
+    if isinstance(value, list):
+        return "[" + ",".join(indent + laid_out(row, depth + 1) for row in rows) + indent[:-1] + "]"
+    said = (f"{indent}{json.dumps(key)}: {laid_out(row, depth + 1)}" for key, row in value.items())
+    return "{" + ",".join(said) + indent[:-1] + "}"
 
 
 def build(half: str) -> None:
