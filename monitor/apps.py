@@ -16,3 +16,5 @@ class MonitorConfig(AppConfig):
         import_module("monitor.annotations.reanchoring")
         # Lists of articles can be filtered by tag.
         import_module("monitor.annotations.article_filter")
+        # Pages of articles show where they name actors and regions.
+        import_module("monitor.entities.named")

@@ -97,7 +97,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "user_text_width_is_known": changed(User, text_width="vast"),
     "user_text_leading_is_known": changed(User, text_leading="none"),
     "user_text_face_is_known": changed(User, text_face="comic"),
-    "user_names_is_known": changed(User, names="blinking"),
+    "user_names_is_known": changed(User, names="loud"),
     "user_username_unique_in_any_case": lambda: User.objects.create_user("HEDDA"),
     "user_email_unique_in_any_case": lambda: User.objects.create_user("other", email="HEDDA@EXAMPLE.ORG"),
     "team_name_unique_in_any_case": lambda: Team.objects.create(name="RIVERS"),

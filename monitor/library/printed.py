@@ -19,6 +19,8 @@ from monitor.library.queries import standing_articles
 from monitor.library.source_models import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.models import AnonymousUser
 
     from monitor.accounts.models import User
@@ -36,6 +38,11 @@ SIBLINGS = {"pk": "pk", "title": "title", "slug": "slug", "page": "page_start"}
 FINDINGS = {"message": "message", "note": "note_number", "start": "start"}
 
 
+# Rows that a room above adds to the document, so that they cost no statement of their own: by their name in `Printed`,
+# what gives those of an article (an OuterRef stands for it) that a person may see, with the names of their columns.
+ADDED: dict[str, Callable[[Person], tuple[QuerySet[Any], dict[str, str]]]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """Rows as plain dictionaries, in the order of the page."""
@@ -48,6 +55,7 @@ class Printed:
     authors: list[dict[str, Any]] = field(default_factory=list)
     siblings: list[dict[str, Any]] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
+    named: list[dict[str, Any]] = field(default_factory=list)
 
 
 def articles_to_read(person: Person) -> QuerySet[Article]:
@@ -81,6 +89,8 @@ def _document(person: Person) -> dict[str, Any]:
         "authors": _rows(Authorship.objects.filter(article=OuterRef("pk")).order_by("position"), AUTHORS),
         "siblings": _rows(standing_articles(person).filter(issue=OuterRef("issue")).order_by("position"), SIBLINGS),
     }
+    for name, added in ADDED.items():
+        rows[name] = _rows(*added(person))
     if sees_unpublished(person):
         undecided = Finding.objects.filter(article=OuterRef("pk"), decision=Finding.Decision.OPEN)
         rows["findings"] = _rows(undecided.exclude(severity="info").order_by("pk"), FINDINGS)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from monitor.web.views import actors, coverage, regions
+from monitor.web.views import actors, coverage, mentions, regions
 
 urlpatterns: list[URLPattern] = [
     path("actors/", actors.actors, name="actors"),
     path("actors/coverage/", coverage.coverage, name="coverage"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("mentions/<int:pk>/", mentions.mention, name="mention"),
     path("regions/", regions.regions, name="regions"),
     path("regions/map/", regions.region_map, name="region-map"),
     path("regions/<slug:slug>/", regions.region, name="region"),

@@ -1,4 +1,5 @@
-// A card over the text: the note behind a marker where notes do not stand beside it, and what is known of a citation.
+// A card over the text: the note behind a marker where notes do not stand beside it, and what is known of a citation, or
+// of an actor or region that is named.
 // It opens on a click or Enter, and takes the focus then; or while a mouse rests on the link. Without script both are
 // plain links.
 const WIDE = matchMedia("(min-width: 1100px)");
@@ -37,7 +38,7 @@ class ReadingCard extends HTMLElement {
   }
 
   linkOf(target) {
-    const link = target.closest?.(".ref, .cite");
+    const link = target.closest?.(".ref, .cite, .entity");
     if (!link || !this.places.some((place) => place.contains(link))) return null;
     const isBeside = WIDE.matches && !document.body.matches(".with-page");
     const hasNote = link.matches(".ref") && !document.getElementById(link.hash.slice(1))?.matches(".folded");
@@ -99,7 +100,8 @@ class ReadingCard extends HTMLElement {
       return false;
     }
     if (this.inside.firstElementChild === before) return false;
-    if (this.link === link) this.setAttribute("aria-label", `Source: ${link.textContent}`);
+    const what = link.matches(".cite") ? "Source" : "Named";
+    if (this.link === link) this.setAttribute("aria-label", `${what}: ${link.textContent}`);
     return true;
   }
 

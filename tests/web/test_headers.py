@@ -89,12 +89,13 @@ def test_each_choice_of_look_is_kept_by_itself(signed_in: SignIn) -> None:
     reader = make_user(theme="sepia", text_face="sans")
     client = signed_in(reader)
     client.post("/account/look/", {"text_size": "larger", "text_width": "wide", "text_leading": "loose"})
-    attributes = 'data-theme="sepia" data-text-size="larger" data-text-width="wide" data-text-leading="loose" data-text-face="sans"'
+    attributes = 'data-theme="sepia" data-text-size="larger" data-text-width="wide" data-text-leading="loose"'
+    attributes += ' data-text-face="sans" data-names="shown"'
     assert f'<html lang="en" {attributes}>' in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("text_size", "huge"), ("text_width", ""), ("text_leading", "1"), ("text_face", "comic")]
+    ("field", "value"), [("text_size", "huge"), ("text_width", ""), ("text_leading", "1"), ("text_face", "comic"), ("names", "x")]
 )
 def test_look_that_is_none_changes_nothing(field: str, value: str, signed_in: SignIn) -> None:
     reader = make_user()
