@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from monitor.accounts.models import LOOKS, User
 
@@ -22,10 +26,27 @@ class LookChoice:
     options: tuple[tuple[str, str], ...]
 
 
-def look_of(person: User | AnonymousUser | None) -> list[LookChoice]:
-    """Return the choices of a person; a visitor has those that a new account begins with."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All choices of a person, and the fields of the form that changes them."""
+
+    choices: tuple[LookChoice, ...]
+    fields: SafeString
+
+
+def look_of(person: User | AnonymousUser | None) -> Look:
+    """Return the choices of a person; a visitor has those that a new account begins with.
+
+    They are on every page and there are few different ones: each is made once.
+    """
     looks = person if isinstance(person, User) else User()
-    return [
-        LookChoice(name, f"data-{name.replace('_', '-')}", label, getattr(looks, name), tuple(options.choices))
-        for name, (label, options) in LOOKS.items()
-    ]
+    return _look(tuple(getattr(looks, name) for name in LOOKS))
+
+
+@lru_cache(maxsize=512)
+def _look(chosen: tuple[str, ...]) -> Look:
+    choices = tuple(
+        LookChoice(name, f"data-{name.replace('_', '-')}", label, value, tuple(options.choices))
+        for value, (name, (label, options)) in zip(chosen, LOOKS.items(), strict=True)
+    )
+    return Look(choices, SafeString(render_to_string("shared/_look_fields.html", {"choices": choices})))
