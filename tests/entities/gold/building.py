@@ -189,7 +189,7 @@ def as_json(gold: dict[str, Any]) -> str:
     return laid_out(gold, 0) + "\n"
 
 
-def laid_out(value: Any, depth: int) -> str:  # noqa: ANN401  any JSON
+def laid_out(value: Any, depth: int) -> str:
     """Lay a JSON value out: what holds maps is opened, down to the lists of an article."""
     rows = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
     if depth > DEEPEST_OPEN or not any("{" in json.dumps(row) for row in rows):
