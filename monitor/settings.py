@@ -136,6 +136,7 @@ INGEST_MAX_MB = env.int("INGEST_MAX_MB", default=64)
 INGEST_CPU_S = env.int("INGEST_CPU_S", default=20)
 INGEST_MEMORY_MB = env.int("INGEST_MEMORY_MB", default=1024)
 OCR_LANGUAGES = env.str("OCR_LANGUAGES", default="eng")
+GAZETTEER_FOLDER = env.str("GAZETTEER_FOLDER", default=str(BASE_DIR / "monitor" / "entities" / "data"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200

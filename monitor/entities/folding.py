@@ -14,6 +14,8 @@ _ALIKE = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(DASHES, "
 
 def folded(name: str) -> str:
     """Return a name as it is compared; two names with the same fold are one and the same written differently."""
+    if name.isascii():  # most are
+        return " ".join(name.lower().translate(_ALIKE).split())
     parted = unicodedata.normalize("NFKD", name)
     kept = "".join(c for c in parted if unicodedata.category(c) not in {"Mn", "Cf", "Me"})
     return " ".join(kept.casefold().translate(_ALIKE).split())

@@ -35,7 +35,7 @@ class Home:
     def environment(self, **more: str) -> dict[str, str]:
         dropped = ("MONITOR_", "DATABASE_URL", "DJANGO_", "PG", "PYTEST_", "GUNICORN")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-        chosen = {"MONITOR_VAR": str(self.var), "MONITOR_PG_DURABLE": "0"}
+        chosen = {"MONITOR_VAR": str(self.var), "MONITOR_PG_DURABLE": "0", "GAZETTEER_FOLDER": ""}
         return {**kept, **chosen, "PYTHONDONTWRITEBYTECODE": "1", **more}
 
     def start(self, *arguments: str, **more: str) -> subprocess.Popen[str]:
