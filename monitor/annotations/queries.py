@@ -52,12 +52,17 @@ MARK = WORDS | {
 }
 
 
-def marks_of_articles(person: Person) -> Combinable:
-    """Return an expression for a queryset of articles: what this person may see of each one's annotations."""
+def marks_of_articles(person: Person, *, most: int) -> Combinable:
+    """Return an expression for a queryset of articles: what this person may see of each one's annotations.
+
+    Of more than `most` those that come first in the text, after words on the whole article.
+    """
     if not person.is_authenticated:
         return Value([], JSONField())
-    marks = Annotation.objects.visible_to(person).filter(article=OuterRef("pk")).order_by("created", "id")
-    return ArraySubquery(as_rows(marks, person))
+    firsts = AnnotationSpan.objects.filter(annotation=OuterRef("pk")).order_by("position").values("start")[:1]
+    marks = Annotation.objects.visible_to(person).filter(article=OuterRef("pk"))
+    in_order = marks.order_by(Subquery(firsts).asc(nulls_first=True), "created", "id")
+    return ArraySubquery(as_rows(in_order[:most], person))
 
 
 def as_rows(marks: QuerySet[Annotation], person: Person) -> Any:

@@ -7,8 +7,9 @@ marks nest and the HTML of a paragraph is one pass over its pieces; runs that re
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Attributes = tuple[tuple[str, str], ...]
 GATHERED = {"class", "data-ids"}  # of marks one over another a piece has them all
+AT_FIRST = {"id", "aria-details"}  # of a mark in several pieces the first has them
 DEEPEST = 3  # shades of a highlight: classes d1 to d3
 HTML_BLANKS = frozenset(" \t\n\f\r")
 
@@ -85,12 +87,17 @@ def cut(start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
     opening: dict[int, list[Span]] = {}
     for span in covers:
         opening.setdefault(span.start, []).append(span)
-    pieces, open_now = [], list[Span]()
+    pieces, marks, others = [], list[Span](), list[Span]()
     for left, right in pairwise(edges):
-        open_now = [span for span in open_now if span.end > left] + opening.get(left, [])
-        link = next((span for span in open_now if span.kind == "link"), None)
-        marks = sorted((span for span in open_now if span.kind == "mark"), key=_rank)
-        run = next((span for span in open_now if span.kind == "run"), None)
+        marks = [span for span in marks if span.end > left]
+        others = [span for span in others if span.end > left]
+        for span in opening.get(left, ()):
+            if span.kind == "mark":
+                insort(marks, span, key=_rank)
+            else:
+                others.append(span)
+        link = next((span for span in others if span.kind == "link"), None)
+        run = next((span for span in others if span.kind == "run"), None)
         pieces.append(Piece(left, right, link, tuple(marks), run))
     return pieces
 
@@ -172,18 +179,26 @@ def _piece(text: str, piece: Piece) -> str:
 
 
 def _mark_attributes(piece: Piece) -> Attributes:
-    """Return those of the mark on top, and which others lie below; of a mark in several pieces the first has its id."""
+    """Return those of the mark on top, and which others lie below it."""
     merged: dict[str, str] = {}
+    gathered: dict[str, dict[str, None]] = {}
     for mark in piece.marks:
         for name, value in mark.attributes:
             if name in GATHERED:
-                merged[name] = " ".join(dict.fromkeys([*merged.get(name, "").split(), *value.split()]))
-            elif name != "id" or piece.start == mark.start:
                 merged.setdefault(name, value)
-    depth = min(len(merged.get("data-ids", "").split()), DEEPEST)
+                gathered.setdefault(name, {}).update(_words(value))
+            elif name not in merged and (name not in AT_FIRST or piece.start == mark.start):
+                merged[name] = value
+    merged |= {name: " ".join(words) for name, words in gathered.items()}
+    depth = min(len(gathered.get("data-ids", ())), DEEPEST)
     if depth:
         merged["class"] = f"{merged.get('class', '')} d{depth}".strip()
     return tuple(merged.items())
+
+
+@lru_cache(maxsize=10_000)
+def _words(value: str) -> dict[str, None]:
+    return dict.fromkeys(value.split())
 
 
 def escape_text(text: str) -> str:

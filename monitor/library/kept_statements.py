@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 PLACE = re.compile("%[%s]")
 BEYOND_KEYS = 2**63
-SOMEBODY, SOME_ARTICLE = -1_000_003, -1_000_033  # no row has such keys
+SOMEBODY, SOME_ARTICLE, SOME_MARK = -1_000_003, -1_000_033, -1_000_037  # no row has such keys
+STAND_INS = frozenset({SOMEBODY, SOME_ARTICLE, SOME_MARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class Kept:
     parameters: tuple[int, ...]  # stand-ins, in the order of their places
     conversions: tuple[tuple[int, Any, tuple[Any, ...]], ...]  # position of the column, expression, converters
 
-    def run(self, *, person: Person | None, article: int = 0) -> list[tuple[Any, ...]]:
+    def run(self, *, person: Person | None, article: int = 0, mark: int = 0) -> list[tuple[Any, ...]]:
         """Return the rows as `values_list` would; one query, planned once for each connection."""
-        meant = {SOMEBODY: _key(person.pk if person else None), SOME_ARTICLE: _key(article)}
+        meant = {SOMEBODY: _key(person.pk if person else None), SOME_ARTICLE: _key(article), SOME_MARK: _key(mark)}
         backend = cast("DatabaseWrapper", connection)
         with backend.preparing_cursor() as cursor:
             cursor.execute(self.sql, [meant[stand_in] for stand_in in self.parameters])
@@ -106,7 +107,7 @@ def _with_places_for_keys(sql: str, parameters: Iterable[Any]) -> tuple[str, tup
         if place[0] == "%%":
             return "%%"
         value = next(left)
-        if isinstance(value, int) and value in {SOMEBODY, SOME_ARTICLE}:
+        if isinstance(value, int) and value in STAND_INS:
             keys.append(value)
             return "%s::bigint"
         return Literal(value).as_string(connection.connection).replace("%", "%%")

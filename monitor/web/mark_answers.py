@@ -13,17 +13,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from monitor.annotations.models import Annotation
-from monitor.annotations.operations import newest_operation
 from monitor.annotations.queries import on_readable_texts
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, Stale
 from monitor.web.form_addresses import page_of_form
-from monitor.web.marked_article import marked, marked_articles, redrawn
+from monitor.web.marked_article import find_marked, marked, redrawn
+from monitor.web.marked_part import changed_part
 from monitor.web.reading_ways import asked_query
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from monitor.web.access import Request
+    from monitor.web.marked_article import Redrawn
 
     Spans = list[tuple[int | None, int, int]]
 
@@ -56,24 +57,29 @@ def answer(request: Request, mark: Annotation, said: str, *, new: bool = False) 
         return redirect(_next_page(request, mark))
     if mark.article_id is None:
         return reload()
-    article = marked_articles(request.user).filter(pk=mark.article_id).first()
-    if article is None:
+    changed = changed_part(request.user, mark)
+    if changed is None:
         return reload()
-    query = asked_query(request.GET.copy()) or _query_of_page(request)
-    shown = marked(article, request.user, query=query)
-    spans: Spans = [(span.note_id, span.start, span.end) for span in mark.spans.all()]
-    card = next((card for card in shown.cards if card.uid == str(mark.uid)), None)
     context = {
-        "card": card,
-        "gone": None if card else mark,
+        "changed": changed,
+        "redrawn": _with_hits(request, mark) or changed.redrawn,
+        "card": changed.card,
+        "gone": None if changed.card else mark,
         "new": new,
-        "redrawn": redrawn(shown, spans),
         "said": said,
-        "undo": newest_operation(request.user),
-        "cards": shown.cards,
-        "marked": shown,
+        "undo": changed.can_undo,
     }
     return render(request, "annotations/_changed.html", context)
+
+
+def _with_hits(request: Request, mark: Annotation) -> Redrawn | None:
+    """Return what lies under the annotation on a page that shows hits: they are counted through the whole text."""
+    query = asked_query(request.GET.copy()) or _query_of_page(request)
+    article = find_marked(request.user, mark.article_id or 0) if query else None
+    if article is None:
+        return None
+    spans: Spans = [(span.note_id, span.start, span.end) for span in mark.spans.all()]
+    return redrawn(marked(article, request.user, query=query), spans)
 
 
 def _next_page(request: Request, mark: Annotation) -> str:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS
 
+from monitor.accounts.models import NamesInTexts
 from monitor.annotations.at_hand import at_hand
+from monitor.annotations.outlines import outlines_in_articles, outlines_of
 from monitor.annotations.queries import marks_of_articles
 from monitor.library.kept_statements import SOME_ARTICLE, keep, viewer_of
 from monitor.library.models import Article, Issue, Periodical
 from monitor.library.printed import articles_to_read, printed_in
-from monitor.web.marks import Card, Place, cards_of, mark_spans
-from monitor.web.reading import block_id, read
+from monitor.web.mark_panel import MOST_WHOLE, Panel, mark_spans, panel_of
+from monitor.web.marks import Place, Places
+from monitor.web.reading import block_id, read, unique_note_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 # Columns of the kept statement: rows of three tables, then what the queryset adds.
 ROWS: tuple[tuple[type[Any], str], ...] = ((Article, ""), (Issue, "issue__"), (Periodical, "issue__periodical__"))
-ADDED = ("body", "printed", "my_paragraph", "my_paragraphs", "my_read", "marks", "at_hand")
+ADDED = ("body", "printed", "my_paragraph", "my_paragraphs", "my_read", "marks", "outlines", "at_hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class MarkedArticle:
     article: Article
     printed: Printed
     reading: Reading
-    cards: tuple[Card, ...]
-    places: tuple[Place, ...]
+    panel: Panel
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Redrawn:
 
 def marked_articles(person: Person) -> QuerySet[Article]:
     """Return the articles one may see, each with all its page needs: one statement for text and annotations."""
-    return articles_to_read(person).annotate(marks=marks_of_articles(person), at_hand=at_hand(person))
+    return articles_to_read(person).annotate(
+        marks=marks_of_articles(person, most=MOST_WHOLE), outlines=outlines_in_articles(person), at_hand=at_hand(person)
+    )
 
 
 def find_marked(person: Person, pk: int) -> Article | None:
@@ -94,17 +99,21 @@ def _article(values: tuple[Any, ...]) -> Article:
 def marked(article: Article, person: Person, *, query: str = "", hit: int = 0) -> MarkedArticle:
     """Draw an article that `marked_articles` found."""
     found: Any = article  # with what the queryset added
-    printed, rows = printed_in(article), found.marks or []
-    reading = read(found.body or "", printed, query=query, hit=hit, over=mark_spans(rows))
-    places = tuple(_places(found.body or "", printed, reading))
-    return MarkedArticle(article, printed, reading, tuple(cards_of(rows, person, places)), places)
+    printed, outlines = printed_in(article), outlines_of(found.outlines or [])
+    if getattr(person, "names", "") == NamesInTexts.HIDDEN:
+        printed.named.clear()
+    reading = read(found.body or "", printed, query=query, hit=hit, over=mark_spans(outlines))
+    places = Places(places_in(found.body or "", printed))
+    panel = panel_of(outlines, found.marks or [], person, places)
+    return MarkedArticle(article, printed, reading, panel, places)
 
 
-def _places(body: str, printed: Printed, reading: Reading) -> Iterable[Place]:
+def places_in(body: str, printed: Printed) -> Iterable[Place]:
     for block in printed.blocks:
         yield Place(block_id(block["position"]), block["start"], block["end"], body)
-    for note, shown in zip(printed.notes, reading.notes, strict=True):
-        yield Place(shown.id, 0, len(note["text"]), note["text"], note["pk"])
+    ids = unique_note_ids(printed)
+    for note in printed.notes:
+        yield Place(ids[note["pk"]], 0, len(note["text"]), note["text"], note["pk"])
 
 
 def redrawn(shown: MarkedArticle, spans: Iterable[tuple[int | None, int, int]]) -> Redrawn:

@@ -1,4 +1,4 @@
-"""Annotations as pages show them: spans over the text, and cards beside it.
+"""Annotations as pages show them: cards beside the text, and the places in it where they stand.
 
 Rows come from `annotations.queries.as_rows`. A card is known by a short key (`data-mark`, in the marks' `data-ids`) and by
 its address `#a<uid>`.
@@ -6,20 +6,22 @@ its address `#a<uid>`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.accounts.models import User
 from monitor.annotations.models import Visibility
-from monitor.annotations.rendering import Html, Span
+from monitor.annotations.outlines import name_of
 from monitor.web.comments import comment_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from django.contrib.auth.models import AnonymousUser
+
+    from monitor.annotations.rendering import Html
 
     Person = User | AnonymousUser
     Row = dict[str, Any]
@@ -110,47 +112,71 @@ class Place:
     note: int | None = None
 
 
+class Places:
+    """The blocks and notes of an article in the order of the page; finds the one that holds a place of its text."""
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self._all = tuple(places)
+        self._order = {place.id: at for at, place in enumerate(self._all)}
+        self._notes = {place.note: place for place in self._all if place.note is not None}
+        self._blocks = [place for place in self._all if place.note is None]
+        self._starts = [place.start for place in self._blocks]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._all)
+
+    def holding(self, note: int | None, at: int) -> Place | None:
+        if note is not None:
+            return self._notes.get(note)
+        found = bisect_right(self._starts, at) - 1
+        return self._blocks[found] if found >= 0 and at <= self._blocks[found].end else None
+
+    def order(self, spans: Iterable[tuple[int | None, int]], *, is_on_whole: bool) -> tuple[int, int]:
+        """Return what annotations are sorted by: words on the whole come first, what stands nowhere last.
+
+        `spans` are the passages that stand somewhere, as the key of their note or None and where they begin.
+        """
+        placed = ((place, start) for note, start in spans if (place := self.holding(note, start)))
+        place, start = next(placed, (None, 0))
+        if place is None:
+            return (-1 if is_on_whole else len(self._order), 0)
+        return self._order[place.id], start
+
+
 def key_of(uid: str) -> str:
     return uid.replace("-", "")[:KEY_LENGTH]
 
 
-def mark_spans(rows: Iterable[Row]) -> dict[int | None, list[Span]]:
-    """Return the spans over the running text (None) and over each printed note, by its key; the shortest on top."""
-    found: dict[int | None, list[Span]] = defaultdict(list)
-    for row in rows:
-        for span in row["spans"]:
-            if span["state"] != "orphan" and (span["note_number"] is None or span["note_id"]):
-                found[span["note_id"]].append(_span(row, span))
-    return found
+def written_tag(path: str, name: str) -> str:
+    """Return a tag as it is read: "violence / raid" for one below another."""
+    return " / ".join([*(step.replace("-", " ") for step in path.split("/")[:-1]), name])
 
 
-def _span(row: Row, span: Row) -> Span:
-    key = key_of(row["uid"])
-    name = "a moved" if span["state"] == "fuzzy" else "a"
-    attributes = (
-        ("class", name),
-        ("data-ids", key),
-        ("data-colour", row["colour"]),
-        ("aria-details", f"a{row['uid']}"),
-    )
-    return Span("mark", span["start"], span["end"], attributes, priority=span["start"] - span["end"])
-
-
-def cards_of(rows: Iterable[Row], person: Person, places: Sequence[Place] = ()) -> list[Card]:
+def cards_of(rows: Iterable[Row], person: Person, places: Places | None = None) -> list[Card]:
     """Return cards in the order of the page; words on the whole article come first."""
-    cards = [_card(row, person, places) for row in rows]
-    order = {place.id: at for at, place in enumerate(places)}
-    return sorted(cards, key=lambda card: order.get(card.place, -1 if not card.passages else len(order)))
+    known = places or Places()
+    in_order = sorted(rows, key=lambda row: known.order(_standing(row), is_on_whole=not row["spans"]))
+    return [_card(row, person, known) for row in in_order]
 
 
-def _card(row: Row, person: Person, places: Sequence[Place]) -> Card:
+def _standing(row: Row) -> list[tuple[int | None, int]]:
+    spans = (span for span in row["spans"] if span["state"] != "orphan")
+    return [(span["note_id"], span["start"]) for span in spans if _has_its_text(span)]
+
+
+def _has_its_text(span: Row) -> bool:
+    """Say whether the text it stands in is there: without its note a passage of one stands nowhere."""
+    return span["note_number"] is None or span["note_id"] is not None
+
+
+def _card(row: Row, person: Person, places: Places) -> Card:
     is_mine = row["owner"] is not None and row["owner"] == person.pk
     is_analyst = isinstance(person, User) and person.is_analyst
     private = row["visibility"] == Visibility.PRIVATE
     return Card(
         key=key_of(row["uid"]),
         uid=row["uid"],
-        by=_name(row),
+        by=name_of(row["username"], row["name"]),
         is_mine=is_mine,
         words=row["comment"],
         html=comment_html(row["comment"]),
@@ -183,7 +209,7 @@ def _may_hide(row: Row, person: Person) -> bool:
 def _reply(row: Row, person: Person) -> ShownReply:
     return ShownReply(
         uid=row["uid"],
-        by=_name(row),
+        by=name_of(row["username"], row["name"]),
         html=comment_html(row["comment"]),
         words=row["comment"],
         created=_moment(row["created"]),
@@ -192,18 +218,13 @@ def _reply(row: Row, person: Person) -> ShownReply:
     )
 
 
-def _name(row: Row) -> str:
-    return row["name"] or row["username"] or "a former member"
-
-
 def _moment(written: str | datetime) -> datetime:
     return datetime.fromisoformat(written) if isinstance(written, str) else written
 
 
-def _passage(span: Row, places: Sequence[Place]) -> Passage:
+def _passage(span: Row, places: Places) -> Passage:
     if span["state"] == "orphan":
         return Passage(span["quote"], "orphan", "", "")
-    inside = (p for p in places if p.note == span["note_id"] and p.start <= span["start"] <= p.end)
-    place = next(inside, None)
+    place = places.holding(span["note_id"], span["start"]) if _has_its_text(span) else None
     now = place.text[span["start"] : span["end"]] if place else ""
     return Passage(span["quote"], span["state"], place.id if place else "", now)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from monitor.web.views import mark_page, marks, notices, replies, review, trash
+from monitor.web.views import article_marks, mark_page, marks, notices, replies, review, trash
 
 urlpatterns: list[URLPattern] = [
     path("annotations/", marks.create, name="mark-create"),
+    path("annotations/article/<int:pk>/", article_marks.article_marks, name="article-marks"),
     path("annotations/undo/", marks.take_back, name="undo-mark"),
     path("annotations/redo/", marks.do_again, name="redo-mark"),
     path("annotations/<uuid:uid>/", mark_page.mark, name="mark"),

@@ -17,6 +17,7 @@ from monitor.annotations.hits import find_hits
 from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_each, render_line
 from monitor.web.languages import language_of
 from monitor.web.links import SAFE_REL, web_address
+from monitor.web.named_spans import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,10 +93,9 @@ def read(body: str, printed: Printed, *, query: str = "", hit: int = 0, over: Ov
 
     `over` are the spans of annotations: over the text (None) and over each note, by its key.
     """
-    over = over or {}
-    note_ids = _unique_ids("n", printed.notes)
-    markers = [marker for marker in printed.markers if marker["note"] in note_ids]
-    marker_ids = _unique_ids("r", markers)
+    over = with_names(over, printed.named)
+    note_ids = unique_note_ids(printed)
+    markers, marker_ids = _markers(printed, note_ids)
     marks = _HitMarks(query, hit)
     links, citations = _by_note(printed.links), _by_note(printed.citations)
     spans = _link_spans(links[None]) + _citation_spans(citations[None]) + marks.over(body)
@@ -113,6 +113,39 @@ def read(body: str, printed: Printed, *, query: str = "", hit: int = 0, over: Ov
         findings=tuple(_shown_finding(row, printed) for row in printed.findings),
         hits=marks.drawn,
     )
+
+
+def read_part(
+    body: str, printed: Printed, notes: Mapping[int, str], over: Over
+) -> tuple[dict[str, Html], dict[str, Html]]:
+    """Draw the blocks in `printed` and these `notes` (texts by their keys), by their fragments, as `read` does.
+
+    Of `printed` all notes and markers must be there, since numbers that are printed again get ids by their order.
+    """
+    over = with_names(over, printed.named)
+    note_ids = unique_note_ids(printed)
+    markers, marker_ids = _markers(printed, note_ids)
+    links, citations = _by_note(printed.links), _by_note(printed.citations)
+    spans = _link_spans(links[None]) + _citation_spans(citations[None]) + list(over.get(None, ()))
+    spans += [_marker_span(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
+    lines = {
+        note_ids[pk]: render_line(
+            text, _link_spans(links[pk]) + _citation_spans(citations[pk]) + list(over.get(pk, ()))
+        )
+        for pk, text in notes.items()
+    }
+    return render_each(body, [_frame(block) for block in printed.blocks], spans), lines
+
+
+def unique_note_ids(printed: Printed) -> dict[int, str]:
+    """Return the fragment of each note, by its key."""
+    return _unique_ids("n", printed.notes)
+
+
+def _markers(printed: Printed, note_ids: Mapping[int, str]) -> tuple[list[Row], dict[int, str]]:
+    """Return the markers whose notes are printed, and their ids by their keys."""
+    markers = [marker for marker in printed.markers if marker["note"] in note_ids]
+    return markers, _unique_ids("r", markers)
 
 
 class _HitMarks:

@@ -36,7 +36,7 @@ def house() -> House:
 
 def rows_for(person: Any, house: House) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = (
-        Article.objects.annotate(marks=marks_of_articles(person)).get(pk=house.article.pk).marks
+        Article.objects.annotate(marks=marks_of_articles(person, most=150)).get(pk=house.article.pk).marks
     )
     return rows
 

@@ -60,7 +60,7 @@ ACTIONS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 PASSAGES = ("confirm", "detach", "attach")
 # These have no one annotation as their object; other tests hold them.
-OTHERS = {"mark-create", "undo-mark", "redo-mark", "review", "trash", "notices", "notices-seen"}
+OTHERS = {"article-marks", "mark-create", "undo-mark", "redo-mark", "review", "trash", "notices", "notices-seen"}
 
 
 def cells(sees: set[str], **may: set[str]) -> dict[str, dict[str, Any]]:
@@ -206,7 +206,7 @@ def test_who_is_not_signed_in_is_sent_to_the_door() -> None:
         for client in (visitor, disabled):
             answer = scene.send(client, action)
             assert (answer.status_code, "/account/login/" in answer["Location"]) == (302, True), action
-    for name in OTHERS - {"mark-create", "undo-mark", "redo-mark", "notices-seen"}:
+    for name in OTHERS - {"article-marks", "mark-create", "undo-mark", "redo-mark", "notices-seen"}:
         assert "/account/login/" in visitor.get(reverse(name))["Location"]
     assert (Operation.objects.count(), Reply.objects.count()) == (2, 1)
 

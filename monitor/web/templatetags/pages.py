@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from monitor.library.models import DateBasis
 from monitor.web import covers
 from monitor.web.icons import icon_html
+from monitor.web.marks import written_tag
 from monitor.web.printed_notes import note_items
 from monitor.web.reading import block_id
 from monitor.web.reading_marks import undo_in
@@ -53,7 +54,7 @@ def note_keys(places: Sequence[Place]) -> str:
 @register.filter
 def tag_name(path: str, name: str) -> str:
     """Return a tag as it is read: "violence / raid" for one below another."""
-    return " / ".join([*(step.replace("-", " ") for step in path.split("/")[:-1]), name])
+    return written_tag(path, name)
 
 
 @register.filter

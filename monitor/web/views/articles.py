@@ -51,7 +51,7 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "issue": shown.issue,
         "authors": printed.authors,
         "reading": reading,
-        "cards": drawn.cards,
+        "panel": drawn.panel,
         "places": drawn.places,
         "colours": Colour.choices,
         "pins": numbered(shown.at_hand),  # type: ignore[attr-defined]  # annotated

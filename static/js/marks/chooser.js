@@ -1,6 +1,7 @@
 // Where several annotations lie over each other, which one is meant: a list of them, the smallest first, chosen by a click, by
 // Enter or by its number.
 import { cardOf, marksOf, setCurrent } from "./current.js";
+import { bring, isEmpty } from "./filling.js";
 import { panel } from "./places.js";
 
 const ROOM = 8;
@@ -19,10 +20,12 @@ export function smallestFirst(keys) {
 }
 
 // Goes to the only one, or asks which; `rect` is where the list may stand.
-export function choose(keys, rect) {
+export async function choose(keys, rect) {
   const found = smallestFirst(keys);
-  if (found.length === 1) panel().go(found[0]);
-  else if (found.length) ask(found, rect);
+  if (found.some((key) => isEmpty(cardOf(key)))) await bring(found.map(cardOf));
+  const there = found.filter(cardOf);
+  if (there.length === 1) panel().go(there[0]);
+  else if (there.length) ask(there, rect);
 }
 
 function ask(keys, rect) {
@@ -57,10 +60,10 @@ function line(key, at) {
   link.dataset.colour = card.dataset.colour;
   const words = document.createElement("span");
   const by = document.createElement("b");
-  by.textContent = card.querySelector("header b").textContent;
+  by.textContent = card.querySelector("header b")?.textContent ?? card.dataset.by;
   const quote = document.createElement("span");
   quote.className = "quote";
-  quote.textContent = card.querySelector(".body")?.textContent.trim() || card.querySelector(".quote").textContent;
+  quote.textContent = card.querySelector(".body")?.textContent.trim() || (card.querySelector(".quote")?.textContent ?? "");
   words.append(by, " ", quote);
   link.append(words);
   if (at < MOST_KEYS) {

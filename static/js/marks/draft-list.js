@@ -11,7 +11,9 @@ const place = (draft) => ({ user: panel().dataset.user, target: `article-${panel
 function list() {
   const box = document.getElementById("drafts");
   const isOpen = Boolean(document.querySelector("mark-adder").isWriting);
-  box.replaceChildren(...(isOpen ? [] : drafts().filter((draft) => draft.passages || cardOf(keyOf(draft.uid))).map(entry)));
+  const shown = isOpen ? [] : drafts().filter((draft) => draft.passages || cardOf(keyOf(draft.uid)));
+  if (!shown.length && !box.children.length) return;
+  box.replaceChildren(...shown.map(entry));
   panel().place();
 }
 

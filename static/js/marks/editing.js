@@ -3,6 +3,7 @@
 import { say } from "../keys/saying.js";
 import { cardOf } from "./current.js";
 import { drop, keep, kept } from "./drafts.js";
+import { bring } from "./filling.js";
 import { panel } from "./places.js";
 import { send, sentenceFor } from "./sending.js";
 
@@ -15,9 +16,9 @@ const placeOf = (card) => ({ user: panel().dataset.user, target: `article-${pane
 
 // Opens the card's forms; the focus goes into the first field.
 export async function edit(key, words) {
+  await panel().go(key);
   const card = cardOf(key);
-  panel().go(key);
-  if (card.querySelector(".editing")) return;
+  if (!card || card.querySelector(".editing")) return;
   const page = await pageOf(card);
   if (page) {
     const draft = draftOf(card);
@@ -124,6 +125,7 @@ function trouble(form, sentence) {
 
 // Sends the form of the annotation with other tags: the one that `path` names is put on, or taken off.
 export async function toggleTag(key, path) {
+  await bring([cardOf(key)]);
   const card = cardOf(key);
   const page = await pageOf(card);
   const form = page && new DOMParser().parseFromString(page, "text/html").querySelector('form[action*="/change/"]');
@@ -135,6 +137,7 @@ export async function toggleTag(key, path) {
 }
 
 export async function remove(key) {
+  await bring([cardOf(key)]);
   const card = cardOf(key);
   const next = card.nextElementSibling ?? card.previousElementSibling;
   const had = card.contains(document.activeElement);

@@ -1,20 +1,26 @@
 // Which annotations are shown: mine, or by author, tag, colour, for whom, open or resolved. Chips where few values are, in
 // place; what is filtered out is gone from the panel, and its marks lose their colour but not their words.
-import { cards, marksOf } from "./current.js";
+import { cards } from "./current.js";
 
 const KINDS = [
-  ["by", "Author", (card) => [card.dataset.by === "me" ? "Mine" : card.querySelector("header b").textContent]],
+  ["by", "Author", (card) => [card.dataset.by === "me" ? "Mine" : card.dataset.by]],
   ["scope", "For", (card) => [SCOPES[card.dataset.scope]]],
   ["colour", "Colour", (card) => [card.dataset.colour]],
-  ["tag", "Tag", (card) => [...card.querySelectorAll(".tags li")].map((tag) => tag.textContent.trim())],
+  ["tag", "Tag", tagsOf],
   ["state", "State", (card) => [card.matches(".done") ? "Resolved" : "Open"]],
 ];
 const SCOPES = { private: "Only me", team: "Team", everyone: "Everyone" };
 
 const chosen = new Map();
 
+// An empty card has the words of its tags beside it.
+function tagsOf(card) {
+  if (card.matches(".empty")) return card.dataset.tags?.split("\n") ?? [];
+  return [...card.querySelectorAll(".tags li")].map((tag) => tag.textContent.trim());
+}
+
 export function isShown(card) {
-  return KINDS.every(([name, , values]) => !chosen.get(name) || values(card).includes(chosen.get(name)));
+  return !isFiltered() || KINDS.every(([name, , values]) => !chosen.get(name) || values(card).includes(chosen.get(name)));
 }
 
 export function isFiltered() {
@@ -59,8 +65,7 @@ export function apply() {
   for (const mark of document.querySelectorAll("mark.a.out")) mark.classList.remove("out");
   if (!isFiltered()) return;
   const shown = new Set(cards().filter((card) => !card.hidden).map((card) => card.dataset.mark));
-  for (const card of cards()) {
-    if (!card.hidden) continue;
-    for (const mark of marksOf(card.dataset.mark)) if (!mark.dataset.ids.split(" ").some((key) => shown.has(key))) mark.classList.add("out");
+  for (const mark of document.querySelectorAll("mark.a")) {
+    if (!mark.dataset.ids.split(" ").some((key) => shown.has(key))) mark.classList.add("out");
   }
 }

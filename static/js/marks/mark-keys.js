@@ -5,11 +5,15 @@ import { say } from "../keys/saying.js";
 import { choose, smallestFirst } from "./chooser.js";
 import { cardOf, cards, current, marksOf } from "./current.js";
 import { edit, remove, toggleTag } from "./editing.js";
+import { bring } from "./filling.js";
+import { firstOf } from "./first-pieces.js";
 import { keyOf } from "./making.js";
 import { mean, pending } from "./pending.js";
 import { paragraphHere, unpick } from "./picks.js";
 import { panel } from "./places.js";
 import { send } from "./sending.js";
+
+const AHEAD = 10; // cards fetched before and after the one that keys have gone to
 
 let justMade = null; // what `n` comments on, until one goes on
 let madeAt = null;
@@ -64,18 +68,20 @@ for (let digit = 1; digit <= 9; digit += 1) {
 // -- From annotation to annotation -----------------------------------------------------------------------------------------
 const shown = () => cards().filter((card) => !card.hidden);
 
-function walk(step) {
+async function walk(step) {
   const all = shown();
   const at = current() ? all.indexOf(cardOf(current())) : nearest(all, step);
-  const goal = all[Math.min(Math.max(at + step, 0), all.length - 1)];
-  panel().go(goal.dataset.mark, { open: false });
-  say(`${all.indexOf(goal) + 1} of ${all.length}: ${label(goal)}`);
+  const goal = Math.min(Math.max(at + step, 0), all.length - 1);
+  const key = all[goal].dataset.mark;
+  bring(all.slice(Math.max(goal - AHEAD, 0), goal + AHEAD + 1)); // who presses again finds the next one there
+  await panel().go(key, { open: false });
+  if (cardOf(key)) say(`${goal + 1} of ${all.length}: ${label(cardOf(key))}`);
 }
 
 // Before the first that comes after the paragraph one is at, or after the top of the window.
 function nearest(all, step) {
   const isAfter = (card) => {
-    const mark = marksOf(card.dataset.mark)[0];
+    const mark = firstOf(card.dataset.mark);
     if (!mark) return false;
     const block = cursorBlock();
     if (!block) return mark.getBoundingClientRect().top > 0;
@@ -88,7 +94,7 @@ function nearest(all, step) {
 
 function label(card) {
   const words = card.querySelector(".body")?.textContent.trim() || card.querySelector(".quote")?.textContent.trim() || "";
-  return `${card.querySelector("header b").textContent}, ${words.slice(0, 80)}`;
+  return `${card.querySelector("header b")?.textContent ?? card.dataset.by}, ${words.slice(0, 80)}`;
 }
 
 function here() {

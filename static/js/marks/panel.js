@@ -1,10 +1,12 @@
 // The annotations of an article: from 1440 px beside their passages, else a drawer, on phones a sheet from below. They stand
 // outside the text, and nothing here moves it.
 import { isShown as isOnScreen } from "../keys/acts.js";
-import { whileScrolling } from "../reading-line.js";
+import { lastAbove, whileScrolling } from "../reading-line.js";
 import { besides } from "./beside.js";
-import { cardOf, cards, current, marksOf, setCurrent, show } from "./current.js";
+import { cardOf, cards, current, setCurrent, show } from "./current.js";
+import { bring, isEmpty } from "./filling.js";
 import { apply, draw } from "./filters.js";
+import { firstOf, forgetHeights, topOf } from "./first-pieces.js";
 import { drawRuler, followView, makeRuler } from "./ruler.js";
 
 const WIDE = matchMedia("(min-width: 1440px)");
@@ -12,6 +14,7 @@ const SHEET = matchMedia("(max-width: 699px)");
 const SHEET_LINE = 0.15; // of the window: above the sheet, below the bar
 const GAP = 12;
 const MOST_BESIDE = 150; // cards; more are a list that scrolls by itself, and are not measured one by one
+const SETTLED_MS = 120; // after the last scrolling: what has come into sight by then is fetched
 
 class MarkPanel extends HTMLElement {
   connectedCallback() {
@@ -26,9 +29,11 @@ class MarkPanel extends HTMLElement {
     addEventListener("hashchange", () => this.arrive(), { signal });
     WIDE.addEventListener("change", () => this.renew(), { signal });
     this.list.addEventListener("focusin", (event) => this.at(event.target.closest(".card")));
-    this.watcher = new ResizeObserver(() => this.soon());
+    this.sizes = new WeakMap();
+    this.watcher = new ResizeObserver((changes) => this.resized(changes));
     for (const each of [document.getElementById("text"), this.list]) this.watcher.observe(each);
-    this.stop = whileScrolling(() => this.follow());
+    this.addEventListener("scroll", () => this.settle(), { passive: true });
+    this.stop = whileScrolling(() => { this.follow(); this.settle(); });
     this.renew();
     this.arrive();
   }
@@ -36,6 +41,7 @@ class MarkPanel extends HTMLElement {
   disconnectedCallback() {
     this.listen.abort();
     this.watcher.disconnect();
+    clearTimeout(this.settling);
     this.stop();
     this.ruler.remove();
   }
@@ -44,8 +50,14 @@ class MarkPanel extends HTMLElement {
     return WIDE.matches && !document.body.matches(".with-page");
   }
 
-  soon() {
-    this.asked ||= requestAnimationFrame(() => { this.asked = 0; this.place(); });
+  // The first word of a watcher is that it watches. A list of many cards is as high as they are, and moves nothing.
+  resized(changes) {
+    const isNew = changes.map(({ target, contentRect: { width, height } }) => {
+      const [before, size] = [this.sizes.get(target), `${width} ${height}`];
+      this.sizes.set(target, size);
+      return before && before !== size && !(target === this.list && this.isCrowded);
+    });
+    if (isNew.some(Boolean)) this.asked ||= requestAnimationFrame(() => { this.asked = 0; forgetHeights(); this.place(); });
   }
 
   // After cards or marks came, changed or went.
@@ -53,17 +65,17 @@ class MarkPanel extends HTMLElement {
     draw(this.querySelector("[data-filters]"), () => { apply(); this.place(); });
     apply();
     show();
+    this.querySelector("#mark-count").textContent = cards().length;
     this.place();
   }
 
   // Cards stand in the order of the page; a new one comes last from the site.
   order() {
     const last = this.list.lastElementChild;
-    const firsts = this.firsts();
-    const mark = firsts.get(last?.dataset.mark);
+    const mark = firstOf(last?.dataset.mark);
     if (!mark) return;
     const next = cards().find((card) => {
-      const other = card !== last && firsts.get(card.dataset.mark);
+      const other = card !== last && firstOf(card.dataset.mark);
       return other && other !== mark && mark.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
     });
     if (next) next.before(last);
@@ -71,8 +83,9 @@ class MarkPanel extends HTMLElement {
 
   place() {
     const shown = cards().filter((card) => !card.hidden);
-    const tops = this.topsOf(shown);
-    const isMany = shown.length > MOST_BESIDE;
+    const origin = document.getElementById("text").getBoundingClientRect().top + scrollY;
+    const isMany = shown.length > MOST_BESIDE || this.isWaiting(shown);
+    const tops = shown.map((card) => topOf(card.dataset.mark, origin, isMany));
     const heights = this.isBeside && !isMany ? shown.map((card) => card.offsetHeight) : [];
     // A form that is open for a while does not make a crowd.
     const room = Math.max(document.querySelector(".sheet").offsetHeight, innerHeight) + (this.querySelector(".editing")?.offsetHeight ?? 0);
@@ -81,28 +94,43 @@ class MarkPanel extends HTMLElement {
     this.classList.toggle("crowded", this.isBeside && this.isCrowded);
     this.list.style.minBlockSize = "";
     if (isApart) this.stack(shown, tops, heights);
-    else for (const card of shown) { card.classList.remove("placed"); card.style.top = ""; }
+    else for (const card of this.list.querySelectorAll(".placed")) { card.classList.remove("placed"); card.style.top = ""; }
     this.tops = shown.flatMap((card, i) => (tops[i] === undefined ? [] : [{ top: tops[i], colour: card.dataset.colour, card }]));
     this.tops.sort((a, b) => a.top - b.top);
     if (this.isBeside) drawRuler(this.ruler, this.tops);
-    this.follow();
+    this.tell();
+    this.settle();
   }
 
-  // The first piece of each mark, in one walk over the page.
-  firsts() {
-    const found = new Map();
-    for (const mark of document.querySelectorAll("mark.a")) {
-      for (const key of mark.dataset.ids.split(" ")) if (!found.has(key)) found.set(key, mark);
-    }
-    return found;
+  // Few enough to stand beside their passages, but not all here yet: how high they are is known when they come.
+  isWaiting(shown) {
+    const empty = shown.length > MOST_BESIDE ? [] : shown.filter(isEmpty);
+    if (empty.length && isOnScreen(this)) bring(empty).then(() => this.place());
+    return empty.length > 0;
   }
 
-  topsOf(shown) {
-    const firsts = this.firsts();
-    return shown.map((card) => {
-      const mark = firsts.get(card.dataset.mark);
-      return mark && mark.getBoundingClientRect().top + scrollY;
-    });
+  // Once scrolling has come to rest: the list goes where one reads, unless one is in it, and what is in sight is fetched.
+  settle() {
+    clearTimeout(this.settling);
+    if (this.isCrowded || this.matches(".open")) this.settling = setTimeout(() => this.rest(), SETTLED_MS);
+  }
+
+  rest() {
+    if (!isOnScreen(this)) return;
+    if (this.isBeside && this.isCrowded && !this.matches(":hover, :focus-within")) this.goAlong();
+    const shown = cards().filter((card) => !card.hidden);
+    const box = this.getBoundingClientRect();
+    const beginning = (i) => shown[i].getBoundingClientRect().top;
+    const first = Math.max(lastAbove(shown.length, beginning, box.top - box.height), 0);
+    bring(shown.slice(first, lastAbove(shown.length, beginning, box.bottom + box.height) + 1));
+  }
+
+  goAlong() {
+    const at = lastAbove(this.tops.length, (i) => this.tops[i].top, scrollY + this.getBoundingClientRect().top);
+    const card = this.tops[Math.min(at + 1, this.tops.length - 1)]?.card;
+    if (!card?.isConnected) return;
+    const head = this.querySelector(".panel-head").offsetHeight;
+    this.scrollTop += card.getBoundingClientRect().top - this.getBoundingClientRect().top - head;
   }
 
   stack(shown, tops, heights) {
@@ -120,21 +148,26 @@ class MarkPanel extends HTMLElement {
   // How many lie above and below what is in the window, and a way there.
   follow() {
     followView(this.ruler);
-    const above = this.tops.filter(({ top }) => top < scrollY + 60);
-    const below = this.tops.filter(({ top }) => top > scrollY + innerHeight);
-    const words = [["up", above.at(-1), `${above.length || "none"} above`], ["down", below[0], `${below.length || "none"} below`]];
+    this.tell();
+  }
+
+  tell() {
+    const top = (i) => this.tops[i].top;
+    const above = lastAbove(this.tops.length, top, scrollY + 60);
+    const below = lastAbove(this.tops.length, top, scrollY + innerHeight) + 1;
+    const words = [[this.tops[above], `${above + 1 || "none"} above`], [this.tops[below], `${this.tops.length - below || "none"} below`]];
     const line = this.querySelector(".beyond");
     line.hidden = !this.tops.length || !this.isBeside;
-    const said = words.map(([, , word]) => word).join();
-    if (line.dataset.said === said && this.beyond === above.at(-1)?.card) return;
-    [line.dataset.said, this.beyond] = [said, above.at(-1)?.card];
-    line.replaceChildren(...words.map(([, goal, word]) => (goal ? linkTo(goal.card, word) : word)).flatMap((part) => [part, " "]));
+    const said = words.map(([, word]) => word).join();
+    if (line.dataset.said === said && this.beyond === this.tops[above]?.card.id) return;
+    [line.dataset.said, this.beyond] = [said, this.tops[above]?.card.id];
+    line.replaceChildren(...words.map(([goal, word]) => (goal ? linkTo(goal.card, word) : word)).flatMap((part) => [part, " "]));
   }
 
   at(card) {
     if (!card || card.dataset.mark === current()) return;
     setCurrent(card.dataset.mark);
-    if (this.isBeside) this.place();
+    if (this.isBeside && !this.isCrowded) this.place();
   }
 
   // An address such as #a<uid> means a card: its passage comes into the window with it.
@@ -143,17 +176,28 @@ class MarkPanel extends HTMLElement {
     if (card) this.go(card.dataset.mark, { behavior: "instant" });
   }
 
-  // To an annotation: its passage comes into sight, its card has the focus where it is shown.
-  go(key, { open = true, behavior = "auto" } = {}) {
+  // To an annotation: its passage comes into sight, its card has the focus where it is shown. Resolves when it is there.
+  async go(key, { open = true, behavior = "auto" } = {}) {
+    if (cardOf(key) && isEmpty(cardOf(key))) await bring([cardOf(key)]);
     const card = cardOf(key);
     if (!card) return;
     if (open && !isOnScreen(card)) this.open();
     setCurrent(key);
-    this.place();
-    this.bringIntoSight(marksOf(key)[0], behavior);
+    if (!this.isCrowded) this.place();
+    this.bringIntoSight(firstOf(key), behavior);
     if (!isOnScreen(card)) return;
     card.focus({ preventScroll: true });
-    if (!card.matches(".placed")) card.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (!card.matches(".placed")) this.bringCard(card);
+  }
+
+  // Within the panel alone: the window is where the passage is.
+  bringCard(card) {
+    const box = this.getBoundingClientRect();
+    const head = this.querySelector(".panel-head").getBoundingClientRect();
+    const top = Math.max(box.top, head.bottom);
+    const { top: from, bottom: to } = card.getBoundingClientRect();
+    if (from < top) this.scrollTop += from - top - GAP;
+    else if (to > box.bottom) this.scrollTop += Math.min(to - box.bottom + GAP, from - top);
   }
 
   // Where the sheet of a phone covers the lower part of the window, what is left above it counts.

@@ -1,5 +1,6 @@
 // Puts what an act changed of the text in its place. The paragraphs themselves stay, only what is in them is exchanged: the
 // cursor, what the address points at and what watches them stay as well; focus and selection come back by their offsets.
+import { renewIn } from "./first-pieces.js";
 import { isPainted, paint } from "./pending.js";
 import { panel, pointAt, unitsTo } from "./places.js";
 
@@ -50,6 +51,7 @@ function redraw(id, content) {
   const held = linkIn(block);
   const hit = block.querySelector(".hit.now")?.dataset.hit;
   block.replaceChildren(...drawn.childNodes);
+  renewIn(block);
   for (const mark of hit ? block.querySelectorAll(`.hit[data-hit="${hit}"]`) : []) mark.classList.add("now");
   if (held !== null) block.querySelectorAll("a")[held]?.focus({ preventScroll: true });
   if (selected) getSelection().setBaseAndExtent(...selected());

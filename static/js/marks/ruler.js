@@ -11,16 +11,16 @@ export function makeRuler() {
   ruler.setAttribute("class", "ruler");
   ruler.setAttribute("preserveAspectRatio", "none");
   ruler.setAttribute("aria-hidden", "true"); // the cards say the same in words
-  document.querySelector(".reader").after(ruler);
+  document.body.append(ruler); // not amid the page, where it would have every style worked out anew
   return ruler;
 }
 
 // `places` are {top, colour} in pixels of the page, in order.
 export function drawRuler(ruler, places) {
-  const height = document.documentElement.scrollHeight;
+  const [height, view] = [document.documentElement.scrollHeight, Math.round(scrollY)]; // read before anything is written
   ruler.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
   const unit = height / innerHeight; // one pixel of the window
-  const parts = [rect("view", 0, 0, WIDTH, innerHeight)];
+  const parts = [rect("view", 0, view, WIDTH, innerHeight)];
   for (const [first, last] of grouped(places.map(({ top }) => top), NEAR)) {
     const tall = places[last].top - places[first].top + 8 * unit;
     parts.push(rect("density", 0, places[first].top, Math.min(3 + 2 * (last - first), WIDTH), tall));
