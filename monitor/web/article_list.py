@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django_htmx.http import push_url
 
+from monitor.annotations.own_counts import own_in_articles
 from monitor.library.article_lists import ORDERS, REACH, facets_of, listed, matching, relaxed_counts, total_of
 from monitor.library.reading_places import progress_in
 from monitor.web.forms.articles import ORDER_WORDS, read_articles_asked
@@ -33,10 +34,11 @@ CHOICES_SHOWN = 8  # the others are folded
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article in a list, and how far one has read it; None for a visitor."""
+    """An article in a list, how far one has read it (None for a visitor), and how many annotations one made in it."""
 
     article: Article
     progress: Progress | None
+    marks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,13 @@ def render_list(
 
 
 def rows_of(articles: Iterable[Any], person: Person) -> tuple[Row, ...]:
-    """Return articles (found by `with_places`) with how far this person has read each."""
-    return tuple(Row(article, progress_in(article) if person.is_authenticated else None) for article in articles)
+    """Return articles (found by `with_places`) with how far this person has read each, and what they marked in it."""
+    found = list(articles)
+    marks = own_in_articles(person, [article.pk for article in found])
+    return tuple(
+        Row(article, progress_in(article) if person.is_authenticated else None, marks.get(article.pk, 0))
+        for article in found
+    )
 
 
 def _runs(articles: Iterable[Article], order: str, person: Person) -> tuple[Run, ...]:

@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
 
 from monitor.accounts.models import User
+from monitor.annotations.own_counts import own_marks
 from monitor.annotations.stamps import seen_marks, seen_marks_on_issue, seen_tags
 from monitor.library.stamps import library_stamp, own_places
 
@@ -65,6 +66,11 @@ def marks_on_issue(person: User | AnonymousUser, issue: int) -> Combinable:
 def tags_of_all(person: User | AnonymousUser, article: int) -> Combinable:
     """Say that a page shows the tags of what its reader sees, in any article."""
     return seen_tags(person)
+
+
+def own_marks_of_all(person: User | AnonymousUser, article: int) -> Combinable:
+    """Say that a page shows how many annotations its reader made in which article or issue."""
+    return own_marks(person)
 
 
 def told_when_unchanged(

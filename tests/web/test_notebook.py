@@ -76,8 +76,10 @@ def test_each_person_finds_what_they_may_see_and_no_more(house: House) -> None:
     for scope in ("private", "team", "everyone"):
         team = house.team if scope == "team" else None
         house.mark(comment=f"canary {scope}", visibility=scope, team=team)
-    team = {"canary team"}
-    wanted = {who: team if who in {"mate", "keeper", "member_who_reads"} else set() for who in PEOPLE}
+    theirs = {"canary team"}
+    wanted: dict[str, set[str]] = {
+        who: theirs if who in {"mate", "keeper", "member_who_reads"} else set() for who in PEOPLE
+    }
     wanted["author"] = {"canary private", "canary team", "canary everyone"}
     assert {who: set(shown(getattr(house, who))) for who in PEOPLE} == wanted
     wanted = {who: found | {"canary everyone"} for who, found in wanted.items()}

@@ -13,7 +13,7 @@ from monitor.library.author_facts import articles_by, coauthors_of, latest_biogr
 from monitor.library.models import Author
 from monitor.web.access import open_to_readers
 from monitor.web.article_list import article_list, render_list
-from monitor.web.unchanged import places_of_all, tags_of_all, told_when_unchanged
+from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all, tags_of_all)
+@told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
 def author(request: Request, slug: str) -> HttpResponse:
     shown = get_object_or_404(Author, slug=slug)
     signed = articles_by(shown, request.user)

@@ -16,7 +16,7 @@ from monitor.web.access import open_to_readers
 from monitor.web.article_list import article_list
 from monitor.web.drawing.months import Told, coverage_grid, months_up_to
 from monitor.web.forms.entities import read_month, without
-from monitor.web.unchanged import places_of_all, tags_of_all, told_when_unchanged
+from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -28,7 +28,7 @@ MONTHS_SHOWN = 24
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all, tags_of_all)
+@told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
 def coverage(request: Request) -> HttpResponse:
     seen = standing_articles(request.user)
     listed = article_list(request, seen, kept=["until"])

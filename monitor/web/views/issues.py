@@ -25,7 +25,7 @@ from monitor.web.checked_pages import checked_page
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.issues import IssueDateForm
 from monitor.web.marks import cards_of
-from monitor.web.unchanged import marks_on_issue, places_of_all, told_when_unchanged
+from monitor.web.unchanged import marks_on_issue, own_marks_of_all, places_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class Section:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all, marks_on_issue)
+@told_when_unchanged(places_of_all, marks_on_issue, own_marks_of_all)
 def issue(request: Request, pk: int) -> HttpResponse:
     return _render_issue(request, find_issue(request, pk), form=None)
 

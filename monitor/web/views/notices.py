@@ -27,7 +27,7 @@ KEYS = (Key("pk", "number", descending=True),)
 def notices(request: Request) -> HttpResponse:
     page = asked_page(request.GET, notices_for(request.user), KEYS, size=AT_ONCE)
     readable = on_readable_texts(request.user, [notice.annotation_id for notice in page.rows])
-    context = {"page": page, "unseen": unseen_count(request.user), "readable": readable}
+    context = {"here": "notices", "page": page, "unseen": unseen_count(request.user), "readable": readable}
     return render(request, "annotations/notices.html", context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.entities.beside import companions_of
@@ -35,7 +35,7 @@ from monitor.web.entity_marks import marks_on
 from monitor.web.forms.entities import read_entity_asked
 from monitor.web.forms.shelf import asked_words
 from monitor.web.told_passages import told_passages
-from monitor.web.unchanged import places_of_all, tags_of_all, told_when_unchanged
+from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -79,7 +79,7 @@ def _tree(request: Request) -> list[Part]:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all, tags_of_all)
+@told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
 def region_map(request: Request) -> HttpResponse:
     """Show where a list of articles tells of; its address asks as that of the list does."""
     seen = standing_articles(request.user)
@@ -93,7 +93,9 @@ def region_map(request: Request) -> HttpResponse:
 @open_to_readers
 @told_when_unchanged(tags_of_all)
 def region(request: Request, slug: str) -> HttpResponse:
-    shown = get_object_or_404(Region, slug=slug, retired=False)
+    shown = Region.objects.filter(slug=slug, retired=False).first()
+    if shown is None:
+        return redirect(get_object_or_404(Region, code__iexact=slug, retired=False))
     asked = read_entity_asked(request.GET)
     told = told_by_regions(request.user, within(shown, exact=asked.exact))
     parts = parts_told(shown, request.user)

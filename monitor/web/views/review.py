@@ -61,7 +61,12 @@ def _review_page(
     marks = list({span.annotation_id: span.annotation for span in page.rows}.values())
     passages = {(key, one.position): one for key, found in passages_of(marks, request.user).items() for one in found}
     lost = [_lost(request, span, passages[span.annotation_id, span.position]) for span in page.rows]
-    return render(request, "annotations/review.html", {"page": page, "lost": lost, "typed": typed}, status=status)
+    return render(
+        request,
+        "annotations/review.html",
+        {"here": "review", "page": page, "lost": lost, "typed": typed},
+        status=status,
+    )
 
 
 def _lost(request: Request, span: AnnotationSpan, passage: PassageShown) -> Lost:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from monitor.annotations.own_counts import own_in_issues
 from monitor.library import shelf_lists
 from monitor.web.access import open_to_readers
 from monitor.web.forms.shelf import read_shelf_filter
 from monitor.web.paging import asked_page
-from monitor.web.unchanged import places_of_all, told_when_unchanged
+from monitor.web.unchanged import own_marks_of_all, places_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.library.models import Issue
-    from monitor.library.shelf_lists import WantedIssues
+    from monitor.library.shelf_lists import Person, WantedIssues
     from monitor.web.access import Request
 
 ISSUES_PER_PAGE = 60
@@ -46,7 +47,7 @@ class Volume:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all)
+@told_when_unchanged(places_of_all, own_marks_of_all)
 def shelf(request: Request) -> HttpResponse:
     person = request.user
     asked = read_shelf_filter(request.GET, is_reader=person.is_authenticated)
@@ -57,6 +58,7 @@ def shelf(request: Request) -> HttpResponse:
         shelf_lists.ORDERS[asked.order],
         size=ROWS_PER_PAGE if asked.view else ISSUES_PER_PAGE,
     )
+    _count_own(page.rows, person)
     years = shelf_lists.year_facets(person, wanted)
     context = {
         "here": "shelf",
@@ -74,6 +76,13 @@ def shelf(request: Request) -> HttpResponse:
     }
     part = "#swapped" if request.htmx and not request.htmx.history_restore_request else ""
     return render(request, f"issues/shelf.html{part}", context, status=422 if page.refused else 200)
+
+
+def _count_own(issues: Sequence[Any], person: Person) -> None:
+    """Give each issue `own_marks`: how many annotations this person made in it."""
+    counts = own_in_issues(person, [issue.pk for issue in issues])
+    for issue in issues:
+        issue.own_marks = counts.get(issue.pk, 0)
 
 
 def _total(periodicals: Sequence[shelf_lists.Facet], wanted: WantedIssues) -> int:

@@ -25,7 +25,7 @@ from monitor.web.links import web_address
 from monitor.web.paging import asked_page
 from monitor.web.passages import Passage, passage_around
 from monitor.web.reading import block_id
-from monitor.web.unchanged import places_of_all, tags_of_all, told_when_unchanged
+from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,7 @@ class Quoted:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(places_of_all, tags_of_all)
+@told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
 def source(request: Request, slug: str) -> HttpResponse:
     shown = find_source(request, slug)
     if shown.slug != slug:

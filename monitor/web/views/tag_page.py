@@ -117,16 +117,23 @@ def _tagged(request: Request, rows: Sequence[Annotation], found: Tag) -> list[Ta
 
 
 def _forms(found: Tag) -> dict[str, forms.Form]:
-    now = {"revision": found.revision}
-    facts = {"definition": found.definition, "example": found.example, "colour": found.colour}
-    return {
-        "describe": DescribeForm(initial=now | facts),
-        "rename": RenameForm(initial=now | {"name": found.name}),
-        "move": _with_choices(MoveForm(initial=now | {"parent": found.parent.uid if found.parent else ""}), found),
-        "merge": _with_choices(MergeForm(initial=now), found),
-        "split": SplitForm(),
-        "delete": RevisedForm(initial=now),
+    facts = {
+        "revision": found.revision,
+        "definition": found.definition,
+        "example": found.example,
+        "colour": found.colour,
+        "parent": found.parent.uid if found.parent else "",
     }
+    named = {"rename": {"name": found.name}}
+    return {
+        verb: _with_choices(form(initial=facts | named.get(verb, {}), auto_id=_ids_of(verb)), found)
+        for verb, form in FORMS.items()
+    }
+
+
+def _ids_of(verb: str) -> str:
+    """Return how the fields of a form are called: several stand on the page."""
+    return f"{verb}-%s"
 
 
 def _with_choices(form: forms.Form, found: Tag) -> forms.Form:
@@ -163,7 +170,7 @@ def act(request: Request, uid: UUID, verb: str) -> HttpResponse:
     if verb not in ACTS:
         raise Http404
     codebook.must_keep(found, request.user)
-    form = _with_choices(FORMS[verb](request.POST), found)
+    form = _with_choices(FORMS[verb](request.POST, auto_id=_ids_of(verb)), found)
     if not form.is_valid():
         return _render(request, found, refused={verb: form}, status=422)
     do, said = ACTS[verb]
@@ -171,7 +178,8 @@ def act(request: Request, uid: UUID, verb: str) -> HttpResponse:
         done = do(tag=found, by=request.user, **form.cleaned_data)
     except Stale as stale:
         # Sending it again means: mine, knowing the other.
-        form = _with_choices(FORMS[verb](_with(request.POST, revision=stale.current.revision)), found)
+        sent = _with(request.POST, revision=stale.current.revision)
+        form = _with_choices(FORMS[verb](sent, auto_id=_ids_of(verb)), found)
         return _render(request, found, refused={verb: form}, status=HTTPStatus.PRECONDITION_FAILED, stale=str(stale))
     except CannotAnnotate as refusal:
         form.add_error(None, str(refusal))

@@ -47,5 +47,5 @@ def trash(request: Request) -> HttpResponse:
         for mark in page.rows
     ]
     readable = on_readable_texts(request.user, [mark.pk for mark in page.rows])
-    context = {"page": page, "thrown": thrown, "days": KEPT_FOR.days, "readable": readable}
+    context = {"here": "trash", "page": page, "thrown": thrown, "days": KEPT_FOR.days, "readable": readable}
     return render(request, "annotations/trash.html", context)
