@@ -73,6 +73,9 @@ class RecognitionRun(models.Model):
     gazetteer = models.CharField(max_length=DIGEST)
     rules = models.CharField(max_length=DIGEST)
     lexicon = models.CharField(max_length=DIGEST)
+    stamp = models.UUIDField(
+        null=True, blank=True, help_text="of the gazetteer's tables when they last had this digest"
+    )
     created = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -117,6 +120,7 @@ class Mention(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     surface = models.TextField(help_text="as printed")
+    fold = models.TextField(default="", help_text="the surface as it is compared")
     kind = models.CharField(max_length=6, choices=EntityKind)
     actor = models.ForeignKey(
         Actor, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="mentions"
@@ -136,6 +140,9 @@ class Mention(models.Model):
     score = models.FloatField(default=1.0)
     status = models.CharField(max_length=9, choices=MentionStatus, default=MentionStatus.AUTO)
     candidates = models.JSONField(default=list, blank=True)
+    found = models.JSONField(
+        null=True, blank=True, help_text="what the recogniser said, where a judgement says otherwise"
+    )
     judgement = models.ForeignKey(
         "monitor.MentionJudgement", on_delete=models.SET_NULL, null=True, blank=True, related_name="mentions"
     )
@@ -176,6 +183,7 @@ class Mention(models.Model):
                 fields=["region", "article", "start"], condition=Q(region__isnull=False), name="mentions_of_region"
             ),
             models.Index(fields=["article", "id"], condition=Q(status="suggested"), name="mentions_waiting"),
+            models.Index(fields=["fold", "actor"], condition=Q(status="suggested"), name="mentions_waiting_alike"),
         ]
 
     def __str__(self) -> str:
