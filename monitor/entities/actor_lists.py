@@ -161,7 +161,7 @@ class Name:
 
 
 def names_of(actor: Actor, person: Person) -> list[Name]:
-    """Return the names of an actor and of those merged into it, the most frequent first; two queries."""
+    """Return the names of an actor and of those merged into it, its own first, then the most frequent; two queries."""
     found = counted_mentions().filter(article__in=standing_articles(person), actor_alias=OuterRef("pk"))
     counted = found.order_by().values("actor_alias").annotate(n=Count("pk")).values("n")
     rows = _names().filter(actor__canonical=actor.pk).select_related("actor")
@@ -171,7 +171,16 @@ def names_of(actor: Actor, person: Person) -> list[Name]:
     for row in same.select_related("actor__canonical").order_by("actor__canonical__key", "id"):
         others.setdefault(row.fold, {})[row.actor.canonical_id] = row.actor.canonical
     names = [Name(row, row.n, tuple(others.get(row.fold, {}).values())) for row in aliases]
-    return sorted(names, key=lambda name: (-name.mentions, list(NameSort.values).index(name.alias.sort), name.alias.pk))
+    own = folded(actor.name)
+    return sorted(
+        names,
+        key=lambda name: (
+            name.alias.fold != own,
+            -name.mentions,
+            list(NameSort.values).index(name.alias.sort),
+            name.alias.pk,
+        ),
+    )
 
 
 def is_told_of(actor: Actor, person: Person) -> bool:

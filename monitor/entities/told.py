@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     Rows = QuerySet[ArticleActor] | QuerySet[ArticleRegion]
 
 EXCERPT_REACH = 400  # code points on either side of a mention, before it is cut to a sentence
-PASSAGES_EACH = 4  # of one article; the others are a link away
+PASSAGES_EACH = 8  # of one article that are looked at
 ABOUT = 10**12  # in a rank: above every salience
 MOST_SALIENCE = 10**6
 # About before named, then by salience, the newest first.

@@ -24,12 +24,12 @@ class Activity:
 
 
 def activity_of(months: Iterable[Month]) -> Activity | None:
-    """Return the picture; None where no month is known."""
+    """Return the picture; None where no month is known, or all of it is in one."""
     bars = [
         (row, names_only, n) for row in months for names_only, n in ((False, row.about), (True, row.named_only)) if n
     ]
     chart = citation_chart([CitedMonth(row.month, names_only, n) for row, names_only, n in bars])
-    if chart is None:
+    if chart is None or len(chart.bars) == 1:
         return None
     total = sum(bar.printed + bar.inferred for bar in chart.bars)
     about = sum(bar.printed for bar in chart.bars)

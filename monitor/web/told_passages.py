@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from django.utils.html import strip_tags
 
 from monitor.entities.folding import folded
 from monitor.entities.mention_models import MentionStatus, Where
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from monitor.web.passages import Passage
 
 ARTICLES_PER_PAGE = 20
+PASSAGES_SHOWN = 4  # of an article; the others are a link away
 SORT_WORDS = {
     NameSort.NAME: "a name",
     NameSort.ACRONYM: "an acronym",
@@ -44,6 +47,7 @@ class Named:
     address: str
     where: str
     matched: str
+    times: int = 1  # it is named in these words
 
     @property
     def is_confirmed(self) -> bool:
@@ -85,10 +89,27 @@ def told_passages(
 
 
 def _entry(article: Article, rows: Sequence[Any], mentions: Sequence[Any], name: str) -> Entry:
-    passages = tuple(_named(article, mention, name) for mention in mentions)
-    more = mentions[0].of - len(mentions) if mentions else 0
+    found = _together([_named(article, mention, name) for mention in mentions])
+    passages = tuple(found[:PASSAGES_SHOWN])
+    more = mentions[0].of - sum(row.times for row in passages) if mentions else 0
     why = rows[0].why if len(rows) == 1 else _why_of_several(rows)
     return Entry(article, any(row.about for row in rows), why, passages, more)
+
+
+def _together(rows: Sequence[Named]) -> list[Named]:
+    """Tell a sentence once that names somebody several times."""
+    found: list[Named] = []
+    for row in rows:
+        if found and _plain(found[-1]) == _plain(row) and found[-1].address == row.address:
+            both = dict.fromkeys(words for words in (found[-1].matched, row.matched) if words)
+            found[-1] = replace(found[-1], times=found[-1].times + 1, matched="; ".join(both))
+        else:
+            found.append(row)
+    return found
+
+
+def _plain(row: Named) -> str:
+    return strip_tags(row.passage.html)
 
 
 def _why_of_several(rows: Sequence[Any]) -> str:

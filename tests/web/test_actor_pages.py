@@ -93,7 +93,7 @@ def test_a_merged_actor_leads_to_the_kept_one_for_now(reader: Client, army: Acto
     text = words(reader.get("/actors/ardel-liberation-army/").content.decode())
     assert "In 1 article, about it 1" in text
     assert "by Army of the Ardel" in text
-    assert "Army of the Ardel 1 mentions of Army of the Ardel, merged" in text
+    assert "Army of the Ardel 1 mention of Army of the Ardel, merged" in text
 
 
 def test_names_say_since_when_and_whose_else_they_are(reader: Client, army: Actor) -> None:
@@ -101,8 +101,8 @@ def test_names_say_since_when_and_whose_else_they_are(reader: Client, army: Acto
     make_actor("Assembly of Lock Attendants", "ALA")
     tell(army)
     text = words(reader.get("/actors/ardel-liberation-army/").content.decode())
-    assert "Names ALA 2 mentions acronym March 2019 to 2021 ambiguous : also Assembly of Lock Attendants" in text
-    assert "Ardel Liberation Army 1 mentions" in text
+    assert "ALA 2 mentions acronym March 2019 to 2021 ambiguous : also Assembly of Lock Attendants" in text
+    assert "Names Ardel Liberation Army 1 mention ALA" in text
 
 
 def test_relations_are_a_list_and_a_picture(reader: Client, army: Actor) -> None:
@@ -153,7 +153,7 @@ def test_who_appears_with_it_is_told_with_the_lift(reader: Client, army: Actor) 
     assert '<a href="?beside=weir-front"' in page
     beside = words(reader.get("/actors/ardel-liberation-army/?beside=weir-front").content.decode())
     assert ("Piece 1" in beside, "Piece 2" in beside) == (True, False)
-    assert "by Weir Front" in beside
+    assert "2 times by “ALA”, an acronym; Weir Front" in beside
     assert reader.get("/actors/ardel-liberation-army/?beside=nobody").status_code == 404
 
 
@@ -262,3 +262,20 @@ def test_queries_do_not_grow_with_what_is_told(reader: Client, army: Actor) -> N
         counts.setdefault("months", []).append(queries_for(reader, "/actors/coverage/"))
     assert {name: max(found) - min(found) for name, found in counts.items()} == dict.fromkeys(counts, 0), counts
     assert max(map(max, counts.values())) <= 20, counts
+
+
+def test_a_sentence_that_names_it_twice_is_told_once(reader: Client, army: Actor) -> None:
+    article = make_article("The ALA met the ALA. Then the ALA left.", title="Twice")
+    name_in(article, {"ALA": army})
+    text = words(reader.get("/actors/ardel-liberation-army/").content.decode())
+    assert text.count("met the") == 1
+    assert "At the passage 2 times by “ALA”, an acronym" in text
+    assert "Then the ALA left. At the passage by" in text
+    assert "more mention" not in text
+
+
+def test_an_article_shows_its_first_passages_and_how_many_more(reader: Client, army: Actor) -> None:
+    name_in(make_article("\n\n".join(f"Line {n} of the ALA." for n in range(9))), {"ALA": army})
+    text = words(reader.get("/actors/ardel-liberation-army/").content.decode())
+    assert ("Line 3 of" in text, "Line 4 of" in text) == (True, False)
+    assert "5 more mentions in the article" in text

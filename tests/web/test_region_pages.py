@@ -106,6 +106,8 @@ def test_every_view_of_a_region_has_an_address(reader: Client, world: World) -> 
         assert reader.get(f"/regions/pakistan/?view={view}").status_code == 200
     assert reader.get("/regions/pakistan/?view=x").status_code == 422
     assert reader.get("/regions/atlantis/").status_code == 404
+    # The code of a region is an address, too.
+    assert reader.get("/regions/pk-ba/")["Location"] == "/regions/balochistan/"
 
 
 def test_the_archive_has_a_map_and_a_tree(reader: Client, world: World) -> None:

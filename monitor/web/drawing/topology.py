@@ -25,6 +25,7 @@ ALPHA_2, NUMBER, HISTORIC = 1, 7, 9  # columns of countries.tsv
 # Shapes without an ISO number, by their name in the atlas.
 BY_NAME = {"Kosovo": "XK", "Somaliland": "somaliland", "N. Cyprus": "northern-cyprus"}
 LEFT_OUT = {"Antarctica"}
+HALF_TURN = 180.0
 LEAST_POINTS = 3  # of a ring; one that shrinks to less is a dot
 
 
@@ -44,7 +45,8 @@ def shapes_of(topology: Mapping[str, Any], codes: Mapping[int, str]) -> dict[str
             continue
         code = BY_NAME.get(name) or codes[int(geometry["id"])]
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        rings = [_ring(arcs, numbers) for polygon in polygons for numbers in polygon]
+        whole = (_ring(arcs, numbers) for polygon in polygons for numbers in polygon)
+        rings = [part for ring in whole for part in cut_at_the_edge(ring)]
         shapes[code] = "".join(drawn for ring in rings if (drawn := path_of(ring)))
     return dict(sorted(shapes.items()))
 
@@ -63,6 +65,39 @@ def _ring(arcs: Sequence[Sequence[Point]], numbers: Iterable[int]) -> list[Point
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         ring += arc[1:] if ring else arc
     return ring
+
+
+def cut_at_the_edge(ring: Sequence[Point]) -> list[list[Point]]:
+    """Return a ring as it lies on a map that ends at 180 degrees: in two parts where it goes across that line."""
+    turns = 0
+    unrolled: list[Point] = []
+    for at, (lon, lat) in enumerate(ring):
+        step = lon - ring[at - 1][0] if at else 0.0
+        turns += -1 if step > HALF_TURN else 1 if step < -HALF_TURN else 0
+        unrolled.append((lon + turns * 2 * HALF_TURN, lat))
+    parts: list[list[Point]] = []
+    for shift in (-2 * HALF_TURN, 0.0, 2 * HALF_TURN):
+        moved = [(lon + shift, lat) for lon, lat in unrolled]
+        inside = _clipped(_clipped(moved, -HALF_TURN, is_least=True), HALF_TURN, is_least=False)
+        if len(inside) >= LEAST_POINTS:
+            parts.append(inside)
+    return parts
+
+
+def _clipped(ring: Sequence[Point], edge: float, *, is_least: bool) -> list[Point]:
+    """Return the part of a ring east of a meridian, or west of it (Sutherland and Hodgman's way of clipping)."""
+
+    def is_in(point: Point) -> bool:
+        return point[0] >= edge if is_least else point[0] <= edge
+
+    kept: list[Point] = []
+    for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+        if is_in(before) != is_in(point):
+            share = (edge - before[0]) / (point[0] - before[0])
+            kept.append((edge, before[1] + share * (point[1] - before[1])))
+        if is_in(point):
+            kept.append(point)
+    return kept
 
 
 def path_of(ring: Iterable[Point]) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.web.drawing.projection import HEIGHT, WIDTH
-from monitor.web.drawing.topology import main, numbered_codes, path_of, shapes_of
+from monitor.web.drawing.topology import cut_at_the_edge, main, numbered_codes, path_of, shapes_of
 from monitor.web.drawing.world import WORLD_FILE, world_shapes
 
 ATLAS = Path(__file__).parent / "countries-110m.json.gz"
@@ -74,6 +74,28 @@ def test_a_path_is_compact_and_on_the_map(ring: list[tuple[float, float]]) -> No
     assert len(points) >= 3
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT + 1 for x, y in points)
     assert all(a != b for a, b in itertools.pairwise(points))
+
+
+def test_a_ring_across_the_edge_of_the_map_is_cut_there() -> None:
+    ring = [(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0), (170.0, 60.0)]
+    west, east = sorted(cut_at_the_edge(ring))
+    assert (min(west), max(west)) == ((-180.0, 60.0), (-170.0, 70.0))
+    assert (min(east), max(east)) == ((170.0, 60.0), (180.0, 70.0))
+    # It may also begin west of the line.
+    assert len(cut_at_the_edge(ring[1:] + ring[1:2])) == 2
+
+
+@given(st.lists(st.tuples(st.floats(-80, 80), st.floats(-80, 80)), min_size=3, max_size=20))
+def test_a_ring_that_stays_off_the_edge_stays_as_it_is(ring: list[tuple[float, float]]) -> None:
+    assert cut_at_the_edge(ring) == [ring]
+
+
+def test_no_shape_reaches_across_the_map() -> None:
+    """Only what lies around a pole could; Russia, Fiji and Alaska have parts at both edges."""
+    for code, path in world_shapes().items():
+        for ring in path.split("M")[1:]:
+            xs = [x for x, _ in ends(f"M{ring}")]
+            assert max(xs) - min(xs) < 0.45 * WIDTH, code
 
 
 def test_a_ring_smaller_than_a_unit_leaves_nothing() -> None:
