@@ -33,10 +33,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article: its pieces in any order, and the day it appeared (ISO of any precision) or None."""
+    """One article: its pieces in any order, and the day it appeared (ISO of any precision) or None.
+
+    `sources`: the media it cites; what bears their names is no person and no unknown organisation.
+    """
 
     pieces: tuple[Piece, ...]
     date: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""What an article is about: how often, how early and how widely it names an actor or region."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from monitor.entities.recognising.document import About
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.entities.recognising.document import Mention, Piece
+
+IN_TITLE, EARLY, ELSEWHERE = 6.0, 2.0, 1.0  # what one mention weighs
+EARLY_SHARE = 0.15  # of the body
+PARTS = 8
+MOST, LEAST_SHARE = 8, 0.12
+
+Key = tuple[str, str | None, str]
+
+
+def about(mentions: Iterable[Mention], pieces: Sequence[Piece]) -> tuple[About, ...]:
+    """Return every entity but persons by falling salience, actors and regions each by themselves."""
+    length = max(1, sum(len(piece.text) for piece in pieces if piece.where == "body"))
+    seen: dict[Key, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.sort != "person" and mention.tier != "weak":
+            seen[_key(mention)].append(mention)
+    found: list[About] = []
+    for kind in ("actor", "region"):
+        found += _ranked([_one(key, places, length) for key, places in seen.items() if key[0] == kind])
+    return tuple(found)
+
+
+def _key(mention: Mention) -> Key:
+    return mention.kind, mention.entity, "" if mention.entity else mention.name
+
+
+def _one(key: Key, mentions: Sequence[Mention], length: int) -> About:
+    body = [mention for mention in mentions if mention.where == "body"]
+    titles = sum(mention.where == "title" for mention in mentions)
+    early = sum(mention.start < EARLY_SHARE * length for mention in body)
+    weight = IN_TITLE * titles + EARLY * early + ELSEWHERE * (len(mentions) - titles - early)
+    parts = len({min(PARTS - 1, PARTS * mention.start // length) for mention in body}) or 1
+    salience = round(weight * sqrt(parts), 3)
+    return About(
+        mentions[0].kind, key[1], mentions[0].name, len(mentions), parts, titles > 0, salience, share=0.0, about=False
+    )
+
+
+def _ranked(entities: Sequence[About]) -> list[About]:
+    ranked = sorted(entities, key=lambda one: (-one.salience, -one.n, one.entity or "", one.name))
+    best = ranked[0].salience if ranked else 1.0
+    return [
+        About(
+            one.kind,
+            one.entity,
+            one.name,
+            one.n,
+            one.parts,
+            one.in_title,
+            one.salience,
+            round(one.salience / best, 3),
+            about=place < MOST and one.salience >= LEAST_SHARE * best,
+        )
+        for place, one in enumerate(ranked)
+    ]

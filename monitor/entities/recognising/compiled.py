@@ -1,0 +1,212 @@
+"""A gazetteer made ready for matching: one automaton over the folded words of all names.
+
+Keys are whole words with a space on either side (" al qaeda "), and so is a text; a name is never found inside a
+word, and names that differ in hyphens, apostrophes, diacritics, "the" or a possessive 's are one key. Building takes
+time in proportion to the names, searching in proportion to the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+from monitor.entities.recognising.letters import fold
+from monitor.entities.recognising.spelled import Spelled, spelled
+from monitor.entities.recognising.word_kinds import PLACE_NOUNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from monitor.entities.gazetteer import ActorEntry, Gazetteer, RegionEntry, Surface
+    from monitor.entities.recognising.running_text import Word
+
+ARTICLES = frozenset(["al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "adh"])  # Arabic, as they are written
+SHORTEST_WITHOUT_ARTICLE = 5  # letters
+SHORTEST_PLURAL = 5
+PLACE_RANKS = {"admin1": 0, "city": 1, "admin2": 2, "place": 2, "admin3": 3}  # that a misspelling may mean
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A surface with its words' letters as they are written, for the rule of capitals."""
+
+    surface: Surface
+    words: tuple[str, ...]
+    article: bool = False  # begins with "The"
+
+    @property
+    def shouted(self) -> bool:
+        return len(self.words) == 1 and self.words[0].isupper()
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What `recognise` asks of a gazetteer. Made once, shared by all articles; holds no state of a search."""
+
+    automaton: ahocorasick.Automaton
+    actors: Mapping[str, ActorEntry]
+    regions: Mapping[str, RegionEntry]
+    names_of: Mapping[str, tuple[Name, ...]]  # slug -> the names of an actor
+    demonyms: Mapping[str, tuple[str, ...]]  # folded words -> country codes
+    stop_words: frozenset[str]
+    head_nouns: frozenset[str]
+    slugs_of: Mapping[str, tuple[str, ...]]  # folded name -> actors
+    hash: str
+
+    @cached_property
+    def folded_names(self) -> list[str]:
+        """The folded names of actors, acronyms and descriptions left out."""
+        return list(self.slugs_of)
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], list[tuple[str, str, int]]]:
+        places: dict[tuple[str, str], list[tuple[str, str, int]]] = defaultdict(list)
+        for code, region in self.regions.items():
+            rank = PLACE_RANKS.get(region.kind)
+            key = fold(region.name) if rank is not None and region.countries else ""
+            if key and rank is not None:
+                places[region.countries[0], key[0]].append((key, code, rank))
+        return places
+
+    def places_like(self, country: str, key: str) -> list[tuple[str, str, int]]:
+        """Return (folded name, code, rank) of a country's places that begin with the letter of `key`."""
+        return self._places.get((country, key[0]), [])
+
+    def names_at(self, words: Sequence[Word]) -> tuple[Name, ...]:
+        """Return the names written with just these folded words."""
+        value: tuple[int, tuple[Name, ...]] | None = self.automaton.get(_key(words), None)
+        return value[1] if value else ()
+
+    def found(self, key: str) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
+        """Yield (start, end, names) of every key in `key`, a text made by `key_of`; the outer spaces included."""
+        for last, (length, names) in self.automaton.iter(key):
+            yield last + 1 - length, last + 1, names
+
+
+def compile_gazetteer(gazetteer: Gazetteer) -> Compiled:
+    """Return the gazetteer ready for matching: under 3 s and 150 MB for 100,000 names."""
+    keys: dict[str, list[Name]] = defaultdict(list)
+    names_of: dict[str, list[Name]] = defaultdict(list)
+    for surface in gazetteer.surfaces:
+        for key, name in _names(surface):
+            if not any(
+                name.surface.entity == other.surface.entity and name.words == other.words for other in keys[key]
+            ):
+                keys[key].append(name)
+        if surface.kind == "actor":
+            names_of[surface.entity].append(name)
+    return Compiled(
+        _automaton(keys),
+        {actor.slug: actor for actor in gazetteer.actors},
+        {region.code: region for region in gazetteer.regions},
+        {slug: tuple(names) for slug, names in names_of.items()},
+        _demonyms(gazetteer.demonyms),
+        frozenset(_folded(word) for word in gazetteer.region_stop_words),
+        frozenset(_folded(word) for word in gazetteer.head_nouns),
+        _slugs_of(names_of),
+        gazetteer.hash,
+    )
+
+
+def _slugs_of(names_of: Mapping[str, Sequence[Name]]) -> dict[str, tuple[str, ...]]:
+    slugs: dict[str, set[str]] = defaultdict(set)
+    for slug, names in names_of.items():
+        for name in names:
+            if not name.shouted and name.surface.sort != "descriptive":
+                slugs[" ".join(fold(word) for word in name.words)].add(slug)
+    return {folded: tuple(sorted(slugs[folded])) for folded in sorted(slugs)}
+
+
+def key_of(words: Iterable[Word]) -> tuple[str, dict[int, int], dict[int, int]]:
+    """Return the key of `words`, and where in it each word's leading space and the one behind it stand -> its index.
+
+    "The" is left out; where no name can go on, a bar stands between.
+    """
+    parts, starts, ends = [" "], {}, {}
+    at = 1
+    for index, word in enumerate(words):
+        if not word.soft:
+            parts.append("| ")
+            at += 2
+        if word.fold == "the":
+            continue
+        starts[at - 1] = index
+        parts.append(word.fold)
+        parts.append(" ")
+        at += len(word.fold) + 1
+        ends[at] = index
+    return "".join(parts), starts, ends
+
+
+def _automaton(keys: Mapping[str, Sequence[Name]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for key, names in keys.items():
+        automaton.add_word(key, (len(key), tuple(names)))
+    if keys:
+        automaton.make_automaton()
+    return automaton
+
+
+def _key(words: Sequence[Word]) -> str:
+    """Return the key of words that are one name."""
+    return f" {' '.join(word.fold for word in words if word.fold != 'the')} "
+
+
+def _folded(text: str) -> str:
+    return " ".join(word.fold for word in spelled(text))
+
+
+def _names(surface: Surface) -> Iterator[tuple[str, Name]]:
+    """Yield the surface's keys: as written, in the plural, a place without its article or its "Province"."""
+    words = spelled(surface.text)
+    article = bool(words) and words[0].plain == "The"
+    kept = [word for word in words if word.fold != "the"]
+    if not kept:
+        return
+    yield _keyed(surface, kept, article=article)
+    if surface.kind == "actor":
+        if len(kept) == 1 and surface.sort in ("name", "translation") and surface.case == "usual":
+            yield from _plural(surface, kept[0])
+        yield from (_keyed(surface, other, article=article) for other in _without_possessives(kept))
+    else:
+        yield from _shorter_places(surface, kept)
+
+
+def _shorter_places(surface: Surface, words: list[Spelled]) -> Iterator[tuple[str, Name]]:
+    bare = words[:-1] if len(words) > 1 and words[-1].fold in PLACE_NOUNS else words
+    if bare is not words:
+        yield _keyed(surface, bare)
+    if len(bare) > 1 and bare[0].fold in ARTICLES:
+        yield _keyed(surface, [Spelled("al", "al"), *bare[1:]])
+        if len(bare[1].fold) >= SHORTEST_WITHOUT_ARTICLE:
+            yield _keyed(surface, bare[1:])
+
+
+def _keyed(surface: Surface, words: Sequence[Spelled], *, article: bool = False) -> tuple[str, Name]:
+    parts = [word.fold if word.soft or not place else f"| {word.fold}" for place, word in enumerate(words)]
+    return f" {' '.join(parts)} ", Name(surface, tuple(word.plain for word in words), article)
+
+
+def _plural(surface: Surface, word: Spelled) -> Iterator[tuple[str, Name]]:
+    if len(word.plain) >= SHORTEST_PLURAL and word.plain[1:].islower() and not word.fold.endswith("s"):
+        yield _keyed(surface, [Spelled(word.plain + "s", word.fold + "s")])
+
+
+def _without_possessives(words: Sequence[Spelled]) -> Iterator[list[Spelled]]:
+    """Yield "Peoples Front" for "People's Front"."""
+    for index, word in enumerate(words):
+        if word.possessive and index + 1 < len(words):
+            yield [*words[:index], Spelled(word.plain + "s", word.fold + "s"), *words[index + 1 :]]
+
+
+def _demonyms(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    countries: dict[str, list[str]] = defaultdict(list)
+    for country, demonym in rows:
+        key = _folded(demonym)
+        if country not in countries[key]:
+            countries[key].append(country)
+    return {key: tuple(sorted(codes)) for key, codes in countries.items()}

@@ -1,0 +1,79 @@
+"""Where a text prints names of the gazetteer: every candidate, before anything is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.entities.recognising.case_rules import same_case
+from monitor.entities.recognising.compiled import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from monitor.entities.recognising.compiled import Compiled, Name
+    from monitor.entities.recognising.lexicon import Lexicon
+    from monitor.entities.recognising.running_text import RunningText, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `first` to `last`, both included, are printed like `names`."""
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The candidates by kind, each in order of place, the longer first."""
+
+    actors: tuple[Hit, ...]
+    regions: tuple[Hit, ...]
+
+
+def find_hits(text: RunningText, compiled: Compiled, lexicon: Lexicon) -> Hits:
+    """Return every name of the gazetteer in the text whose capitals agree."""
+    key, starts, ends = key_of(text.words)
+    actors: list[Hit] = []
+    regions: list[Hit] = []
+    for start, end, names in compiled.found(key):
+        first, last = starts[start], ends[end]
+        agreeing = [name for name in names if _agrees(name, text.words, first, last, lexicon)]
+        for kind, found in (("actor", actors), ("region", regions)):
+            of_kind = tuple(name for name in agreeing if name.surface.kind == kind)
+            if of_kind:
+                found.append(Hit(first, last, of_kind))
+    return Hits(_ordered(actors), _ordered(regions))
+
+
+def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (hit.first, -hit.last)))
+
+
+def _agrees(name: Name, words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
+    printed = [word for word in words[first : last + 1] if word.fold != "the"]
+    letters = [word.plain for word in printed]
+    surface = name.surface
+    exact = surface.case == "exact"
+    if not same_case(name.words, letters, exact=exact, in_head=printed[0].in_head):
+        return False
+    if name.shouted and letters[0] != name.words[0] and lexicon.common(printed[0].fold):
+        return False  # "Sac" at the beginning of a sentence is no SAC
+    if name.article and all(lexicon.common(word.fold) for word in printed):
+        before = words[first - 1] if first else None
+        return before is not None and before.plain == "The"
+    return True
+
+
+def disjoint(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the leftmost and longest of `hits` (in order of place, the longer first), none overlapping another."""
+    free = 0
+    for hit in hits:
+        if hit.first >= free:
+            free = hit.last + 1
+            yield hit

@@ -1,0 +1,363 @@
+"""Persons: by two or more names, by an office before one name, and afterwards by any of their names alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from monitor.entities.recognising.found import Found, Taken
+from monitor.entities.recognising.word_kinds import (
+    COMPASS,
+    FIGHTERS,
+    HEAD_KINDS,
+    HONORIFICS,
+    LINKS,
+    MODIFIERS,
+    NO_ACTORS,
+    OFFICES,
+    OPENERS,
+    PARTICLES,
+    PEOPLES,
+    PLACE_NOUNS,
+    PLACES_AFTER,
+    PLACES_BEFORE,
+    SPEECH,
+    THINGS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from monitor.entities.recognising.context import Context
+    from monitor.entities.recognising.document import Method
+    from monitor.entities.recognising.lexicon import Lexicon
+    from monitor.entities.recognising.phrases import Phrase
+    from monitor.entities.recognising.running_text import RunningText, Word
+
+MOST_NAMES = 5
+LIKE = 80.0  # of 100: "al-Khadimi" for "al-Kadhimi"
+LIKE_PLAIN = 88.0  # of 100: a surname without an article
+SHORTEST_PART, SHORTEST_LIKE = 3, 6  # letters
+ALIAS = frozenset(["alias", "aka", "nicknamed", "called", "named", "dubbed", "known"])
+ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "an", "ar", "at", "az"])
+# Offices that are surnames too.
+SURNAMES = frozenset(
+    [
+        "king",
+        "mufti",
+        "mullah",
+        "imam",
+        "qari",
+        "haji",
+        "sayyid",
+        "pope",
+        "bishop",
+        "marshal",
+        "major",
+        "prince",
+        "judge",
+        "abbott",
+        "father",
+        "sheikh",
+        "khan",
+    ]
+)
+# Given names that so many bear that alone they mean nobody.
+COMMON_GIVEN = frozenset(
+    re.split(
+        r"\s+",
+        "mohammed muhammad mohamed mohammad ahmed ahmad ali abdul abdullah abdallah john james david michael jose juan "
+        "ibrahim hassan hussein omar abu ibn bin umm",
+    )
+)
+BEFORE_PLACES = frozenset(["in", "at", "near", "around", "outside", "inside"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    at: int
+    entity: str | None
+    name: str
+    parts: tuple[str, ...]  # folded, without particles
+
+
+class PersonRules:
+    """Finds one article's persons."""
+
+    def __init__(self, text: RunningText, context: Context, lexicon: Lexicon, sources: frozenset[str]) -> None:
+        self.text = text
+        self.words = text.words
+        self.context = context
+        self.lexicon = lexicon
+        self.sources = sources
+
+    def find(self, phrases: Iterable[Phrase], taken: Taken) -> list[Found]:
+        """Return persons by their full names, and by one name behind an office or "alias"."""
+        found: list[Found] = []
+        for phrase in phrases:
+            for first, last in self._segments(phrase):
+                span = self._core(first, last)
+                if span and not taken.touches(*span) and self._is_person(*span):
+                    found.append(self._person(*span))
+        return self._joined(found)
+
+    def _person(self, first: int, last: int) -> Found:
+        return Found(first, last, "actor", None, self.text.name(first, last), "person", "suggested", 0.6, sort="person")
+
+    def _segments(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a phrase behind each office in it."""
+        first = phrase.first
+        for at in range(phrase.first, phrase.last + 1):
+            if self.words[at].fold in OFFICES and self._office(at):
+                if first < at:
+                    yield first, at - 1
+                first = at + 1
+        if first <= phrase.last:
+            yield first, phrase.last
+
+    def _office(self, at: int) -> bool:
+        """Tell whether the word is an office here and no name, as in "Stephen King"."""
+        word = self.words[at]
+        if word.fold not in SURNAMES or not at or not word.soft or (at - 1) in self.context.demonym_words:
+            return True
+        return not self._namelike(at - 1)
+
+    def _core(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return the names of a segment: demonyms and common words at its ends left out."""
+        while first < last and (self._left_out(first) or self.words[first].fold in LINKS - PARTICLES):
+            first += 1
+        end = last
+        while end > first and (
+            self.words[end].fold in LINKS or self.words[end].fold in OPENERS or end in self.context.demonym_words
+        ):
+            end -= 1
+        return (first, end) if first <= end else None
+
+    def _left_out(self, at: int) -> bool:
+        word = self.words[at]
+        return at in self.context.demonym_words or (self.lexicon.common(word.fold) and not self._either(at))
+
+    def _either(self, at: int) -> bool:
+        """Tell whether a word that may be a name stands where names do: behind an office or a name."""
+        word = self.words[at]
+        if word.fold not in self.lexicon.either or not word.capital:
+            return False
+        return self._titled(at) or (at > 0 and word.soft and self._namelike(at - 1))
+
+    def _namelike(self, at: int) -> bool:
+        word = self.words[at]
+        return word.capital and not word.shouted and not self.lexicon.common(word.fold)
+
+    def _is_person(self, first: int, last: int) -> bool:
+        names = [word for word in self.words[first : last + 1] if word.fold not in PARTICLES or word.capital]
+        if not 1 <= len(names) <= MOST_NAMES or self.text.folded(first, last) in self.sources:
+            return False
+        if any(self._no_name(word) for word in self.words[first : last + 1]):
+            return False
+        if all(self.lexicon.common(word.fold) for word in names) or self._as_group(last):
+            return False
+        titled = self._titled(first)
+        if len(names) == 1:
+            return (titled or self._called(first)) and len(names[0].fold) >= SHORTEST_PART
+        before = self.text.before(first)
+        if titled or before is None:
+            return True
+        if before.fold == "the" and self.words[first].soft:
+            return False
+        return not (before.fold in BEFORE_PLACES and not self._speaks(last))
+
+    def _no_name(self, word: Word) -> bool:
+        if word.fold in PARTICLES:
+            return False
+        if word.plain[0].isdigit() or (word.shouted and len(word.plain) > 2) or word.fold in OPENERS:
+            return True
+        if word.fold in THINGS or word.fold in HEAD_KINDS or word.fold in PLACES_AFTER or word.fold in PLACE_NOUNS:
+            return word.fold not in self.lexicon.either or word.fold in PLACE_NOUNS
+        return (
+            word.fold in PLACES_BEFORE - {"khan", "bab", "ain", "beit", "rio", "ras"}
+            or word.fold in COMPASS
+            or word.fold in NO_ACTORS
+            or word.fold in PEOPLES
+        )
+
+    def _as_group(self, last: int) -> bool:
+        after = self.text.after(last)
+        return bool(
+            after
+            and after.soft
+            and after.fold in FIGHTERS - OFFICES
+            and not after.capital
+            and not self.words[last].possessive
+        )
+
+    def _titled(self, first: int) -> bool:
+        """Tell whether an office stands before: "General Hemedti", "a commander, Mdouli,"."""
+        words = self.words
+        before = self.text.before(first)
+        if before is None:
+            return False
+        if before.fold in OFFICES - MODIFIERS and words[first].soft and words[first].gap.strip() in ("", "."):
+            return True
+        if before.fold in OFFICES - MODIFIERS and not before.capital and words[first].gap.strip() == ",":
+            return self._closed(first)
+        return False
+
+    def _closed(self, first: int) -> bool:
+        """Tell whether a comma or bracket closes the name that begins at `first`."""
+        last = first
+        while last + 1 < len(self.words) and self.words[last + 1].soft and self.words[last + 1].capital:
+            last += 1
+        after = self.text.after(last)
+        return after is None or after.gap.lstrip()[:1] in (",", "(", ".", "–")  # noqa: RUF001
+
+    def _called(self, first: int) -> bool:
+        before = self.text.before(first)
+        if before is None:
+            return False
+        if before.fold in ALIAS and before.fold != "known":
+            return True
+        earlier = self.text.before(first - 1)
+        return before.fold == "as" and earlier is not None and earlier.fold == "known" and self._after_person(first - 2)
+
+    def _after_person(self, known: int) -> bool:
+        """Tell whether "known as" at `known` stands behind a name of a person."""
+        at = known - 1
+        while at > 0 and self.words[at].fold in (
+            "also",
+            "better",
+            "widely",
+            "commonly",
+            "popularly",
+            "locally",
+            "was",
+            "is",
+        ):
+            at -= 1
+        return at > 0 and self._namelike(at) and self._namelike(at - 1)
+
+    def _speaks(self, last: int) -> bool:
+        after = self.text.after(last)
+        return bool(after and after.fold in SPEECH)
+
+    def _joined(self, persons: Sequence[Found]) -> list[Found]:
+        """Return the persons with honorifics before single names, and aliases under the name they follow."""
+        joined: list[Found] = []
+        for person in persons:
+            first = person.first
+            if person.first == person.last:
+                before = self.text.before(first)
+                if before and before.capital and before.fold in HONORIFICS and self.words[first].soft:
+                    first -= 1
+            name = self.text.name(first, person.last)
+            if joined and self._alias_of(joined[-1], person.first):
+                name = joined[-1].name
+            joined.append(
+                Found(
+                    first, person.last, "actor", None, name, person.method, person.status, person.score, sort="person"
+                )
+            )
+        return joined
+
+    def _alias_of(self, person: Found, first: int) -> bool:
+        between = self.words[person.last + 1 : first]
+        return (
+            1 <= len(between) <= 6
+            and any(word.fold in ALIAS for word in between)
+            and not any(word.capital for word in between)
+        )
+
+    def backreferences(self, persons: Iterable[Found], taken: Taken) -> list[Found]:
+        """Return the places where a person of the article is named by one name alone, titles and headings included."""
+        by_part = self._by_part(persons)
+        found = []
+        for at, word in enumerate(self.words):
+            if not word.capital or taken.touches(at, at) or not self._alone(at, taken):
+                continue
+            first = self._article(at)
+            person, method, score = self._meant(at, first, by_part)
+            if person:
+                found.append(
+                    Found(first, at, "actor", person.entity, person.name, method, "suggested", score, sort="person")
+                )
+        return found
+
+    def _by_part(self, persons: Iterable[Found]) -> dict[str, list[_Person]]:
+        by_part: dict[str, list[_Person]] = defaultdict(list)
+        for found in persons:
+            words = self.words[found.first : found.last + 1]
+            parts = [word.fold for word in words if word.fold not in PARTICLES and word.fold not in OFFICES]
+            person = _Person(found.first, found.entity, found.name, tuple(parts))
+            for part in parts:
+                if len(part) >= SHORTEST_PART and not (part in COMMON_GIVEN and part != parts[-1]):
+                    by_part[part].append(person)
+        return by_part
+
+    def _article(self, at: int) -> int:
+        before = self.text.before(at)
+        return at - 1 if before and before.fold in ARTICLES and self.words[at].gap == "-" else at
+
+    def _alone(self, at: int, taken: Taken) -> bool:
+        """Tell whether no other name runs into this word."""
+        words = self.words
+        first, after = self._article(at), self.text.after(at)
+        if (
+            after
+            and after.soft
+            and after.gap == " "
+            and after.capital
+            and not words[at].in_head
+            and not words[at].possessive
+            and not taken.touches(at + 1, at + 1)
+            and not self.lexicon.common(after.fold)
+        ):
+            return False
+        before = self.text.before(first)
+        if (
+            before is None
+            or not words[first].soft
+            or words[first].gap != " "
+            or not before.capital
+            or words[at].in_head
+        ):
+            return True
+        return (
+            before.possessive
+            or before.fold in OFFICES
+            or self._left_out(first - 1)
+            or before.fold in OPENERS
+            or taken.touches(first - 1, first - 1)
+        )
+
+    def _meant(self, at: int, first: int, by_part: dict[str, list[_Person]]) -> tuple[_Person | None, Method, float]:
+        word = self.words[at]
+        persons = by_part.get(word.fold, ())
+        if persons:
+            if self.lexicon.common(word.fold) and (word.initial or word.in_head) and not self._acts(at):
+                return None, "backref", 0.0
+            before = [person for person in persons if person.at <= at]
+            surnamed = [person for person in before if person.parts[-1] == word.fold] or before
+            return (surnamed[-1] if surnamed else persons[0]), "backref", 0.6
+        if self.lexicon.common(word.fold) or len(word.fold) < SHORTEST_LIKE or word.shouted:
+            return None, "backref", 0.0
+        return self._misspelt(word.fold, by_part, article=first < at)
+
+    def _acts(self, at: int) -> bool:
+        """Tell whether a word that may be a common one stands as a person does: "Maduro said", "Rice's"."""
+        return self.words[at].possessive or self._speaks(at)
+
+    def _misspelt(
+        self, fold: str, by_part: dict[str, list[_Person]], *, article: bool
+    ) -> tuple[_Person | None, Method, float]:
+        if fold in self.lexicon.names and not article:
+            return None, "fuzzy", 0.0
+        best: tuple[float, str] = (0.0, "")
+        for part in by_part:
+            if part[0] == fold[0] and abs(len(part) - len(fold)) <= 2 and len(part) >= SHORTEST_LIKE:
+                best = max(best, (fuzz.ratio(fold, part), part))
+        if best[0] < (LIKE if article else LIKE_PLAIN):
+            return None, "fuzzy", 0.0
+        return by_part[best[1]][-1], "fuzzy", round(best[0] / 200, 2)

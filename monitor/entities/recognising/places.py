@@ -1,0 +1,219 @@
+"""Places that are in no gazetteer: lakes and mountains, villages and prisons, names behind "in" and "near"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from monitor.entities.recognising.found import Found, Taken
+from monitor.entities.recognising.word_kinds import (
+    COMPASS,
+    FACILITIES,
+    HEAD_KINDS,
+    LINKS,
+    NO_ACTORS,
+    OFFICES,
+    PEOPLES,
+    PLACE_NOUNS,
+    PLACES_AFTER,
+    PLACES_BEFORE,
+    SPEECH,
+    THINGS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.entities.recognising.compiled import Compiled
+    from monitor.entities.recognising.context import Context
+    from monitor.entities.recognising.lexicon import Lexicon
+    from monitor.entities.recognising.phrases import Phrase
+    from monitor.entities.recognising.running_text import RunningText
+
+STRONG = frozenset(["in", "at", "near", "around", "outside", "inside"])
+WEAK = frozenset(["from", "to", "toward", "towards", "between", "through", "via", "across", "into", "and", "or"])
+LIKE = 88.0  # of 100: a place's name with a letter wrong
+LIKE_LETTERS = 6
+MOST_WORDS = 4
+
+
+class PlaceRules:
+    """Finds one article's unknown places."""
+
+    def __init__(self, text: RunningText, compiled: Compiled, context: Context, lexicon: Lexicon) -> None:
+        self.text = text
+        self.words = text.words
+        self.compiled = compiled
+        self.context = context
+        self.lexicon = lexicon
+
+    def features(self, phrases: Iterable[Phrase], taken: Taken) -> list[Found]:
+        """Return names that are made like those of lakes, mountains and camps: "Lake Chad", "Sambisa Forest"."""
+        found = []
+        for phrase in phrases:
+            first = self._bare(phrase)
+            if phrase.last > first and not taken.touches(first, phrase.last) and self._feature(first, phrase.last):
+                found.append(self._new(first, phrase.last, 0.6))
+        return found
+
+    def _bare(self, phrase: Phrase) -> int:
+        """Return the phrase's first word behind demonyms and offices."""
+        first = phrase.first
+        while first < phrase.last and (first in self.context.demonym_words or self.words[first].fold in OFFICES):
+            first += 1
+        return first
+
+    def _feature(self, first: int, last: int) -> bool:
+        words = self.words
+        begin, end = words[first].fold, words[last].fold
+        if any(word.fold in THINGS for word in words[first : last + 1]):
+            return False
+        if begin in PLACES_BEFORE and (
+            words[first + 1].fold in LINKS or not self.lexicon.common(words[first + 1].fold)
+        ):
+            return True
+        if end not in PLACES_AFTER or not words[last].capital or end in COMPASS:
+            return False
+        rest = words[first:last]
+        return not all(word.fold in COMPASS or word.fold in LINKS or word.fold in HEAD_KINDS for word in rest) and (
+            len(rest) <= MOST_WORDS
+        )
+
+    def names(self, phrases: Sequence[Phrase], regions: Sequence[Found], taken: Taken) -> list[Found]:
+        """Return unknown names that stand where places stand, everywhere the article prints them."""
+        free = [
+            (first, last)
+            for first, last in map(self._name, phrases)
+            if first <= last and not taken.touches(first, last)
+        ]
+        known = {region.last for region in regions}
+        accepted: dict[tuple[str, ...], Found] = {}
+        for first, last in free:
+            score = self._placed(first, last, known)
+            if score:
+                known.add(last)
+                accepted.setdefault(self._key(first, last), self._read(first, last, score))
+        found = []
+        for first, last in free:
+            first_seen = accepted.get(self._key(first, last))
+            if first_seen and not self._speaks(last):
+                end = last + 1 if self._facility(last) else last
+                found.append(
+                    Found(
+                        first,
+                        end,
+                        "region",
+                        first_seen.entity,
+                        first_seen.name,
+                        first_seen.method,
+                        "suggested",
+                        first_seen.score,
+                        candidates=first_seen.candidates,
+                    )
+                )
+        return found
+
+    def _name(self, phrase: Phrase) -> tuple[int, int]:
+        first = self._bare(phrase)
+        return (first, phrase.last) if self._possible(first, phrase.last) else (1, 0)
+
+    def _possible(self, first: int, last: int) -> bool:
+        words = self.words[first : last + 1]
+        if len(words) > MOST_WORDS or (len(words) == 1 and (words[0].shouted or len(words[0].plain) < 3)):
+            return False
+        if any(word.fold in THINGS or word.fold in PEOPLES or word.fold in NO_ACTORS for word in words):
+            return False
+        if any(word.fold in HEAD_KINDS or word.plain[0].isdigit() for word in words):
+            return False
+        if any(index in self.context.demonym_words for index in range(first, last + 1)):
+            return False
+        return not (self.lexicon.common(words[0].fold) and self.lexicon.common(words[-1].fold))
+
+    def _placed(self, first: int, last: int, known: set[int]) -> float:
+        """Return 0-1: how much what stands beside a name says that it is a place."""
+        before, after = self.text.before(first), self.text.after(last)
+        if after and after.soft and not after.capital and (after.fold in PLACE_NOUNS or after.fold in FACILITIES):
+            return 0.6 if not self._person_before(first) else 0.0
+        if before is None or not self.words[first].soft or self._speaks(last):
+            return self._listed(first, known)
+        if (
+            before.fold == "of"
+            and first > 1
+            and self.words[first - 2].fold
+            in PLACE_NOUNS
+            | {"outskirts", "south", "north", "east", "west", "port", "capital", "island", "siege", "battle", "suburbs"}
+        ):
+            return 0.6
+        if before.fold in STRONG and not before.capital:
+            return 0.5
+        if before.fold in COMPASS and not before.capital:
+            return 0.5
+        return self._listed(first, known)
+
+    def _person_before(self, first: int) -> bool:
+        before = self.text.before(first)
+        return bool(before and before.fold in OFFICES)
+
+    def _listed(self, first: int, known: set[int]) -> float:
+        """Return how much the place before a comma or "and" says of the name behind it."""
+        words = self.words
+        if (
+            first
+            and words[first].gap.strip() == ","
+            and first - 1 in known
+            and words[first].piece == words[first - 1].piece
+        ):
+            after = self.text.after(first)
+            return 0.45 if after and (after.gap.strip() == "," or after.fold in ("and", "or")) else 0.0
+        if first > 1 and words[first - 1].fold in ("and", "or") and first - 2 in known:
+            return 0.45
+        return 0.0
+
+    def _speaks(self, last: int) -> bool:
+        after = self.text.after(last)
+        return bool(after and after.soft and after.fold in SPEECH)
+
+    def _facility(self, last: int) -> bool:
+        after = self.text.after(last)
+        return bool(after and after.soft and after.fold in FACILITIES and after.gap == " ")
+
+    def _key(self, first: int, last: int) -> tuple[str, ...]:
+        return tuple(word.plain for word in self.words[first : last + 1])
+
+    def _read(self, first: int, last: int, score: float) -> Found:
+        end = last + 1 if self._facility(last) else last
+        return self._fuzzy(first, last) or self._new(first, end, score)
+
+    def _new(self, first: int, last: int, score: float) -> Found:
+        return Found(first, last, "region", None, self.text.name(first, last), "pattern", "suggested", score)
+
+    def _fuzzy(self, first: int, last: int) -> Found | None:
+        """Return a place of a country in context whose name differs by a letter or two."""
+        key = self.text.folded(first, last)
+        if len(key) < LIKE_LETTERS:
+            return None
+        likely = sorted(self.context.weights, key=lambda country: (-self.context.weights[country], country))[:4]
+        best: list[tuple[float, int, str]] = []
+        for country in likely:
+            for name, code, rank in self.compiled.places_like(country, key):
+                score = fuzz.ratio(key, name)
+                if score >= LIKE:
+                    best.append((-score, rank, code))
+        if not best:
+            return None
+        best.sort()
+        score, _rank, code = best[0]
+        region = self.compiled.regions[code]
+        candidates = tuple((other, -found) for found, _, other in best[:5])
+        return Found(
+            first,
+            last,
+            "region",
+            code,
+            region.name,
+            "fuzzy",
+            "suggested",
+            round(-score / 200, 2),
+            candidates=candidates,
+        )
