@@ -250,3 +250,13 @@ def test_a_rule_as_wide_as_the_text_parts_the_lines_around_it(x1: float, pieces:
     rows = [*typed("Volume IV", 60, 112), *typed("Issue 2", 60, 124)]
     one = page(1, rows, column(60, 160, *prose("Below", 20)), rules=(Rule(50, 116.5, x1, 117),))
     assert [piece.text for piece in read(one).pieces][: len(pieces)] == pieces
+
+
+def test_a_title_with_kicker_and_names_on_a_ground_is_no_sidebar() -> None:
+    ground = Box(50, 90, 300, 160)
+    title = [*typed("REPORT", 60, 104, size=8, font="Sans"), *typed("Who Keeps It", 60, 128, size=20, font="Sans-Bold")]
+    text = column(60, 180, *prose("Below", 20))
+    names = typed("Ann Bell and Karl Ott", 60, 148)
+    assert asides(page(2, title, names, text, boxes=(ground,))) == []
+    prose_in_it = typed("Ann Bell has left the house.", 60, 148)
+    assert [kind for kind, _ in asides(page(2, title, prose_in_it, text, boxes=(ground,)))] == ["sidebar"]

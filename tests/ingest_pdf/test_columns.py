@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -211,3 +212,25 @@ def test_a_rule_over_both_columns_parts_what_is_above_it() -> None:
     rows = rows_from([f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 9)])
     found = columns_around(rows, [], 10.0, [Rule(0, PITCH * 4.5, 300, PITCH * 4.5)])
     assert [column.rows[0].text for column in found] == ["aa bb cc 1", "dd ee ff 1", "aa bb cc 5", "dd ee ff 5"]
+
+
+def loose(lines: int) -> list[Row]:
+    """Return two narrow justified columns whose words stand farther apart than the columns."""
+    rows: list[Row] = []
+    for n in range(lines):
+        base = PITCH * (n + 1)
+        left = [(50, 62), (74 + 3 * (n % 4), 92 + n % 3), (108 + 2 * (n % 5), 124), (136 + n % 2, 150)]
+        spots = [*left, *((x0 + 109, x1 + 109) for x0, x1 in left)]
+        rows.append(Row([Word(f"w{n}", x0, x1, base - 8, base + 2, base, 10, "F") for x0, x1 in spots]))
+    return rows
+
+
+@pytest.mark.parametrize(("lines", "columns"), [(12, 2), (3, 1)])
+def test_lines_that_begin_at_one_place_show_a_gutter_narrower_than_the_gaps_beside_it(lines: int, columns: int) -> None:
+    assert len(columns_of(loose(lines), 10.0)) == columns
+
+
+def test_five_columns_are_read_in_turn() -> None:
+    words = ("the truce of old", "a levy on all salt", "boats at night", "nobody counts in")
+    cells = [[f"{letter}{n} {words[(n + 3 * k) % 4]}".ljust(23) for k, letter in enumerate("abcde")] for n in range(12)]
+    assert [column[:2] for column in read(["".join(row) for row in cells])] == ["a0", "b0", "c0", "d0", "e0"]

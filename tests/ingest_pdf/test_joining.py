@@ -176,3 +176,17 @@ def test_spans_lie_in_order_inside_the_text(lines: list[Line]) -> None:
     assert all(0 <= place <= len(found.text) for place in places)
     assert "\u00ad" not in found.text
     assert "  " not in found.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([("held", "(", "Dawn", ",", "May", "3)")], "held (Dawn, May 3)"),
+        ([("held", "("), ("Dawn,", "May", "3)")], "held (Dawn, May 3)"),
+        ([("Dawn",), (",", "May", "3")], "Dawn, May 3"),
+        ([("held", "[", "3", "]")], "held [3 ]"),
+        ([("held", ".", "So")], "held . So"),
+    ],
+)
+def test_no_blank_stands_behind_a_bracket_or_before_a_comma(lines: list[tuple[str, ...]], expected: str) -> None:
+    assert text_of(*(line(*words) for words in lines)) == expected

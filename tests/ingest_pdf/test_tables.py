@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.ingest.layout.cutouts import Painted
+from monitor.ingest.layout.grids import tables_by_rules
 from monitor.ingest.layout.tables import (
     are_loose,
     are_typewritten,
@@ -17,7 +19,8 @@ from monitor.ingest.layout.tables import (
     column_cuts,
 )
 from monitor.ingest.pdf.printed_page import Box, Glyph, PrintedPage, Rule
-from monitor.ingest.pdf.words import Row, Word
+from monitor.ingest.pdf.typefaces import Type
+from monitor.ingest.pdf.words import Row, Word, rows_of
 from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
 
 if TYPE_CHECKING:
@@ -180,3 +183,26 @@ def test_every_word_is_in_one_cell(spots: list[list[int]], cuts: list[int]) -> N
     found = cells_of_rows(rows, sorted(map(float, cuts)) or [0.0])
     placed = [word for row in found for cell in row for line in cell for word in line.words]
     assert sorted(placed) == sorted(word for row in rows for word in row.words)
+
+
+ENTRIES = [("Briefs", "", "1"), ("Ann Bell", "", ""), ("Salt Roads", "", "3"), ("Karl Ott", "", "")]
+
+
+def ruled(glyphs: list[Glyph], rules: tuple[Rule, ...]) -> int:
+    """Return how many tables the rules of a page show."""
+    return len(tables_by_rules(rows_of(glyphs), Painted(600, 800, rules=rules), Type("serif", 10))[1])
+
+
+def test_a_contents_between_rules_is_no_table() -> None:
+    assert ruled(cells(rows=ENTRIES), level(0, 2, 4)) == 0
+    assert ruled(cells(), level(0, 2, 4)) == 1
+
+
+def test_leaders_drawn_as_rules_make_no_table() -> None:
+    entries = [("Briefs", "", "1"), ("Salt Roads", "", "3"), ("Long Tides", "", "2")]
+    leaders = tuple(
+        Rule(XS[0] + 50, TOP + STEP * (n + 1) - 3, XS[2] - 3, TOP + STEP * (n + 1) - 3) for n in range(len(entries))
+    )
+    assert ruled(cells(rows=entries), leaders) == 0
+    below = tuple(Rule(rule.x0, rule.top + 7, rule.x1, rule.bottom + 7) for rule in leaders)
+    assert ruled(cells(rows=entries), (*leaders, *below[-1:])) == 0

@@ -27,7 +27,9 @@ MOST_BOXES = 20  # on one page; the rest cannot be read as asides
 LEAST_PART = 9.0  # points; what is lower is no title bar
 LEAST_WORDS = 3
 LARGE = 1.12  # of the body's size
+TITLE = 1.3  # of the body's size: larger than the title of a sidebar
 LONGEST_TITLE = 25  # words
+MOST_BESIDE, LONGEST_BESIDE = 4, 14  # lines of a kicker and of names beside a title, and words in each
 LABEL_WORDS = 6
 EDGE = 2.0  # points by which the edges of one box's parts may differ
 PICTURED = 0.3  # of a box's area: so much picture, and its words are the caption
@@ -41,7 +43,9 @@ def boxed(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row],
     candidates = [box for box in _stacked([*parts, *framed(painted)]) if _may_be_aside(box, painted)]
     for box in _outermost(candidates):
         outside, inside = taken(left, box)
-        if sum(len(row.words) for row in inside) < LEAST_WORDS or _is_title(inside, body.size):
+        if sum(len(row.words) for row in inside) < LEAST_WORDS:
+            continue
+        if _is_title(inside, body.size) or _is_opening(inside, body.size):
             continue
         if box.x1 - box.x0 <= WIDE * painted.width or _is_set_apart(inside, body):
             kind = "caption" if _is_pictured(box, painted.pictures) else "sidebar"
@@ -96,6 +100,16 @@ def _is_title(rows: Sequence[Row], body: float) -> bool:
     words = [word for row in rows for word in row.words]
     large = all(word.size >= LARGE * body or is_bold(word.font) for word in words)
     return large and len(words) <= LONGEST_TITLE and not rows[-1].text.endswith((".", "!", "?", "\u201d", '"'))
+
+
+def _is_opening(rows: Sequence[Row], body: float) -> bool:
+    """Tell whether a box is the ground of an article's title with its kicker and its names: no text stands in it."""
+    ordered = sorted(rows, key=lambda row: row.base)
+    large = [row.size >= TITLE * body for row in ordered]
+    words = sum(len(row.words) for row, title in zip(ordered, large, strict=True) if title)
+    beside = [row for row, title in zip(ordered, large, strict=True) if not title]
+    short = len(beside) <= MOST_BESIDE and all(len(row.words) <= LONGEST_BESIDE for row in beside)
+    return 0 < words <= LONGEST_TITLE and short and not any(ends_sentence(row.text) for row in beside)
 
 
 def _is_label(rows: Sequence[Row]) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from monitor.ingest.pdf.words import Row
 
 MIDDLE = 0.12  # of the region's width, on both sides, where no gutter is looked for
-MAX_DEPTH = 3
+MAX_DEPTH = 5  # cuts within cuts: a large sheet has five columns or six
 MOST_ABOVE = 8  # rows over the columns, of one title with names and posts
 MAX_ROWS = 3_000  # on one page; beyond it the rows are taken as they come (the search would take too long)
 

@@ -7,6 +7,7 @@ its head and foot does not.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from monitor.ingest.layout.cutouts import Cutout, segments, taken
 from monitor.ingest.layout.strokes import MOST_RULES, TOUCH, Ruled, Stroke, grids_of, ruled, strokes_of
 from monitor.ingest.layout.tables import (
     FULL,
+    are_loose,
     bands_between,
     cells_of_row,
     cells_of_rows,
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 PROSE_LINES = 3  # full lines in turn are prose
 HEAD_ABOVE, LEAST_CELLS = 1.3, 2  # of the size: the head over a table's first rule; cells that it has at least
+LEADER_RISE = 4.0  # points by which a leader may stand below the line that it leads on
+PAGE = re.compile(r"^\d{1,3}$")
+MOST_LINES = 5  # of one entry of a contents
 BANDS = 3  # rows between rules: so many, and each of them is one row of the table
 
 
@@ -41,6 +46,7 @@ def tables_by_rules(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[
     rows = sorted(rows, key=lambda row: row.base)
     if not level or len(level) + len(upright) > MOST_RULES:
         return list(rows), []
+    level = [stroke for stroke in level if not _is_leader(stroke, rows)]
     left = list(rows)
     found: list[Cutout] = []
     for place, ys, xs in [*grids_of(level, upright), *_stacks(level, left)]:
@@ -55,6 +61,28 @@ def tables_by_rules(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[
             found.append(table)
             left = outside
     return left, found
+
+
+def _is_leader(stroke: Stroke, rows: Sequence[Row]) -> bool:
+    """Tell whether a level stroke leads from words to other words of the same line, as dots do in a contents."""
+    start = bisect_left(rows, stroke.at - LEADER_RISE, key=lambda row: row.base)
+    for row in rows[start:]:
+        if row.top > stroke.at:
+            return False
+        ends = [word.x1 for word in row.words if word.x1 <= stroke.start + TOUCH]
+        begins = [word.x0 for word in row.words if word.x0 >= stroke.end - TOUCH]
+        beside = ends and begins and stroke.start - max(ends) <= row.size and min(begins) - stroke.end <= row.size
+        if beside and row.top < stroke.at <= row.base + LEADER_RISE:
+            return True
+    return False
+
+
+def _are_entries(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are a contents: lines that end in pages, which never go back, and names between them."""
+    ends = [row.words[-1].text if len(row.words) > 1 else "" for row in rows]
+    pages = [int(end) for end in ends if PAGE.match(end)]
+    names = sum(not any(c.isdecimal() for c in row.text) for row in rows)
+    return len(pages) > 1 and pages == sorted(pages) and len(pages) - 1 <= names <= MOST_LINES * len(pages)
 
 
 def _head_above(rows: Sequence[Row], inside: Sequence[Row], place: Box) -> Row | None:
@@ -79,7 +107,7 @@ def _table(rows: list[Row], where: Ruled, body: Type) -> Cutout | None:
     """Return the table between some rules, if what stands there reads as one."""
     place, ys, xs = where
     cuts = list(xs[1:-1]) or column_cuts(rows)
-    if not cuts or (not xs[1:-1] and is_listing(rows, body)):
+    if not cuts or _are_entries(rows) or (not xs[1:-1] and (is_listing(rows, body) or are_loose(rows, cuts))):
         return None
     upright = bool(xs[1:-1])
     bands = bands_between(rows, ys)

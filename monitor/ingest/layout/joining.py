@@ -24,6 +24,7 @@ TAIL = 400  # characters before a line's end that may matter: an address, or a w
 EXPONENT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 # What a link's rectangle takes from its neighbours: these do not begin or end the name of a work.
 OPENING = "([{;,\u201e "
+BRACKETS, CLOSES = frozenset("(["), frozenset(",)")  # a stretched line may set them apart
 ENDING = ",;:.)]} "
 
 Kind = Literal["link", "jump", "italic", "raised"]
@@ -48,7 +49,9 @@ class _Span(NamedTuple):
     value: Any = None
 
 
-def join_lines(lines: Sequence[Line], addresses: Mapping[int, Sequence[str | int]], known: Vocabulary) -> JoinedText:
+def join_lines(
+    lines: Sequence[Line], addresses: Mapping[int, Sequence[str | int | None]], known: Vocabulary
+) -> JoinedText:
     """Return the text of lines; `addresses[page][link]` are the pages' link targets, `known` the issue's words.
 
     A target is an address, or the physical page of another place of the file.
@@ -75,13 +78,13 @@ class _Joint:
         self._last: dict[Kind, int] = {}  # where the last span of each kind stands
         self._guesses: list[str] = []
 
-    def add(self, word: Word, targets: Sequence[str | int], *, spaced: bool) -> None:
+    def add(self, word: Word, targets: Sequence[str | int | None], *, spaced: bool) -> None:
         """Append a word, with a space before it if there has to be one."""
         if not word.glued and not word.text.strip(SOFT):
             return
         # Where the text ends without its space: a span that ends here goes on after the blank.
         ended = self._length
-        if (spaced or self._space) and self._parts:
+        if (spaced or self._space) and self._parts and not self._is_stretched(word):
             self._put(" ")
         self._space = False
         start = self._length
@@ -91,11 +94,17 @@ class _Joint:
             self._put(shown(word))
         if word.link != NO_LINK and word.link < len(targets):
             target = targets[word.link]
-            self._span("link" if isinstance(target, str) else "jump", start, ended, target)
+            if target is not None:
+                self._span("link" if isinstance(target, str) else "jump", start, ended, target)
         if is_italic(word.font):
             self._span("italic", start, ended)
 
-    def next_line(self, line: Line, targets: Sequence[str | int]) -> None:
+    def _is_stretched(self, word: Word) -> bool:
+        """Tell whether the blank before a word is none: nobody prints one behind a bracket or before a comma."""
+        before = self._parts[-1][-1:] if self._parts else ""
+        return before in BRACKETS or (word.text[:1] in CLOSES and before.isalnum())
+
+    def next_line(self, line: Line, targets: Sequence[str | int | None]) -> None:
         """Prepare the end of the text for the next line: a space, nothing, or a hyphen less."""
         tail = "".join(self._parts[-60:])[-TAIL:]
         found = at_seam(tail, _first_word(line), self._known, self._common_address(line, targets))
@@ -105,7 +114,7 @@ class _Joint:
             self._shorten()
         self._space = found.seam == "space"
 
-    def _common_address(self, line: Line, targets: Sequence[str | int]) -> str | None:
+    def _common_address(self, line: Line, targets: Sequence[str | int | None]) -> str | None:
         """Return the address of the link that holds the end of the text and the line's first word too."""
         at = self._last.get("link")
         link = line.words[0].link

@@ -13,6 +13,7 @@ from monitor.ingest.layout.column_ends import ended_early
 from monitor.ingest.layout.columns import MAX_ROWS
 from monitor.ingest.layout.cutouts import Painted
 from monitor.ingest.layout.line_groups import line_groups
+from monitor.ingest.layout.page_echoes import without_echoes
 from monitor.ingest.layout.page_notes import Before
 from monitor.ingest.layout.page_parts import Aside, cell_lines, page_parts
 from monitor.ingest.layout.piece_making import PieceMaker
@@ -20,7 +21,8 @@ from monitor.ingest.layout.placing import interrupted, spot_of
 from monitor.ingest.layout.running_heads import PageRows, cleared
 from monitor.ingest.layout.set_apart import parted
 from monitor.ingest.letters.hyphens import Vocabulary, vocabulary
-from monitor.ingest.pdf.printed_page import Box
+from monitor.ingest.pdf.link_echoes import Under, echoes, what_is_under
+from monitor.ingest.pdf.printed_page import Box, PageLink
 from monitor.ingest.pdf.typefaces import TypeCount
 from monitor.ingest.pdf.words import rows_of
 from monitor.ingest.pieces import PageFacts, Piece
@@ -38,6 +40,7 @@ NAMEPLATE_SIZE = 1.6  # of the body's size: the name is larger
 TITLE_SIZE = 1.3  # of the body's size: the title of the first article
 CONTENTS_HEADING = re.compile(r"^(?:table of )?contents|^in(?:side)? this", re.IGNORECASE)
 TORN = 3.0  # of the size: a gap this wide inside a line belongs to a table, or to columns that were not parted
+NOWHERE = PageLink(0.0, -1.0, 0.0, -1.0, "")  # in the place of a link that is none
 TORN_LINES = 5  # lines of a page with such gaps before it is worth a look
 
 
@@ -57,6 +60,7 @@ class PageStore:
     rows: list[PageRows] = field(default_factory=list)
     painted: dict[int, Painted] = field(default_factory=dict)
     addresses: dict[int, tuple[str | int, ...]] = field(default_factory=dict)
+    under: list[Under] = field(default_factory=list)  # what stands under the links
     sizes: list[tuple[float, float]] = field(default_factory=list)
     labels: dict[int, int] = field(default_factory=dict)
 
@@ -64,7 +68,11 @@ class PageStore:
         """Keep what the layout needs of a page."""
         painted = Painted(page.width, page.height, page.boxes, page.rules, page.pictures)
         self.painted[page.number] = painted
-        rows = tuple(rows_of(page.glyphs, page.links))
+        under = what_is_under(page.number, page.glyphs, page.links)
+        gone = {index for _, index in echoes(under)}
+        self.under += [one for one in under if one.place not in gone]
+        links = [NOWHERE if at in gone else link for at, link in enumerate(page.links)]
+        rows = tuple(rows_of(page.glyphs, links))
         self.rows.append(PageRows(page.number, page.height, rows, beside_text(painted)))
         self.addresses[page.number] = tuple(link.target for link in page.links)
         self.sizes.append((round(page.width, 2), round(page.height, 2)))
@@ -72,16 +80,24 @@ class PageStore:
         if page.label and PAGE_NUMBER.match(page.label):
             self.labels[page.number] = int(page.label)
 
+    def own_addresses(self) -> dict[int, tuple[str | int | None, ...]]:
+        """Return the links' targets on each page, None for those that only echo a link of another page."""
+        gone = echoes(self.under)
+        return {
+            page: tuple(None if (page, at) in gone else target for at, target in enumerate(targets))
+            for page, targets in self.addresses.items()
+        }
+
 
 def laid_out(store: PageStore) -> LaidOut:
     """Return the pieces of all pages in reading order."""
-    plain = cleared(store.rows)
+    plain = cleared(without_echoes(store.rows))
     types = TypeCount(row for page in plain.pages for row in page.rows)
     text = _Text(store, types, vocabulary(row.text for page in plain.pages for row in page.rows))
     for page in plain.pages:
         text.add(page)
     text.part()
-    maker = PieceMaker(store.addresses, vocabulary(text.printed()))
+    maker = PieceMaker(store.own_addresses(), vocabulary(text.printed()))
     pieces = text.pieces(maker)
     findings = [*text.findings, *maker.findings]
     if plain.furniture:

@@ -26,7 +26,7 @@ GUESS_SHOWN = 40  # characters
 class PieceMaker:
     """Makes pieces, and keeps what was odd about them."""
 
-    def __init__(self, addresses: Mapping[int, Sequence[str | int]], known: Vocabulary) -> None:
+    def __init__(self, addresses: Mapping[int, Sequence[str | int | None]], known: Vocabulary) -> None:
         self._addresses, self._known = addresses, known
         self.findings: list[Finding] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -16,7 +17,9 @@ GUTTER = 7.0  # points of white that may part columns
 GUTTER_RATIO = 1.6  # of the gaps between the words of the same rows
 ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
 STANDS_OUT = 1.6  # of the other gaps of a row of large words: a known gutter between titles side by side
-TITLE_GAP = 0.85  # of the words' size
+TITLE_GAP, TEXT_GAP = 0.85, 0.65  # of the words' size, of large ones and of others
+LARGER = 1.1  # of the body's size
+LEAST_LINES, AT_ONE_PLACE = 5, 0.75  # lines of a column, and how many of them begin at its edge
 AT_EDGE = 3.0  # points from a column's edge
 
 Strip = tuple[float, float]
@@ -74,7 +77,8 @@ def white_left(strips: list[Strip], row: Row, page: PageCuts) -> list[Strip]:
             # The words of a large title stand wide apart; a gutter beside it is wider still, or known.
             gap = word.x0 - at
             known = page.knows((at, word.x0)) and _stands_out(gap, row)
-            if gap >= GUTTER and (at == low or gap >= TITLE_GAP * word.size or known):
+            least = (TITLE_GAP if word.size > LARGER * page.body else TEXT_GAP) * word.size
+            if gap >= GUTTER and (at == low or gap >= least or known):
                 left.append((at, word.x0))
             at = word.x1
         if high - at >= GUTTER:
@@ -90,8 +94,8 @@ def _stands_out(gap: float, row: Row) -> bool:
 
 
 def best_strip(rows: list[Row], strips: list[Strip], width: float, needed: int, page: PageCuts) -> Strip | None:
-    """Return the widest strip with enough rows on both sides of it."""
-    for low, high in sorted(strips, key=lambda strip: strip[0] - strip[1]):
+    """Return the widest strip with enough rows on both sides of it, one in a known gutter before any other."""
+    for low, high in sorted(strips, key=lambda strip: (not page.knows(strip), strip[0] - strip[1])):
         if high - low >= width / 2:
             continue
         left = sum(row.x0 < low for row in rows)
@@ -109,6 +113,8 @@ def _is_gutter(rows: list[Row], strip: Strip) -> bool:
     """
     if min(sum(row.x1 <= strip[0] for row in rows), sum(row.x0 >= strip[1] for row in rows)) >= ROWS_INSIDE:
         return True
+    if _is_edge(rows, strip):
+        return True
     ratios: list[float] = []
     for row in rows:
         gaps = [(a.x1, b.x0) for a, b in pairwise(row.words) if not b.glued]
@@ -117,6 +123,18 @@ def _is_gutter(rows: list[Row], strip: Strip) -> bool:
         if across and others:
             ratios.append(across[0] / max(median(others), 0.1))
     return not ratios or median(ratios) >= GUTTER_RATIO
+
+
+def _is_edge(rows: list[Row], strip: Strip) -> bool:
+    """Tell whether so many lines begin right of a strip, most of them at one place, as only a column's lines do.
+
+    The words of narrow justified columns stand as far apart as the columns themselves.
+    """
+    starts = [word for row in rows if (word := next((w for w in row.words if w.x0 >= strip[1] - AT_EDGE), None))]
+    if len(starts) < LEAST_LINES or sum(row.x0 < strip[0] for row in rows) < LEAST_LINES:
+        return False
+    most = Counter(round(word.x0) for word in starts).most_common(1)[0][1]
+    return most >= AT_ONE_PLACE * len(starts)
 
 
 def rows_parted(rows: list[Row], strip: Strip, page: PageCuts) -> tuple[list[Row], list[Row]]:

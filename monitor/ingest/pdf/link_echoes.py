@@ -1,0 +1,94 @@
+"""Rectangles of links that come again where their words do not stand: an echo in another column or on another page.
+
+Browsers that print columns draw every link of a text in each of its columns. An echo has its link's address and
+size; the words under it are others, and cut where its edges fall.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.ingest.pdf.printed_page import Glyph, PageLink
+
+SAME = 0.8  # points by which the sizes of a link and its echo differ
+BETTER = 1.5  # points: so much better a link fits its words than its echo
+ALIKE = 60.0  # of 100: words that are the same, cut a little otherwise
+CUT = 4.0  # points that a letter cut off its word counts
+TOUCHING = 0.12  # of the size: letters of one word stand no farther apart
+NEIGHBOURS = 3  # pages on which a link's echoes may lie
+
+
+class Under(NamedTuple):
+    """What stands under a link's rectangle: the letters, and how badly its edges fit them, in points."""
+
+    page: int
+    place: int  # among the page's links
+    address: str
+    width: float
+    height: float
+    text: str
+    misfit: float
+
+
+def what_is_under(page: int, glyphs: Sequence[Glyph], links: Sequence[PageLink]) -> list[Under]:
+    """Return what stands under each link of a page to an address."""
+    if not links:
+        return []
+    printed = sorted((g for g in glyphs if g.text != " "), key=lambda g: g.top + g.bottom)
+    middles = [(g.top + g.bottom) / 2 for g in printed]
+    found: list[Under] = []
+    for index, link in enumerate(links):
+        if link.page is None:
+            level = printed[bisect_left(middles, link.top - 1) : bisect_left(middles, link.bottom + 1)]
+            text, misfit = _fit(sorted(level, key=lambda g: g.x0), link)
+            size = (link.x1 - link.x0, link.bottom - link.top)
+            found.append(Under(page, index, link.url, *size, text, misfit))
+    return found
+
+
+def _fit(level: Sequence[Glyph], link: PageLink) -> tuple[str, float]:
+    """Return the letters under a link among those level with it, and how badly its edges fit them."""
+    inside = [at for at, g in enumerate(level) if link.x0 <= (g.x0 + g.x1) / 2 <= link.x1]
+    if not inside:
+        return "", float("inf")
+    first, last = level[inside[0]], level[inside[-1]]
+    misfit = abs(first.x0 - link.x0) + abs(link.x1 - last.x1)
+    misfit += abs((first.top + first.bottom) - (link.top + link.bottom)) / 2
+    before = level[inside[0] - 1] if inside[0] else None
+    after = level[inside[-1] + 1] if inside[-1] + 1 < len(level) else None
+    misfit += CUT * ((before is not None and _touch(before, first)) + (after is not None and _touch(last, after)))
+    return "".join(level[at].text for at in inside), misfit
+
+
+def _touch(before: Glyph, after: Glyph) -> bool:
+    """Tell whether two letters are of one word."""
+    words = before.text[-1:].isalnum() and after.text[:1].isalnum()
+    return words and after.x0 - before.x1 <= TOUCHING * max(before.size, after.size)
+
+
+def echoes(found: Iterable[Under]) -> set[tuple[int, int]]:
+    """Return the page and index of every link that only echoes another one: it fits other words, and worse."""
+    by_address: defaultdict[str, list[Under]] = defaultdict(list)
+    for under in found:
+        by_address[under.address].append(under)
+    gone: set[tuple[int, int]] = set()
+    for alike in by_address.values():
+        ordered = sorted(alike, key=lambda under: under.misfit)
+        for at, under in enumerate(ordered):
+            if any(_is_echo(under, other) for other in ordered[:at] if (other.page, other.place) not in gone):
+                gone.add((under.page, under.place))
+    return gone
+
+
+def _is_echo(under: Under, other: Under) -> bool:
+    size = abs(under.width - other.width) <= SAME and abs(under.height - other.height) <= SAME
+    near = abs(under.page - other.page) <= NEIGHBOURS
+    worse = under.misfit > other.misfit + BETTER
+    return size and near and worse and fuzz.ratio(under.text, other.text) < ALIKE

@@ -1,0 +1,51 @@
+"""Links that come again where their words do not stand."""
+
+from __future__ import annotations
+
+from monitor.ingest.pdf.link_echoes import Under, echoes, what_is_under
+from monitor.ingest.pdf.printed_page import Glyph, PageLink, PrintedPage
+from tests.ingest_pdf.typed_pages import column, prose, read, typed
+
+
+def under(index: int, text: str, misfit: float, *, page: int = 1, address: str = "a", width: float = 40) -> Under:
+    return Under(page, index, address, width, 10, text, misfit)
+
+
+def test_what_fits_other_words_and_worse_is_an_echo() -> None:
+    found = [under(0, "HarbourGazette", 0.6), under(1, "ndofthewi", 6.5), under(2, "", float("inf"))]
+    assert echoes(found) == {(1, 1), (1, 2)}
+
+
+def test_an_echo_may_lie_on_a_neighbouring_page() -> None:
+    assert echoes([under(0, "thefirst", 7.0), under(0, "Salt&", 1.0, page=2)]) == {(1, 0)}
+    assert echoes([under(0, "thefirst", 7.0), under(0, "Salt&", 1.0, page=9)]) == set()
+
+
+def test_links_that_may_all_be_meant_stay() -> None:
+    assert echoes([under(0, "Dawn", 0.5), under(1, "Dawn", 0.7)]) == set()  # printed twice
+    assert echoes([under(0, "Dawn,", 0.5), under(1, "awn", 4.0)]) == set()  # drawn askew
+    assert echoes([under(0, "Dawn", 0.5), under(1, "Tide", 1.2)]) == set()  # the two lines of one link
+    assert echoes([under(0, "Dawn", 0.5), under(1, "riverto", 9.0, width=60)]) == set()
+    assert echoes([under(0, "Dawn", 0.5), under(1, "ofthe", 9.0, address="b")]) == set()
+    assert echoes([]) == set()
+
+
+def test_the_edges_of_a_link_are_measured_at_its_letters() -> None:
+    glyphs = typed("the Dawn said", 50, 100)  # "Dawn" from 70 to 90
+    fits, cuts = (PageLink(x0, 91, x0 + 20.5, 103, "a") for x0 in (70, 83))
+    found = what_is_under(1, glyphs, (fits, PageLink(0, 0, 9, 9, "", 3), cuts, PageLink(200, 300, 220, 312, "a")))
+    assert [(one.place, one.text) for one in found] == [(0, "Dawn"), (2, "nsa"), (3, "")]
+    assert found[0].misfit < 2 < found[1].misfit < found[2].misfit == float("inf")
+    assert what_is_under(1, glyphs, ()) == []
+
+
+def linked(*links: PageLink) -> list[tuple[str, str]]:
+    """Return the links read on a page, as text and address."""
+    glyphs: list[Glyph] = [*typed("the Dawn said so in", 50, 100), *column(50, 112, *prose("a", 8))]
+    page = PrintedPage(1, 600, 800, tuple(glyphs), links=links)
+    return [(piece.text[link.start : link.end], link.url) for piece in read(page).pieces for link in piece.links]
+
+
+def test_an_echo_is_no_link_of_the_text() -> None:
+    own, echo = PageLink(70, 91, 90, 103, "https://x.example"), PageLink(94, 103, 114, 115, "https://x.example")
+    assert linked(own, echo) == [("Dawn", "https://x.example")]
