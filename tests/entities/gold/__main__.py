@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from tests.entities.gold.aligning import not_accepted
 from tests.entities.gold.building import HALVES, build
 from tests.entities.gold.measuring import NothingToMeasureError, measure
 
@@ -13,10 +14,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.entities.gold", description=__doc__)
     parser.add_argument("what", choices=["build", *HALVES])
     parser.add_argument("--verbose", action="store_true", help="name every error")
+    parser.add_argument(
+        "--ids", action="store_true", help="name actors of the gazetteer that may be missing in `accept`"
+    )
     asked = parser.parse_args()
     if asked.what == "build":
         for half in HALVES:
             build(half)
+        return
+    if asked.ids:
+        print(*not_accepted(asked.what), sep="\n")
         return
     try:
         measure(asked.what, verbose=asked.verbose)

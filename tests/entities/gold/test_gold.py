@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.entities.gold.aligning import not_accepted, slugs_by_name
 from tests.entities.gold.building import HALVES, HERE, UNREAD, as_json, built, sources, table_of
 from tests.entities.gold.entities import fold
 
@@ -140,15 +141,21 @@ def shared_rows() -> list[str]:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_slugs_of_known_actors_are_in_the_shared_list(half: str) -> None:
+def test_slugs_of_known_actors_are_in_a_list(half: str) -> None:
     if not ACTORS.exists():
         pytest.skip("the shared list of actors is not here")
     with ACTORS.open(encoding="utf-8", newline="") as file:
-        known = {row["id"] for row in csv.DictReader(file)}
+        known = {row["id"] for row in csv.DictReader(file)} | set(slugs_by_name()[0])
     for entity in table_of(half).by_id.values():
         if entity.kind == "actor":
             assert [slug for slug in entity.accept if SLUG.fullmatch(slug) and slug not in known] == []
             assert entity.type != "person" or not known & set(entity.accept)
+
+
+def test_an_actor_under_another_name_in_the_gazetteer_is_told() -> None:
+    told = list(not_accepted("open"))
+    assert any(line.startswith("sna (Syrian National Army): somali-national-army (") for line in told)
+    assert not any(line.startswith("eln ") for line in told)
 
 
 @pytest.mark.parametrize("half", HALVES)
