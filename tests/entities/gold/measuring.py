@@ -94,7 +94,10 @@ def about_alone(found: dict[str, Any], gold: dict[str, Any], number: int, judge:
 
 
 def measure(half: str, *, verbose: bool = False) -> dict[str, float]:
-    """Print the figures of every article of a half and their means; the means."""
+    """Print the figures of every article of a half and their means; give the means.
+
+    What the sealed half is about stays unsaid: its articles have numbers, unless every error is asked for.
+    """
     judge, rows = scorer(), []
     print(f"{'article':16}", *(f"{name:>14}" for name in FIGURES))
     for source in sources(half):
@@ -103,7 +106,7 @@ def measure(half: str, *, verbose: bool = False) -> dict[str, float]:
         for number, article in enumerate(gold["articles"]):
             alone, listed = article_alone(gold, number), about_alone(found, gold, number, judge)
             rows.append(figures(listed, alone, judge))
-            print_row(article["id"], rows[-1])
+            print_row(article["id"] if verbose or half == "open" else f"{len(rows)}", rows[-1])
             if verbose:
                 details(listed, alone, judge)
     means = {name: mean(row[name] for row in rows) for name in FIGURES}
