@@ -7,13 +7,15 @@ whatever order, have the same hash, and the same hash gives the same mentions.
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from _typeshed import DataclassInstance
 
 EntityKind = Literal["actor", "region"]
 SurfaceSort = Literal["name", "acronym", "former", "translation", "misspelling", "descriptive"]
@@ -89,15 +91,22 @@ class Gazetteer:
     def hash(self) -> str:
         """The sha256, in hexadecimal, of the sorted content; database ids do not count."""
         rows = (
-            *(_lines("actor", (astuple(actor) for actor in self.actors))),
-            *(_lines("region", (astuple(region) for region in self.regions))),
-            *(_lines("surface", (astuple(surface)[:-1] for surface in self.surfaces))),
-            *(_lines("demonym", self.demonyms)),
-            *(_lines("stop word", ((word,) for word in self.region_stop_words))),
-            *(_lines("head noun", ((word,) for word in self.head_nouns))),
+            *_lines("actor", map(_actor_cells, self.actors)),
+            *_lines("region", map(_region_cells, self.regions)),
+            *_lines("surface", map(_surface_cells, self.surfaces)),
+            *_lines("demonym", self.demonyms),
+            *_lines("stop word", self.region_stop_words),
+            *_lines("head noun", self.head_nouns),
         )
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
-def _lines(kind: str, rows: Iterable[tuple[object, ...]]) -> list[str]:
-    return sorted(json.dumps([kind, *row], ensure_ascii=False) for row in rows)
+def _cells(kind: type[DataclassInstance]) -> attrgetter[tuple[object, ...]]:
+    return attrgetter(*(field.name for field in fields(kind) if field.name != "alias_id"))
+
+
+_actor_cells, _region_cells, _surface_cells = _cells(ActorEntry), _cells(RegionEntry), _cells(Surface)
+
+
+def _lines(kind: str, rows: Iterable[object]) -> list[str]:
+    return sorted(f"{kind}\t{row!r}" for row in rows)

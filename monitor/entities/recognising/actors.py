@@ -128,8 +128,12 @@ class ActorRules:
         if tied or not self._valid(name) or (acronym and not self._evidence(actor.slug, hit) and actor.countries):
             status = "suggested"
         method: Method = "descriptive" if descriptive else "acronym" if acronym else "gazetteer"
+        before = self.text.before(hit.first)
+        article = (
+            name.article and before is not None and before.plain == "The" and (hit.first - 1 or not before.initial)
+        )
         return Found(
-            hit.first,
+            hit.first - 1 if article else hit.first,
             hit.last,
             "actor",
             actor.slug,

@@ -7,10 +7,12 @@ time in proportion to the names, searching in proportion to the text.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
@@ -30,8 +32,7 @@ SHORTEST_PLURAL = 5
 PLACE_RANKS = {"admin1": 0, "city": 1, "admin2": 2, "place": 2, "admin3": 3}  # that a misspelling may mean
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A surface with its words' letters as they are written, for the rule of capitals."""
 
     surface: Surface
@@ -54,27 +55,29 @@ class Compiled:
     demonyms: Mapping[str, tuple[str, ...]]  # folded words -> country codes
     stop_words: frozenset[str]
     head_nouns: frozenset[str]
-    slugs_of: Mapping[str, tuple[str, ...]]  # folded name -> actors
+    slugs_of: Mapping[str, tuple[str, ...]]  # folded words of a name, sorted -> actors
+    places_of: Mapping[str, Sequence[RegionEntry]]  # country -> those a misspelling may mean
     hash: str
 
     @cached_property
-    def folded_names(self) -> list[str]:
-        """The folded names of actors, acronyms and descriptions left out."""
+    def sorted_names(self) -> list[str]:
+        """The sorted words of the names of actors, acronyms and descriptions left out."""
         return list(self.slugs_of)
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str], list[tuple[str, str, int]]]:
-        places: dict[tuple[str, str], list[tuple[str, str, int]]] = defaultdict(list)
-        for code, region in self.regions.items():
-            rank = PLACE_RANKS.get(region.kind)
-            key = fold(region.name) if rank is not None and region.countries else ""
-            if key and rank is not None:
-                places[region.countries[0], key[0]].append((key, code, rank))
-        return places
+    def _places(self) -> dict[str, dict[str, list[tuple[str, str, int]]]]:
+        return {}
 
     def places_like(self, country: str, key: str) -> list[tuple[str, str, int]]:
         """Return (folded name, code, rank) of a country's places that begin with the letter of `key`."""
-        return self._places.get((country, key[0]), [])
+        places = self._places.get(country)
+        if places is None:
+            places = defaultdict(list)
+            for region in self.places_of.get(country, ()):
+                name = fold(region.name)
+                places[name[:1]].append((name, region.code, PLACE_RANKS[region.kind]))
+            self._places[country] = places  # the same for whoever asks: no harm if two ask at once
+        return places.get(key[0], [])
 
     def names_at(self, words: Sequence[Word]) -> tuple[Name, ...]:
         """Return the names written with just these folded words."""
@@ -89,16 +92,8 @@ class Compiled:
 
 def compile_gazetteer(gazetteer: Gazetteer) -> Compiled:
     """Return the gazetteer ready for matching: under 3 s and 150 MB for 100,000 names."""
-    keys: dict[str, list[Name]] = defaultdict(list)
-    names_of: dict[str, list[Name]] = defaultdict(list)
-    for surface in gazetteer.surfaces:
-        for key, name in _names(surface):
-            if not any(
-                name.surface.entity == other.surface.entity and name.words == other.words for other in keys[key]
-            ):
-                keys[key].append(name)
-        if surface.kind == "actor":
-            names_of[surface.entity].append(name)
+    with _no_collecting():
+        keys, names_of = _keys(gazetteer)
     return Compiled(
         _automaton(keys),
         {actor.slug: actor for actor in gazetteer.actors},
@@ -108,6 +103,7 @@ def compile_gazetteer(gazetteer: Gazetteer) -> Compiled:
         frozenset(_folded(word) for word in gazetteer.region_stop_words),
         frozenset(_folded(word) for word in gazetteer.head_nouns),
         _slugs_of(names_of),
+        _places_of(gazetteer.regions),
         gazetteer.hash,
     )
 
@@ -117,8 +113,16 @@ def _slugs_of(names_of: Mapping[str, Sequence[Name]]) -> dict[str, tuple[str, ..
     for slug, names in names_of.items():
         for name in names:
             if not name.shouted and name.surface.sort != "descriptive":
-                slugs[" ".join(fold(word) for word in name.words)].add(slug)
+                slugs[" ".join(sorted(fold(word) for word in name.words))].add(slug)
     return {folded: tuple(sorted(slugs[folded])) for folded in sorted(slugs)}
+
+
+def _places_of(regions: Iterable[RegionEntry]) -> dict[str, list[RegionEntry]]:
+    places: dict[str, list[RegionEntry]] = defaultdict(list)
+    for region in regions:
+        if region.kind in PLACE_RANKS and region.countries:
+            places[region.countries[0]].append(region)
+    return places
 
 
 def key_of(words: Iterable[Word]) -> tuple[str, dict[int, int], dict[int, int]]:
@@ -140,6 +144,32 @@ def key_of(words: Iterable[Word]) -> tuple[str, dict[int, int], dict[int, int]]:
         at += len(word.fold) + 1
         ends[at] = index
     return "".join(parts), starts, ends
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hundreds of thousands of small tuples live on: looking through them for garbage would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _keys(gazetteer: Gazetteer) -> tuple[dict[str, list[Name]], dict[str, list[Name]]]:
+    """Return the names by key, and the names of each actor by slug."""
+    keys: dict[str, list[Name]] = defaultdict(list)
+    names_of: dict[str, list[Name]] = defaultdict(list)
+    for surface in gazetteer.surfaces:
+        for key, name in _names(surface):
+            others = keys[key]
+            if not any(surface.entity == other.surface.entity and name.words == other.words for other in others):
+                others.append(name)
+        if surface.kind == "actor":
+            names_of[surface.entity].append(name)
+    return keys, names_of
 
 
 def _automaton(keys: Mapping[str, Sequence[Name]]) -> ahocorasick.Automaton:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.word_kinds import COMPASS, PLACES_AFTER, PLACES_BEFORE
@@ -40,10 +42,21 @@ class Context:
 
     def nearness(self, countries: Iterable[str], at: int) -> float:
         """Return 0-1: how near to word `at` one of `countries` is named."""
-        wanted = set(countries)
-        distances = (abs(place - at) for place, country in self.places if country in wanted)
-        nearest = min(distances, default=None)
-        return 0.0 if nearest is None else NEAR / (NEAR + nearest)
+        distances = [abs(place - at) for country in countries for place in self._around(country, at)]
+        return NEAR / (NEAR + min(distances)) if distances else 0.0
+
+    def _around(self, country: str, at: int) -> list[int]:
+        """Return the places before and behind word `at` where a country is named."""
+        places = self._by_country.get(country, [])
+        index = bisect_left(places, at)
+        return places[max(0, index - 1) : index + 1]
+
+    @cached_property
+    def _by_country(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, country in self.places:
+            places[country].append(place)
+        return places
 
 
 def find_context(text: RunningText, compiled: Compiled, hits: Sequence[Hit]) -> Context:

@@ -17,10 +17,8 @@ MOST = 5
 
 def neighbours(name: str, compiled: Compiled) -> tuple[tuple[str, float], ...]:
     """Return up to five (slug, score 88-100) of actors whose names are like `name`, best first."""
-    key = " ".join(fold(word) for word in name.replace("-", " ").split())
-    found = process.extract(
-        key, compiled.folded_names, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST, limit=4 * MOST
-    )
+    key = " ".join(sorted(fold(word) for word in name.replace("-", " ").split()))
+    found = process.extract(key, compiled.sorted_names, scorer=fuzz.ratio, score_cutoff=LEAST, limit=4 * MOST)
     best: dict[str, float] = {}
     for folded, score, _ in found:
         for slug in compiled.slugs_of[folded]:

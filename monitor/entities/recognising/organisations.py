@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.found import Found, Taken
 from monitor.entities.recognising.likeness import neighbours
 from monitor.entities.recognising.phrases import OF
 from monitor.entities.recognising.word_kinds import (
+    COMPASS,
     FIGHTERS,
     FOREIGN_HEADS,
     GENERIC,
@@ -49,6 +50,8 @@ NAMESAKES = frozenset(
         "lord",
     ]
 )
+OFTEN = 2  # times that an acronym nobody explains must be printed
+SHORTEST_ALONE = 4  # letters of a word that stands for a whole name
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 7  # letters of an acronym that nothing explains
 
 
@@ -267,8 +270,9 @@ class OrganisationRules:
         """Return names that are no more than names, by what stands beside them: "Ansaru fighters", "the MNLA said"."""
         named: dict[tuple[str, ...], str] = {}
         spans = [(phrase.first, phrase.last) for phrase in phrases if not taken.touches(phrase.first, phrase.last)]
+        often = Counter(self._key(first, last) for first, last in spans if first == last and self.words[first].shouted)
         for first, last in spans:
-            if self._unknown(first, last) and self._acts(first, last):
+            if self._unknown(first, last) and (self._acts(first, last) or self._repeated(first, last, often)):
                 named.setdefault(self._key(first, last), self.text.name(first, last))
         return [
             Found(first, last, "actor", None, named[key], "pattern", "suggested", 0.4, sort="armed_group")
@@ -305,6 +309,13 @@ class OrganisationRules:
         article = before is not None and before.fold == "the"
         return after.fold in SPEECH and len(self.words[last].plain) > 2 and (self.words[last].shouted or article)
 
+    def _repeated(self, first: int, last: int, often: Counter[tuple[str, ...]]) -> bool:
+        """Tell whether an acronym that nothing explains comes back, and stands with "the" or a possessive 's."""
+        if often[self._key(first, last)] < OFTEN:
+            return False
+        before = self.text.before(first)
+        return self.words[last].possessive or (before is not None and before.fold in ("the", "and", "of", "by"))
+
     def _of_fighters(self, first: int) -> bool:
         """Tell whether "fighters of", "the men of the" or "the group" stands before."""
         words = self.words
@@ -321,6 +332,38 @@ class OrganisationRules:
         if before is None or before.fold not in GROUPS or before.capital or self.words[first].gap.strip() != ",":
             return False
         return after is not None and after.gap[:1] == ","
+
+    def by_first_word(self, organisations: Iterable[Found], regions: Taken, taken: Taken) -> list[Found]:
+        """Return the places where an organisation is named by the first word of its name alone: "Azov", "Jaish"."""
+        by_word: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
+        full: dict[tuple[str | None, str], Found] = {}
+        for one in organisations:
+            word = self.words[one.first]
+            if len(one) > 1 and one.sort != "person" and one.tier == "name" and self._distinct(one.first):
+                by_word[word.plain].add((one.entity, one.name))
+                full[one.entity, one.name] = one
+        found = []
+        for at, word in enumerate(self.words):
+            meant = by_word.get(word.plain, ())
+            if len(meant) == 1 and not taken.touches(at, at) and not regions.touches(at, at) and self._alone(at):
+                (one,) = (full[key] for key in meant)
+                found.append(Found(at, at, "actor", one.entity, one.name, "backref", "suggested", 0.5, sort=one.sort))
+        return found
+
+    def _distinct(self, at: int) -> bool:
+        """Tell whether a word by itself can only be a name."""
+        word = self.words[at]
+        if not word.capital or word.shouted or len(word.plain) < SHORTEST_ALONE or at in self.context.demonym_words:
+            return False
+        known = word.fold in PEOPLES or word.fold in OFFICES or word.fold in HEAD_KINDS or word.fold in COMPASS
+        places = any(place == at for place, _ in self.context.places)
+        return not (known or places or self.lexicon.common(word.fold))
+
+    def _alone(self, at: int) -> bool:
+        after = self.text.after(at)
+        before = self.text.before(at)
+        joined = before is not None and self.words[at].soft and self.words[at].gap in (" ", "-") and before.capital
+        return not (after and after.soft and after.capital) and not (joined and before and not before.initial)
 
     def by_initials(self, organisations: Iterable[Found], taken: Taken) -> list[Found]:
         """Return acronyms that no bracket explains and that are the initials of an organisation the article names."""

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.running_text import RunningText, Word
 
 MOST_NAMES = 5
+ENOUGH = 0.9  # cues that make a person of an unknown word
+SHORTEST_ACTING = 4  # letters of it
+AUXILIARIES = frozenset(["has", "had", "was", "is", "will", "would", "did", "does"])
 LIKE = 80.0  # of 100: "al-Khadimi" for "al-Kadhimi"
 LIKE_PLAIN = 88.0  # of 100: a surname without an article
 SHORTEST_PART, SHORTEST_LIKE = 3, 6  # letters
@@ -104,6 +107,29 @@ class PersonRules:
                 if span and not taken.touches(*span) and self._is_person(*span):
                     found.append(self._person(*span))
         return self._joined(found)
+
+    def acting(self, phrases: Iterable[Phrase], taken: Taken) -> list[Found]:
+        """Return single names of nobody the article introduces, by what they do: "Bakura has sent", "Strelkov says"."""
+        spans = [phrase.first for phrase in phrases if len(phrase) == 1 and self._nameless(phrase.first, taken)]
+        cues: dict[str, float] = defaultdict(float)
+        for at in spans:
+            cues[self.words[at].plain] += self._cue(at)
+        return [self._person(at, at) for at in spans if cues[self.words[at].plain] >= ENOUGH]
+
+    def _nameless(self, at: int, taken: Taken) -> bool:
+        word = self.words[at]
+        if len(word.plain) < SHORTEST_ACTING or word.shouted or self.lexicon.common(word.fold) or self._no_name(word):
+            return False
+        return not taken.touches(at, at) and word.fold not in self.sources and at not in self.context.demonym_words
+
+    def _cue(self, at: int) -> float:
+        """Return how much what stands beside says that the word is somebody, at most 1."""
+        before, after = self.text.before(at), self.text.after(at)
+        if before and before.fold in ("the", *BEFORE_PLACES):
+            return -1.0
+        if after and after.soft and after.fold in SPEECH:
+            return 0.5 if after.fold in AUXILIARIES else 1.0
+        return 0.4 if self.words[at].possessive or (before and before.fold in ("under", "by", "and")) else 0.0
 
     def _person(self, first: int, last: int) -> Found:
         return Found(first, last, "actor", None, self.text.name(first, last), "person", "suggested", 0.6, sort="person")

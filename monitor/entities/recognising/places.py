@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.running_text import RunningText
 
 STRONG = frozenset(["in", "at", "near", "around", "outside", "inside"])
-WEAK = frozenset(["from", "to", "toward", "towards", "between", "through", "via", "across", "into", "and", "or"])
+WEAK = frozenset(["from", "to", "toward", "towards", "through", "via", "across", "into"])
 LIKE = 88.0  # of 100: a place's name with a letter wrong
 LIKE_LETTERS = 6
 MOST_WORDS = 4
@@ -149,7 +149,43 @@ class PlaceRules:
             return 0.5
         if before.fold in COMPASS and not before.capital:
             return 0.5
+        if before.fold == "the" and first > 1 and self.words[first - 2].fold in STRONG and first - last < 1:
+            return 0.4
+        if before.fold in WEAK and not before.capital and self._lone(first, last):
+            return 0.4
         return self._listed(first, known)
+
+    def _lone(self, first: int, last: int) -> bool:
+        """Tell whether it is one word that is nobody's name: "from Kotli to Surankote"."""
+        return first == last and self.words[first].fold not in self.lexicon.names and not self.words[last].possessive
+
+    def apposed(self, phrases: Iterable[Phrase], taken: Taken) -> list[Found]:
+        """Return unknown names that are called places behind a comma: "X and Y, two municipalities of"."""
+        found: list[Found] = []
+        for phrase in phrases:
+            first, last = self._name(phrase)
+            if first > last or taken.touches(first, last) or not self._called_place(last):
+                continue
+            found.append(self._new(first, last, 0.6))
+            earlier = next((one for one in map(self._name, phrases) if one[1] == first - 2), None)
+            joined = self.words[first - 1].fold == "and" and first > 1
+            if joined and earlier and not taken.touches(*earlier) and self._between(earlier[0]):
+                found.append(self._new(*earlier, 0.5))
+        return found
+
+    def _between(self, first: int) -> bool:
+        before = self.text.before(first)
+        return before is not None and before.fold in STRONG | {"between", "from"}
+
+    def _called_place(self, last: int) -> bool:
+        after = self.text.after(last)
+        if after is None or after.gap.strip() != ",":
+            return False
+        following = self.words[last + 1 : last + 5]
+        noun = next((at for at, word in enumerate(following) if word.fold in PLACE_NOUNS), None)
+        return noun is not None and not any(
+            word.capital or (at and not word.soft) for at, word in enumerate(following[:noun])
+        )
 
     def _person_before(self, first: int) -> bool:
         before = self.text.before(first)

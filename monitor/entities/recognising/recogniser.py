@@ -80,6 +80,7 @@ class _Article:
         ]
         covered = Taken(features)
         regions = [region for region in known if not covered.touches(region.first, region.last)] + features
+        regions += self.place_rules.apposed(self.phrases, Taken([*actors, *regions, *things]))
         regions += self._explained_regions(actors, regions)
         taken = Taken([*actors, *regions])
         for span in things:
@@ -91,9 +92,13 @@ class _Article:
         inside = Taken(persons)
         regions = [region for region in regions if not inside.touches(region.first, region.last)]
         by_name = [*(actor for actor in actors if actor.sort == "person"), *persons]
+        regions = [region for region in regions if not self._surname(region, by_name)]
+        actors += self.organisation_rules.by_first_word(actors, Taken(regions), Taken([*actors, *persons, *things]))
         persons += self.person_rules.backreferences(by_name, Taken([*actors, *regions, *persons, *things]))
         actors = _disjoint([*actors, *persons])
-        regions += self.place_rules.names(self.phrases, regions, Taken([*actors, *regions, *things]))
+        places = self.place_rules.names(self.phrases, regions, Taken([*actors, *regions, *things]))
+        regions += places
+        actors += self.person_rules.acting(self.phrases, Taken([*actors, *regions, *things]))
         return [*actors, *_disjoint(regions)]
 
     def weak(self) -> list[Found]:
@@ -170,16 +175,23 @@ class _Article:
         """Tell whether the gazetteer has the name: whole, or without the "District" at its end."""
         return any(region.first == place.first and region.last >= place.last - 1 for region in known)
 
+    def _surname(self, region: Found, persons: Iterable[Found]) -> bool:
+        """Tell whether a small place's name is here that of a person of the article."""
+        words = self.text.words
+        if region.first != region.last or self._firmly(region, anywhere=True) or self.region_rules.located(region):
+            return False
+        return any(words[region.first].fold == words[person.last].fold for person in persons)
+
     def _firm(self, actors: Sequence[Found], regions: Sequence[Found], things: Sequence[tuple[int, int]]) -> Taken:
         """Return the words no person's name may touch: small places of other names may be persons."""
         firm = [region for region in regions if self._firmly(region)]
         return Taken([*actors, *firm, *things])
 
-    def _firmly(self, region: Found) -> bool:
+    def _firmly(self, region: Found, *, anywhere: bool = False) -> bool:
         entry = self.compiled.regions.get(region.entity or "")
         if entry is None or entry.kind not in ("city", "admin2", "admin3"):
             return True
-        return self.context.names(entry.countries)
+        return self.context.names(entry.countries) and not anywhere
 
 
 def _disjoint(found: Iterable[Found]) -> list[Found]:

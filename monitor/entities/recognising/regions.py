@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 RANKS = {"macro": 9.0, "country": 9.6, "admin1": 4.0, "city": 2.5, "admin2": 2.0, "admin3": 1.5}
 OTHER_RANK = 5.0  # rows by hand: lines, lands across borders, former countries, places
+LANDS = frozenset(["disputed", "cross_border", "border"])
+LAND_RANK = 9.4  # before every province of the name, after a country
 IN_CONTEXT = 3.0
 CAPITAL_RANK, GREAT_CITY_RANK = 4.4, 4.2  # before a province of the same name
 GREAT_CITY = 300_000  # people
@@ -128,6 +130,8 @@ class RegionRules:
 
     def __init__(self, text: RunningText, compiled: Compiled, context: Context, lexicon: Lexicon) -> None:
         self.starts: frozenset[int] = frozenset()  # words at which some region's name begins
+        self.ends: frozenset[int] = frozenset()
+        self.seen: dict[tuple[int, int], tuple[Found | None, bool]] = {}  # what each hit was read as
         self.text = text
         self.words = text.words
         self.compiled = compiled
@@ -138,13 +142,17 @@ class RegionRules:
         """Return the regions meant, leftmost and longest; words in `taken` belong to actors or other names."""
         hits = list(hits)
         self.starts = frozenset(hit.first for hit in hits)
+        self.ends = frozenset(hit.last for hit in hits)
         found: list[Found] = []
         waiting: list[tuple[Hit, Found]] = []
         free = 0
         for hit in hits:
             if hit.first < free or taken.touches(hit.first, hit.last):
                 continue
-            region, sure = self._read(hit)
+            key = (hit.first, hit.last)
+            if key not in self.seen:
+                self.seen[key] = self._read(hit)
+            region, sure = self.seen[key]
             if region is None:
                 continue
             free = hit.last + 1
@@ -158,7 +166,38 @@ class RegionRules:
             for _hit, region in waiting
             if (region.entity, self.text.folded(region.first, region.last)) in accepted
         ]
-        return sorted(found, key=lambda region: region.first)
+        return self._placed(sorted(found, key=lambda region: region.first))
+
+    def _placed(self, found: Sequence[Found]) -> list[Found]:
+        """Return the regions without small places that nowhere in the article stand as a place does: they are persons."""
+        placed = {
+            region.entity for region in found if not self._small(region) or self._stands(region.first, region.last)
+        }
+        return [region for region in found if region.entity in placed]
+
+    def _small(self, region: Found) -> bool:
+        entry = self.compiled.regions[region.entity or ""]
+        return entry.kind in ("city", "admin2", "admin3") and entry.population < BIG_CITY
+
+    def located(self, region: Found) -> bool:
+        """Tell whether a word beside says that this is a place."""
+        return self._located(region.first, region.last)
+
+    def _stands(self, first: int, last: int) -> bool:
+        words = self.words
+        if words[first].in_head or self._located(first, last):
+            return True
+        before, after = self.text.before(first), self.text.after(last)
+        if before and words[first].soft and before.fold in LOCATIVES:
+            return True
+        if before and (words[first].gap.strip() == "," or before.fold in ("and", "or")):
+            near = first - 1 if words[first].gap.strip() == "," else first - 2
+            if near in self.ends:
+                return True
+        if after and (after.gap.strip() == "," or after.fold in ("and", "or")):
+            near = last + 1 if after.gap.strip() == "," else last + 2
+            return near in self.starts
+        return False
 
     def _read(self, hit: Hit) -> tuple[Found | None, bool]:
         """Return the region of a hit or None, and whether it is sure without being found elsewhere."""
@@ -188,6 +227,8 @@ class RegionRules:
 
     def _score(self, hit: Hit, region: RegionEntry, *, capital: bool) -> float:
         score = RANKS.get(region.kind, OTHER_RANK)
+        if region.kind in LANDS:
+            return LAND_RANK
         if capital or (region.kind == "city" and region.population >= GREAT_CITY):
             score = max(score, CAPITAL_RANK if capital else GREAT_CITY_RANK)
         if self.context.names(region.countries) and region.kind != "country":
@@ -196,7 +237,7 @@ class RegionRules:
         return score + self._beside(hit, region)
 
     def _beside(self, hit: Hit, region: RegionEntry) -> float:
-        noun = self._noun_beside(hit)
+        noun = self._noun_beside(hit.first, hit.last)
         if noun in ADMIN1_NOUNS:
             return BESIDE if region.kind == "admin1" else 0.0
         if noun in ADMIN2_NOUNS:
@@ -205,13 +246,13 @@ class RegionRules:
             return BESIDE if region.kind in ("city", "place") else 0.0
         return 0.0
 
-    def _noun_beside(self, hit: Hit) -> str:
+    def _noun_beside(self, first: int, last: int) -> str:
         """Return "provinces" for each of "Diyala, Kirkuk and Baghdad provinces", or "city" of "the city of Kirkuk"."""
         words = self.words
-        if hit.first > 1 and words[hit.first - 1].fold == "of" and words[hit.first - 2].fold in PLACE_NOUNS:
-            return words[hit.first - 2].fold
+        if first > 1 and words[first - 1].fold == "of" and words[first - 2].fold in PLACE_NOUNS:
+            return words[first - 2].fold
         listed = False
-        for at in range(hit.last + 1, min(hit.last + LIST_WORDS, len(words))):
+        for at in range(last + 1, min(last + LIST_WORDS, len(words))):
             word = words[at]
             if word.fold in PLACE_NOUNS and word.soft and (not listed or word.fold.endswith("s")):
                 return word.fold
@@ -233,7 +274,9 @@ class RegionRules:
         if key in self.compiled.stop_words or key in self.compiled.demonyms:
             return not self._firm(hit)
         letters = len(key.replace(" ", ""))
-        return letters < SHORTEST and key not in SHORT_NAMES and not self._country_hit(hit)
+        if letters >= SHORTEST or key in SHORT_NAMES or self._country_hit(hit):
+            return False
+        return letters < 3 or words[0].shouted or not self._located(hit.first, hit.last)
 
     def _country_hit(self, hit: Hit) -> bool:
         return any(self._kind(name) == "country" and not name.shouted for name in hit.names)
@@ -250,12 +293,16 @@ class RegionRules:
         if region.kind in FIRM or region.kind not in RANKS:
             return region.kind != "country" or not self._part_of_name(hit, countries=True)
         known = self.context.names(region.countries)
-        if self._common(hit) and not (known and self._located(hit)) and not (known and candidate.capital):
+        if (
+            self._common(hit)
+            and not (known and self._located(hit.first, hit.last))
+            and not (known and candidate.capital)
+        ):
             return False
         if region.kind == "admin1" and known:
             return not self._part_of_name(hit, countries=True)
         letters = sum(len(word.fold) for word in self.words[hit.first : hit.last + 1])
-        if letters < SHORTEST_UNSURE and not candidate.capital and not (known and self._located(hit)):
+        if letters < SHORTEST_UNSURE and not candidate.capital and not (known and self._located(hit.first, hit.last)):
             return False
         if self._part_of_name(hit):
             return False
@@ -264,10 +311,10 @@ class RegionRules:
     def _known_anyway(self, hit: Hit, region: RegionEntry) -> bool:
         """Tell whether a place is meant although its country is not named."""
         if region.kind == "admin1":
-            return len(hit) > 1 or self._located(hit) or not self.words[hit.first].initial
+            return len(hit) > 1 or self._located(hit.first, hit.last) or not self.words[hit.first].initial
         if region.kind != "city":
             return False
-        return region.population >= BIG_CITY and (self._located(hit) or self._population_known(region))
+        return region.population >= BIG_CITY and (self._located(hit.first, hit.last) or self._population_known(region))
 
     def _population_known(self, region: RegionEntry) -> bool:
         return region.population >= 3 * BIG_CITY
@@ -278,17 +325,17 @@ class RegionRules:
             return False
         return all(self.lexicon.common(word.fold) for word in words)
 
-    def _located(self, hit: Hit) -> bool:
+    def _located(self, first: int, last: int) -> bool:
         """Tell whether a word before, or a noun or a comma and a capital behind, says that it is a place."""
-        before = self.text.before(hit.first)
-        if before and before.fold in ("the", "and", "or") and hit.first > 1:
-            before = self.text.before(hit.first - 1)
+        before = self.text.before(first)
+        if before and before.fold in ("the", "and", "or") and first > 1:
+            before = self.text.before(first - 1)
         if before and (before.fold in LOCATIVES - {"of", "to"} or before.fold in COMPASS):
             return True
-        if self._noun_beside(hit):
+        if self._noun_beside(first, last):
             return True
-        after = self.text.after(hit.last)
-        return bool(after and after.gap == ", " and after.capital and (hit.last + 1) in self.starts)
+        after = self.text.after(last)
+        return bool(after and after.gap == ", " and after.capital and (last + 1) in self.starts)
 
     def _part_of_name(self, hit: Hit, *, countries: bool = False) -> bool:
         """Tell whether a capital beside it says that it is a part of a longer name."""
@@ -315,7 +362,13 @@ class RegionRules:
     def _sure_here(self, hit: Hit, candidate: _Candidate) -> bool:
         region, word = candidate.region, self.words[hit.first]
         small = region.kind in ("city", "admin2", "admin3") and region.population < NO_MATTER_WHERE
-        return not (word.initial and small and not word.in_head and not candidate.capital and not self._located(hit))
+        return not (
+            word.initial
+            and small
+            and not word.in_head
+            and not candidate.capital
+            and not self._located(hit.first, hit.last)
+        )
 
     def _found(self, hit: Hit, candidate: _Candidate, rest: Sequence[_Candidate]) -> Found:
         region, surface = candidate.region, candidate.name.surface
@@ -326,12 +379,13 @@ class RegionRules:
             and other.region.kind == region.kind
             and other.region.countries != region.countries
         ]
+        local = surface.sort in ("name", "translation") and region.kind not in FIRM
         return Found(
             hit.first,
-            hit.last,
+            self._with_noun(hit, region),
             "region",
             region.code,
-            region.name,
+            surface.text if local else region.name,  # of a town's spellings, that which is printed
             "gazetteer",
             status="suggested" if rivals and not self.context.names(region.countries) else "auto",
             score=round(min(1.0, candidate.score / 10 + 0.3), 2),
@@ -339,6 +393,14 @@ class RegionRules:
             metonym=self._metonym(hit, candidate),
             candidates=tuple((other.region.code, round(10 * other.score, 1)) for other in rest[:5]),
         )
+
+    def _with_noun(self, hit: Hit, region: RegionEntry) -> int:
+        """Return the last word of the name with the capitalised "State" or "Region" behind it."""
+        after = self.text.after(hit.last)
+        if region.kind not in ("admin1", "admin2", "admin3") or after is None or not after.soft or not after.capital:
+            return hit.last
+        own = not self.words[hit.last].possessive and not after.in_head and after.gap == " "
+        return hit.last + 1 if own and after.fold in ADMIN1_NOUNS | ADMIN2_NOUNS else hit.last
 
     def _metonym(self, hit: Hit, candidate: _Candidate) -> bool:
         """Tell whether a country or capital is named as a state that acts."""

@@ -7,8 +7,7 @@ printed text, however the two differ.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.entities.recognising.letters import INNER, UNSEEN, fold, plain
 
@@ -32,29 +31,21 @@ ABBREVIATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a piece; `soft`: it may go on a name that the word before it began."""
+class Word(NamedTuple):
+    """One word of a piece. A tuple, since an article has thousands of them."""
 
     start: int
     end: int  # without a possessive 's
     plain: str
     fold: str
     gap: str  # what stands between it and the word before
-    soft: bool
-    initial: bool  # begins a sentence, heading or quotation
+    soft: bool  # it may go on a name that the word before it began
+    initial: bool  # it begins a sentence, heading or quotation
     piece: int
     possessive: bool
     in_head: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name: "Qom", and "hÉireann" and "d'Ivoire" too."""
-        return self.plain[:1].isupper() or self.plain[1:2].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        return len(self.plain) > 1 and self.plain.isupper()
+    capital: bool  # written as a name: "Qom", and "hÉireann" and "d'Ivoire" too
+    shouted: bool  # all capitals
 
 
 class RunningText:
@@ -114,10 +105,11 @@ def _words(piece: Piece, number: int) -> Iterator[Word]:
         in_head = whole_head or heads.hold(start)
         broken = "\n" in gap and "\n\n" in gap.replace("\r", "") and (in_head or head_before)
         soft = not broken and goes_on(gap, before)
+        letters = plain(core)
         yield Word(
             start,
             start + len(core),
-            plain(core),
+            letters,
             fold(core),
             gap,
             soft,
@@ -125,6 +117,8 @@ def _words(piece: Piece, number: int) -> Iterator[Word]:
             number,
             bool(possessive),
             in_head,
+            letters[:1].isupper() or letters[1:2].isupper(),
+            len(letters) > 1 and letters.isupper(),
         )
         end, before, head_before = match.end(), core, in_head
 

@@ -139,7 +139,7 @@ OPENERS = _words("""the a an in on at by for from with without to of as and but 
     friday saturday sunday""")
 SPEECH = _words("""said says told tells claimed claims stated states announced argued argues warned warns added adds noted notes
     declared vowed pledged ordered denied insisted urged accused acknowledged confirmed explained promised threatened
-    appeared resigned fled died met visited appointed dismissed fired commanded led founded was has had served became
+    appeared resigned fled says is will would did does died met visited appointed dismissed fired commanded led founded was has had served became
     joined defected replaced succeeded returned spoke wrote reiterated emphasized stressed rejected criticized praised
     condemned admitted described called signed took himself herself""")
 LOCATIVES = _words("in at near from around outside inside toward towards between to of via through across")
