@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Where keys are valid, the most particular first: where two places are one, its key is meant.
-CONTEXTS = {"reader": "Reading an article", "list": "In lists", "everywhere": "Everywhere"}
+CONTEXTS = {
+    "reader": "Reading an article",
+    "review": "Reviewing suggestions",
+    "list": "In lists",
+    "everywhere": "Everywhere",
+}
 # Contexts, beside "everywhere", that are valid at the same moment: their acts may not share a key.
 TOGETHER: frozenset[frozenset[str]] = frozenset()
 ARROWS = {"ArrowUp": "↑", "ArrowDown": "↓", "ArrowLeft": "←", "ArrowRight": "→"}
@@ -59,6 +64,13 @@ ACTS = (
     Act("mark-delete", "reader", "Delete", "Delete the annotation", fixed=True),
     Act("marks-here", "reader", "o", "Choose among the annotations here"),
     Act("panel", "reader", "t", "Show or close the annotations"),
+    Act("name-next", "reader", "e", "Next name of an actor or region"),
+    Act("name-back", "reader", "Shift+e", "Name before"),
+    Act("suggestion-accept", "review", "y", "Accept the suggestion"),
+    Act("suggestion-accept-all", "review", "Shift+a", "Accept all like it"),
+    Act("suggestion-reject", "review", "n", "Reject it: only here, in this article, everywhere"),
+    Act("suggestion-edit", "review", "e", "Say who it is instead"),
+    Act("suggestion-skip", "review", "s", "Skip it for now"),
     Act("row-down", "list", "j", "Next row"),
     Act("row-up", "list", "k", "Row before"),
     Act("row-open", "list", "Enter", "Open the row", fixed=True),

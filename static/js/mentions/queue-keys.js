@@ -1,0 +1,33 @@
+// The queue of uncertain names by keys: each presses what the page has for it. The site answers a decision with the queue
+// anew, the next suggestion open; without a script the same buttons lead from page to page.
+import { isShown, offer } from "../keys/acts.js";
+
+const buttonFor = (act) => [...document.querySelectorAll(`#queue [data-review="${act}"]`)].find(isShown);
+
+function offerButton(name, act) {
+  offer(name, { when: () => Boolean(buttonFor(act)), run: () => buttonFor(act).click() });
+}
+
+// Opens what asks back, and moves to its first control; where it is open and one is in it, presses where one is.
+function ask(act) {
+  const fold = buttonFor(act).closest("details");
+  const inside = fold.open && fold.contains(document.activeElement) && document.activeElement.matches("button");
+  if (inside) document.activeElement.click();
+  else {
+    fold.open = true;
+    fold.querySelector("form :is(button, input:not([type='hidden']), select)").focus();
+  }
+}
+
+class MentionQueue extends HTMLElement {
+  connectedCallback() {
+    offerButton("suggestion-accept", "accept");
+    offerButton("suggestion-accept-all", "accept-all");
+    offerButton("suggestion-skip", "skip");
+    offer("suggestion-reject", { when: () => Boolean(buttonFor("reject")), run: () => ask("reject") });
+    offer("suggestion-edit", { when: () => Boolean(buttonFor("edit")), run: () => ask("edit") });
+    offerButton("undo", "undo");
+    this.querySelector("#suggested")?.scrollIntoView({ block: "nearest" });
+  }
+}
+customElements.define("mention-queue", MentionQueue);
