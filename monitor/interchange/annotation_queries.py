@@ -97,7 +97,7 @@ class _Texts:
                 issue.periodical.name,
                 issue.label,
                 *cited_day(issue),
-                printed_pages(article.page_start, article.page_end) if article else "",
+                printed_pages_of(article.page_start, article.page_end) if article else "",
             ),
         )
 
@@ -113,7 +113,7 @@ def cited_day(issue: Issue) -> tuple[str, str]:
     return (f"[{spoken}]", f"[{day.year}]") if inferred else (spoken, str(day.year))
 
 
-def printed_pages(first: int | None, last: int | None) -> str:
+def printed_pages_of(first: int | None, last: int | None) -> str:
     """Return `p. 5`, `pp. 5-8` with an en dash, or "" where the page is not known."""
     if first is None:
         return ""
@@ -148,7 +148,7 @@ def _on_pages(sheets: Sequence[int], page_start: int | None, first: int | None) 
     if not sheets or first is None:
         return ""
     shift = page_start - first if page_start is not None else 0
-    return printed_pages(sheets[0] + shift, sheets[-1] + shift)
+    return printed_pages_of(sheets[0] + shift, sheets[-1] + shift)
 
 
 def _record(row: Row, texts: _Texts, around: Sequence[tuple[str, str]]) -> AnnotationRecord:

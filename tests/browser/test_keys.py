@@ -509,8 +509,8 @@ def copied(page: Page, keys: Sequence[str]) -> tuple[str, str]:
 def test_passage_is_copied_with_its_citation(open_page: OpenPage, issue: Issue, lamps: str, live_server: Any) -> None:
     page = ready(open_page(make_user(), lamps, **STEADY, **CLIPBOARD))
     text, html = copied(page, ["ArrowDown", "c"])
-    said = f"Ines Varrow, “Lamps on the Ardel,” Tidewater Letter {issue.label} (February 11, 2022), p. 5."
-    assert text == f"{PARAGRAPH}[1]\n\n{said} {live_server.url}{lamps}#p1"
+    said = f"Ines Varrow, “Lamps on the Ardel”, Tidewater Letter {issue.label} (11 February 2022), p. 5."
+    assert text == f"“{PARAGRAPH}[1]” {said} {live_server.url}{lamps}#p1"
     assert "<cite>Tidewater Letter</cite>" in html
     assert f'<a href="{live_server.url}{lamps}#p1">' in html
     page.evaluate(
@@ -524,9 +524,25 @@ def test_passage_is_copied_with_its_citation(open_page: OpenPage, issue: Issue, 
           document.getElementById("said").textContent = "";
         }"""
     )
-    quote, _, citation = copied(page, ["c"])[0].rpartition("\n\n")
-    assert quote == f"{PARAGRAPH[-20:]}[1]\n\nThe Weir"  # the paragraph at whose start the selection ends is not meant
-    assert citation.endswith(f", pp. 5\u20136. {live_server.url}{lamps}#p1")
+    text = copied(page, ["c"])[0]
+    # The paragraph at whose start the selection ends is not meant.
+    assert text.startswith(f"“{PARAGRAPH[-20:]}[1]\n\nThe Weir” Ines Varrow, ")
+    assert text.endswith(f", pp. 5\u20136. {live_server.url}{lamps}#p1")
+    # What is selected in an endnote has its number; the style is chosen once, and kept.
+    page.select_option("#citing-style", "author-date")
+    page.reload()
+    expect(page.locator("#citing-style")).to_have_value("author-date")
+    page.evaluate(
+        """() => {
+          getSelection().selectAllChildren(document.querySelector("#n1-text"));
+          document.getElementById("said").textContent = "";
+        }"""
+    )
+    text = copied(page, ["c"])[0]
+    assert text.startswith(
+        "“Assembly of the Ardel, Report on Dues, 2015.” (Varrow 2022, p. 5, n. 1)\n\nVarrow, Ines. 2022. "
+    )
+    assert text.endswith(f"{live_server.url}{lamps}#n1")
 
 
 def test_passage_is_copied_where_the_browser_has_no_clipboard_for_scripts(open_page: OpenPage, lamps: str) -> None:

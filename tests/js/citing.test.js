@@ -1,48 +1,55 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { passagePages, withCitation, withPages } from "../../static/js/keys/citing.js";
+import { citedPassage, passagePages } from "../../static/js/keys/citing.js";
+
+const cases = JSON.parse(readFileSync(new URL("../cases/citations.json", import.meta.url), "utf8"));
+const LAMPS = cases[0].text;
+const URL_OF = "https://quay.example/a/#p1";
+
+for (const one of cases) {
+  test(`a passage with its citation: ${one.name}`, () => {
+    assert.equal(citedPassage(one.style, one.quote, one.text, one).text, one.written);
+  });
+}
 
 test("a passage has the pages of its own blocks", () => {
   const pages = "5 5-6 6 6 0";
-  assert.equal(passagePages(pages, 0, 0), ", p. 5");
-  assert.equal(passagePages(pages, 1, 1), ", pp. 5–6");
-  assert.equal(passagePages(pages, 0, 2), ", pp. 5–6");
-  assert.equal(passagePages(pages, 2, 3), ", p. 6");
+  assert.equal(passagePages(pages, 0, 0), "p. 5");
+  assert.equal(passagePages(pages, 1, 1), "pp. 5–6");
+  assert.equal(passagePages(pages, 0, 2), "pp. 5–6");
+  assert.equal(passagePages(pages, 2, 3), "p. 6");
 });
 
 test("where a page is not known, none is given", () => {
-  assert.equal(passagePages("5 0 6", 1, 1), null);
-  assert.equal(passagePages("5 0 6", 0, 2), null);
-  assert.equal(passagePages("", 0, 0), null);
-  assert.equal(passagePages(undefined, 0, 0), null);
-  assert.equal(passagePages("5", 3, 3), null);
-});
-
-test("the passage's pages stand in the place of the article's", () => {
-  assert.equal(withPages(" XII:7 (2022), pp. 5–8.", "pp. 5–8", ", p. 6"), " XII:7 (2022), p. 6.");
-  assert.equal(withPages(" XII:7 (2022), p. 5.", "p. 5", null), " XII:7 (2022), p. 5.");
-  assert.equal(withPages(" XII:7 (2022).", "", ", p. 6"), " XII:7 (2022), p. 6.");
-  assert.equal(withPages(" XII:7.", undefined, null), " XII:7.");
+  assert.equal(passagePages("5 0 6", 1, 1), "");
+  assert.equal(passagePages("5 0 6", 0, 2), "");
+  assert.equal(passagePages("", 0, 0), "");
+  assert.equal(passagePages(undefined, 0, 0), "");
+  assert.equal(passagePages("5", 3, 3), "");
 });
 
 test("text and HTML say the same", () => {
-  const pieces = [{ text: "Ines Varrow, “Lamps,” " }, { text: "Tidewater Letter", tag: "cite" }, { text: " XII:7, p. 5." }];
-  assert.deepEqual(withCitation("One.[1]\n\nTwo.", pieces, "https://quay.example/a/#p1"), {
-    text: "One.[1]\n\nTwo.\n\nInes Varrow, “Lamps,” Tidewater Letter XII:7, p. 5. https://quay.example/a/#p1",
-    html:
-      '<blockquote cite="https://quay.example/a/#p1"><p>One.[1]</p><p>Two.</p></blockquote>' +
-      "<p>Ines Varrow, “Lamps,” <cite>Tidewater Letter</cite> XII:7, p. 5. " +
-      '<a href="https://quay.example/a/#p1">https://quay.example/a/#p1</a></p>',
-  });
-});
-
-test("what looks like markup is text in the HTML", () => {
-  const { text, html } = withCitation('<b>"lit" & out</b>', [{ text: "<i>" }], 'https://quay.example/?a=1&b="');
-  assert.equal(text, '<b>"lit" & out</b>\n\n<i> https://quay.example/?a=1&b="');
+  const { html } = citedPassage("note", "One.[1]\n\nTwo.", LAMPS, { pages: "p. 5", url: URL_OF });
   assert.equal(
     html,
-    '<blockquote cite="https://quay.example/?a=1&amp;b=&quot;"><p>&lt;b&gt;&quot;lit&quot; &amp; out&lt;/b&gt;</p></blockquote>' +
-      '<p>&lt;i&gt; <a href="https://quay.example/?a=1&amp;b=&quot;">https://quay.example/?a=1&amp;b=&quot;</a></p>',
+    `<blockquote cite="${URL_OF}"><p>“One.[1]</p><p>Two.”</p></blockquote>` +
+      "<p>Zia Ur Rehman, “Lamps”, <cite>Tidewater Letter</cite> XX:3 (11 February 2022), p. 5. " +
+      `<a href="${URL_OF}">${URL_OF}</a></p>`,
   );
+});
+
+test("an unknown style is a note", () => {
+  const given = { url: URL_OF };
+  assert.deepEqual(citedPassage("nonsense", "One.", LAMPS, given), citedPassage("note", "One.", LAMPS, given));
+});
+
+test("what looks like markup is text in the HTML of every style", () => {
+  const hostile = { ...LAMPS, title: "<i>", periodical: '"&<u>', label: "<s>", day: "<b>" };
+  for (const style of ["note", "author-date", "markdown"]) {
+    const { html } = citedPassage(style, '<b>"lit" & out</b>', hostile, { url: 'https://quay.example/?a=1&b="' });
+    assert.equal(/<(b|i|u|s)>/.test(html), false, style);
+    assert.equal(html.includes('b="">'), false, style);
+  }
 });

@@ -1,24 +1,44 @@
-// Copies the paragraph one is at, or what is selected of the text, with the article's citation and the passage's own page and address.
+// Copies the paragraph one is at, or what is selected of text or endnotes, with the citation of its own page and address, in the
+// style its reader chose last.
 import { offer } from "./acts.js";
-import { passagePages, withCitation, withPages } from "./citing.js";
+import { STYLES, citedPassage, passagePages } from "./citing.js";
 import { blocks, cursorBlock } from "./paragraphs.js";
 import { say } from "./saying.js";
 
-const cited = () => document.querySelector("#cite .citation");
+const COOKIE = "citing"; // outlives a sign-out, which empties the browser's other stores
+const A_YEAR = 365 * 24 * 60 * 60;
+
+const cite = () => document.querySelector("#cite[data-cited]");
+const choice = () => cite()?.querySelector("select[name=style]");
 
 // The canonical text that is meant, and the first and last of its blocks; nothing where nothing is meant.
 function passage() {
   const root = document.getElementById("text");
   const selection = getSelection();
-  if (!root || !cited()) return null;
+  if (!root || !cite()) return null;
   if (selection.rangeCount && !selection.isCollapsed) {
-    const range = clipped(selection.getRangeAt(0), root);
-    const quote = range?.toString().trim();
-    const touched = quote ? blocks().filter((block) => holds(range, block)) : [];
-    if (touched.length) return { quote, first: touched[0], last: touched.at(-1) };
+    const found = selected(selection.getRangeAt(0), root) ?? inNote(selection.getRangeAt(0));
+    if (found) return found;
   }
   const block = cursorBlock();
   return block && { quote: block.textContent, first: block, last: block };
+}
+
+function selected(whole, root) {
+  const range = clipped(whole, root);
+  const quote = range?.toString().trim();
+  const touched = quote ? blocks().filter((block) => holds(range, block)) : [];
+  return touched.length ? { quote, first: touched[0], last: touched.at(-1) } : null;
+}
+
+// What is selected in one endnote stands on the page on which its number does.
+function inNote(range) {
+  const text = [...document.querySelectorAll(".note-text")].find((each) => range.intersectsNode(each));
+  const quote = text && clipped(range, text).toString().trim();
+  if (!quote) return null;
+  const { id } = text.closest("li");
+  const block = document.querySelector(`#text a[href="#${CSS.escape(id)}"]`)?.closest("#text > *");
+  return { quote, first: block, last: block, note: id };
 }
 
 function clipped(range, root) {
@@ -38,27 +58,25 @@ function holds(range, block) {
   return inside.toString().trim() !== "";
 }
 
-// The pieces of the citation as the page gives it, but for its pages and its address.
-function pieces(pages) {
-  const found = [];
-  const take = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) found.push({ text: node.data });
-    else if (node.matches("a")) return;
-    else if (node.matches("cite")) found.push({ text: node.textContent, tag: "cite" });
-    else node.childNodes.forEach(take);
-  };
-  cited().childNodes.forEach(take);
-  const spare = found.map(({ text, tag }) => ({ text: text.replace(/\s+/g, " "), tag })).filter(({ text }) => text);
-  const last = spare.pop();
-  return [...spare, { ...last, text: withPages(last.text.trimEnd(), document.getElementById("cite").dataset.range, pages) }];
+function citation({ quote, first, last, note }) {
+  const all = blocks();
+  const { cited, pages } = cite().dataset;
+  const own = first ? passagePages(pages, all.indexOf(first), all.indexOf(last)) : "";
+  const address = cite().querySelector(".citation a").textContent.trim();
+  const facts = { pages: own, note: note ? Number.parseInt(note.slice(1), 10) : null, url: `${address}#${note ?? first.id}` };
+  return citedPassage(choice()?.value ?? "note", quote, JSON.parse(cited), facts);
 }
 
-function citation({ quote, first, last }) {
-  const all = blocks();
-  const { pages } = document.getElementById("cite").dataset;
-  const own = passagePages(pages, all.indexOf(first), all.indexOf(last));
-  const link = cited().querySelector("a");
-  return withCitation(quote, pieces(own), `${link.textContent.trim()}#${first.id}`);
+// The choice is kept by the browser, for this site.
+function remember() {
+  document.cookie = `${COOKIE}=${choice().value}; path=/; max-age=${A_YEAR}; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+  say("Passages are copied so from now on");
+}
+
+function recall() {
+  const kept = document.cookie.split("; ").find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+  if (choice() && STYLES.includes(kept)) choice().value = kept;
+  choice()?.addEventListener("change", remember);
 }
 
 async function copy(given) {
@@ -94,3 +112,4 @@ function handed(text, html) {
 }
 
 offer("copy", { when: () => Boolean(passage()), run: () => { copy(passage()); } });
+recall();
