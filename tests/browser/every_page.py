@@ -12,6 +12,7 @@ from monitor.annotations.codebook import make_tag
 from monitor.annotations.passages import AskedPassage
 from monitor.ingest.document import Finding
 from monitor.jobs.models import Ingest
+from tests.entity_rows import make_actor, make_region, name_in, relate
 from tests.factories import make_issue, make_read_article, make_user
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def fill_library() -> Library:
     team = Team.objects.create(name="Rivers")
     Membership.objects.create(team=team, user=author, is_team_admin=True)
     mark = _annotate(article, author)
+    _name(article)
     by_position = {each.position: each.get_absolute_url() for each in issue.articles.all()}
     addresses = {
         "shelf": "/",
@@ -90,11 +92,17 @@ def fill_library() -> Library:
         "sources": "/sources/",
         "source": "/sources/ferry-post/",
         "citing": "/sources/ferry-post/?view=articles",
+        "actors": "/actors/?q=NH",
+        "actor": "/actors/nobody-hall/?wider=members",
+        "coverage": "/actors/coverage/",
+        "regions": "/regions/",
+        "region": "/regions/kessmouth/?view=with",
         "annotation": f"/annotations/{mark}/",
         "tags": "/tags/",
         "tag": "/tags/water/weir/",
         "notebook": "/notebook/",
         "notebook by tag": "/notebook/?by=tag&whose=all&q=gate",
+        "occurrences": f"/occurrences/?phrase=gate&tags=water%2Fweir&article={article.pk}",
         "review": "/review/",
         "notices": "/notices/",
         "trash": "/trash/",
@@ -136,3 +144,18 @@ def _annotate(article: Article, author: User) -> str:
         )
         ids.append(str(create_annotation(uid=uuid4(), by=author, draft=draft)[0].uid))
     return ids[0]
+
+
+def _name(article: Article) -> None:
+    """Name actors and regions in the text: with relations of every kind, an acronym of two, an overlong name."""
+    hall, other = make_actor("Nobody Hall", "NH", countries=["PK"]), make_actor(f"New {LONG}", "NH")
+    guard = make_actor("Lamp Guard", kind="state_force", notes=LONG, sources=["https://example.org/", LONG])
+    relate(hall, "member_of", other, valid_from="2021-03")
+    relate(guard, "faction_of", hall, valid_to="2019")
+    relate(guard, "member_of", hall)
+    coast = make_region("coast", "South Coast", "macro")
+    land = make_region("PK", "Pakistan", "country", coast, countries=["PK"])
+    port = make_region("gn1", "Kessmouth", "city", land, lat=25, lon=67, coord_basis="point", countries=["PK"])
+    make_region("gn2", LONG[:120], "admin2", port)
+    name_in(article, {"Nobody": hall, "lamps": guard, "gate": other, "Kessmouth": port}, about=True)
+    name_in(article, {"dusk": other}, status="suggested", score=0.6, candidates=[["nobody-hall", 88]])

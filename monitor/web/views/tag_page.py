@@ -20,6 +20,7 @@ from monitor.annotations.pinning import DIGITS
 from monitor.annotations.queries import mark_rows
 from monitor.annotations.refusals import CannotAnnotate, Stale
 from monitor.annotations.tag_models import Tag
+from monitor.annotations.tag_names import written_names
 from monitor.library.keyset import Key
 from monitor.library.models import Article, Issue
 from monitor.web.form_addresses import takes_forms
@@ -80,6 +81,7 @@ def _render(
         "page": page,
         "uses": rows.count(),
         "passages": _tagged(request, page.rows, found),
+        "written": written_names([found.pk], person).get(found.pk, found.path),
         "digit": pinned(person).get(found.pk),
         "digits": DIGITS,
         "may_keep": may_keep(found, person),
