@@ -14,6 +14,8 @@ class MonitorConfig(AppConfig):
     def ready(self) -> None:
         # Listens to the library: annotations follow a text into each new reading of it.
         import_module("monitor.annotations.reanchoring")
+        # So do judgements on mentions, and new texts are looked through for actors and regions.
+        import_module("monitor.jobs.following_judgements")
         # Lists of articles can be filtered by tag.
         import_module("monitor.annotations.article_filter")
         # Pages of articles show where they name actors and regions.

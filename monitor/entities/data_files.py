@@ -9,7 +9,7 @@ import gc
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from monitor.entities.data_cells import DataFileError, lines, words
 from monitor.entities.data_regions import read_regions
@@ -70,10 +70,17 @@ def read_data(folder: Path = FOLDER) -> DataFiles:
             aliases=tuple(_alias(line) for line in lines(folder / "actor_aliases.csv", ALIASES)),
             relations=tuple(_relation(line) for line in lines(folder / "actor_relations.csv", RELATIONS)),
             regions=read_regions(folder / "regions.tsv.gz", folder / "regions_overlay.csv"),
-            demonyms=tuple(_demonyms(folder / "demonyms.csv")),
-            region_stop_words=tuple(word for _number, word in words(folder / "region_stop_words.txt")),
-            head_nouns=tuple(_head_nouns(folder / "head_nouns.txt")),
+            **read_word_lists(folder),
         )
+
+
+def read_word_lists(folder: Path = FOLDER) -> dict[str, Any]:
+    """Return `demonyms`, `region_stop_words` and `head_nouns`, which are in no table, as DataFiles has them."""
+    return {
+        "demonyms": tuple(_demonyms(folder / "demonyms.csv")),
+        "region_stop_words": tuple(word for _number, word in words(folder / "region_stop_words.txt")),
+        "head_nouns": tuple(_head_nouns(folder / "head_nouns.txt")),
+    }
 
 
 def read_gazetteer(folder: Path = FOLDER) -> Gazetteer:

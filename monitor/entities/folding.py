@@ -24,3 +24,14 @@ def folded(name: str) -> str:
 def words_of(text: str) -> set[str]:
     """Return the folded words of a text: runs of letters and digits."""
     return set("".join(c if c.isalnum() else " " for c in folded(text)).split())
+
+
+SHORT = 4  # letters of a name that is compared capital by capital
+
+
+def marked_words(text: str) -> set[str]:
+    """Return the words that are written in capitals, or are short and have one: as acronyms are."""
+    words = "".join(c if c.isalnum() else " " for c in text).split()
+    return {
+        word for word in words if (word.isupper() and len(word) > 1) or (len(word) <= SHORT and word != word.lower())
+    }

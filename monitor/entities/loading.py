@@ -91,6 +91,11 @@ def load_files(folder: Path = FOLDER, *, again: bool = False) -> Loaded:
     return loaded
 
 
+def files_are_loaded(folder: Path = FOLDER) -> bool:
+    """Tell whether these files are the ones that were loaded last."""
+    return GazetteerLoad.objects.values_list("files", flat=True).first() == files_digest(folder)
+
+
 @transaction.atomic
 def load_data(data: DataFiles) -> Loaded:
     """Do the same with rows that are read already."""

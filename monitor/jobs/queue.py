@@ -16,6 +16,7 @@ READ_FILE, RECOGNISE_FILE = "read_file", "recognise_file"
 RECOGNISING = "recognising"  # a queue of its own: workers may be kept for it, or kept out of it
 OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
+FIND_MENTIONS, LOAD_GAZETTEER = "find_mentions", "load_gazetteer"
 AFTER_READING, AFTER_ALL = -10, -20  # what waits to be read goes first
 
 
@@ -28,8 +29,21 @@ def defer_ingest(ingest: Ingest) -> None:
 
 def defer_pages(issue_id: int) -> None:
     """Have a worker draw this issue's pages; a job that waits already is enough."""
-    lock = f"pages:{issue_id}"
-    job = app.configure_task(DRAW_PAGES, lock=lock, queueing_lock=lock, priority=AFTER_READING)
+    _defer_once(DRAW_PAGES, f"pages:{issue_id}", issue_id=issue_id)
+
+
+def defer_mentions(issue_id: int) -> None:
+    """Have a worker look for actors and regions in this issue; a job that waits already is enough."""
+    _defer_once(FIND_MENTIONS, f"mentions:{issue_id}", issue_id=issue_id)
+
+
+def defer_gazetteer() -> None:
+    """Have a worker load the gazetteer's files."""
+    _defer_once(LOAD_GAZETTEER, LOAD_GAZETTEER)
+
+
+def _defer_once(task: str, lock: str, **facts: int) -> None:
+    job = app.configure_task(task, lock=lock, queueing_lock=lock, priority=AFTER_READING)
     # In a savepoint: the refusal of a second job must not undo what the caller has just stored.
     with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(issue_id=issue_id)
+        job.defer(**facts)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 
 from monitor.annotations.trash import empty_trash
+from monitor.entities.loading import load_files
 from monitor.jobs import page_pictures, queue, sweeping, watched_folder
+from monitor.jobs.find_mentions import find_mentions as find_mentions_of_issue
+from monitor.jobs.find_mentions import take_up_unrecognised
 from monitor.jobs.read_file import read_file as read_one_file
 from monitor.jobs.read_file import recognise_file as recognise_one_file
 from monitor.jobs.stalled import take_up_lost_files, take_up_stalled_jobs
@@ -38,6 +42,23 @@ def draw_pages(context: JobContext, issue_id: int) -> None:
 @app.task(name="take_up_undrawn_pages", queueing_lock="take_up_undrawn_pages")
 def take_up_undrawn(timestamp: int) -> None:
     page_pictures.take_up_undrawn()
+
+
+@app.task(name=queue.FIND_MENTIONS)
+def find_mentions(issue_id: int) -> None:
+    find_mentions_of_issue(issue_id)
+
+
+@app.task(name=queue.LOAD_GAZETTEER)
+def load_gazetteer() -> None:
+    if settings.GAZETTEER_FOLDER:
+        load_files(Path(settings.GAZETTEER_FOLDER))
+
+
+@app.periodic(cron=EVERY_5_MINUTES)
+@app.task(name="take_up_unrecognised", queueing_lock="take_up_unrecognised")
+def take_up_issues_without_mentions(timestamp: int) -> None:
+    take_up_unrecognised()
 
 
 @app.task(name=queue.RECOGNISE_FILE, queue=queue.RECOGNISING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,12 +15,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from monitor.accounts.actions import ensure_first_admin
+from monitor.entities.loading import files_are_loaded
+from monitor.jobs.queue import defer_gazetteer
 from monitor.postgres.locks import alone
 from monitor.secret_key import keep_secret_key, read_secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 # Any number will do, as long as it is only ours: "monitor" in ASCII.
 SETUP_LOCK = int.from_bytes(b"monitor", "big")
@@ -37,6 +39,7 @@ def prepare_site(say: Callable[[str], None]) -> None:
             migrate_if_behind()
             _tell_first_password(say)
             call_command("load_samples", verbosity=0)
+            _have_gazetteer_loaded()
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [SETUP_LOCK])
     # Static files belong to the folder, not to the database.
@@ -91,6 +94,12 @@ def _static_files() -> Iterator[tuple[str, str]]:
     for finder in get_finders():
         for name, storage in finder.list([]):
             yield name, storage.path(name)
+
+
+def _have_gazetteer_loaded() -> None:
+    """Leave it to the workers where it has changed: a hundred thousand rows take longer than a start may."""
+    if settings.GAZETTEER_FOLDER and not files_are_loaded(Path(settings.GAZETTEER_FOLDER)):
+        defer_gazetteer()
 
 
 def _tell_first_password(say: Callable[[str], None]) -> None:

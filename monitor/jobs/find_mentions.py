@@ -1,0 +1,101 @@
+"""Mentions of actors and regions: found after each storing of an issue, and anew when the gazetteer has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from monitor.entities.documents import stored_documents
+from monitor.entities.engine import current_run, ready_engine, remember_lexicon
+from monitor.entities.mention_models import RecognisedArticle
+from monitor.entities.recognising.letters import fold
+from monitor.entities.storing import is_current, store_found
+from monitor.jobs import queue
+from monitor.library.models import Article, ArticleText, Issue, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+MOST_AT_ONCE = 200  # issues that get their job in one round
+FEWEST_ARTICLES = 2  # that print a word small before it counts as a common one
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of one issue's articles."""
+
+    issue: Issue
+    articles: int  # looked through now
+    changed: int  # of them, those in which mentions came, went or changed
+    mentions: int
+
+    def __str__(self) -> str:
+        return f"{self.issue}: {self.articles} articles looked through, {self.mentions} mentions changed."
+
+
+def find_mentions(issue_id: int, *, again: bool = False) -> Found | None:
+    """Bring the mentions of an issue up to date; `again` also where nothing has changed since. None: no such issue.
+
+    Each article is a transaction of its own, and the same text and gazetteer write nothing.
+    """
+    issue = Issue.objects.filter(pk=issue_id).select_related("periodical").first()
+    if issue is None:
+        return None
+    engine = ready_engine()
+    looked = changed = mentions = 0
+    for stored in stored_documents(issue):
+        if again or not is_current(stored, engine.run):
+            settled = store_found(stored, engine.recognise(stored.document), engine.run)
+            looked += 1
+            changed += settled.mentions > 0
+            mentions += settled.mentions
+    return Found(issue, looked, changed, mentions)
+
+
+def find_in_library(*, again: bool = False) -> Iterator[Found]:
+    """Do the same for every issue that needs it, newest first; `again` for all of them."""
+    issues = Issue.objects.all() if again else _behind()
+    for pk in issues.order_by("-sort_date", "-id").values_list("pk", flat=True):
+        found = find_mentions(pk, again=again)
+        if found:
+            yield found
+
+
+def take_up_unrecognised() -> int:
+    """Give every issue that is not up to date with the gazetteer a job; return how many got one."""
+    jobs = ProcrastinateJob.objects.filter(task_name=queue.FIND_MENTIONS, status__in=["todo", "doing"])
+    alive = set(jobs.values_list("args__issue_id", flat=True))
+    behind = [pk for pk in _behind().order_by("-sort_date", "-id").values_list("pk", flat=True) if pk not in alive]
+    for pk in behind[:MOST_AT_ONCE]:
+        queue.defer_mentions(pk)
+    return len(behind[:MOST_AT_ONCE])
+
+
+def take_words() -> int:
+    """Take the words that the archive prints small into the lexicon, and return how many there are.
+
+    Articles are read with them from then on; those that are there are looked through again by and by.
+    """
+    counts: dict[str, int] = {}
+    articles = 0
+    current = ArticleText.objects.filter(version=F("article__text_version"))
+    for body in current.order_by("pk").values_list("body", flat=True).iterator(chunk_size=200):
+        articles += 1
+        words = "".join(c if c.isalpha() else " " for c in body).split()
+        for word in {fold(word) for word in words if word.islower()}:
+            counts[word] = counts.get(word, 0) + 1
+    common = sorted(word for word, number in counts.items() if number >= FEWEST_ARTICLES)
+    remember_lexicon("\n".join(common), articles)
+    return len(common)
+
+
+def _behind() -> QuerySet[Issue]:
+    run = current_run() or ready_engine().run
+    done = RecognisedArticle.objects.filter(article=OuterRef("pk"), run=run, text__version=OuterRef("text_version"))
+    lacking = Article.objects.exclude(state=State.GONE).filter(~Exists(done), texts__version=F("text_version"))
+    return Issue.objects.filter(pk__in=lacking.values("issue"))
