@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.entities.recognising.document import About
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from monitor.entities.recognising.document import Mention, Piece
 
@@ -21,21 +21,32 @@ MOST, LEAST_SHARE = 8, 0.12
 Key = tuple[str, str | None, str]
 
 
-def about(mentions: Iterable[Mention], pieces: Sequence[Piece]) -> tuple[About, ...]:
-    """Return every entity but persons by falling salience, actors and regions each by themselves."""
+def about(
+    mentions: Iterable[Mention], pieces: Sequence[Piece], states: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[About, ...]:
+    """Return every entity but persons by falling salience, actors and regions each by themselves.
+
+    `states`: capital -> code and name of its country, which is meant where the capital stands for its government.
+    """
     length = max(1, sum(len(piece.text) for piece in pieces if piece.where == "body"))
     seen: dict[Key, list[Mention]] = defaultdict(list)
+    names: dict[tuple[str, str], str] = {}
     for mention in mentions:
         if mention.sort != "person" and mention.tier != "weak":
-            seen[_key(mention)].append(mention)
+            kind, entity, name = _key(mention, states or {})
+            if entity:
+                name = names.setdefault((kind, entity), name)  # one entity may be written in several ways
+            seen[kind, entity, name].append(mention)
     found: list[About] = []
     for kind in ("actor", "region"):
         found += _ranked([_one(key, places, length) for key, places in seen.items() if key[0] == kind])
     return tuple(found)
 
 
-def _key(mention: Mention) -> Key:
-    return mention.kind, mention.entity, "" if mention.entity else mention.name
+def _key(mention: Mention, states: Mapping[str, tuple[str, str]]) -> Key:
+    if mention.metonym and mention.entity is not None and mention.entity in states:
+        return mention.kind, *states[mention.entity]
+    return mention.kind, mention.entity, mention.name
 
 
 def _one(key: Key, mentions: Sequence[Mention], length: int) -> About:
@@ -45,9 +56,7 @@ def _one(key: Key, mentions: Sequence[Mention], length: int) -> About:
     weight = IN_TITLE * titles + EARLY * early + ELSEWHERE * (len(mentions) - titles - early)
     parts = len({min(PARTS - 1, PARTS * mention.start // length) for mention in body}) or 1
     salience = round(weight * sqrt(parts), 3)
-    return About(
-        mentions[0].kind, key[1], mentions[0].name, len(mentions), parts, titles > 0, salience, share=0.0, about=False
-    )
+    return About(mentions[0].kind, key[1], key[2], len(mentions), parts, titles > 0, salience, share=0.0, about=False)
 
 
 def _ranked(entities: Sequence[About]) -> list[About]:

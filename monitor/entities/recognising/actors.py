@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.found import Found
+from monitor.entities.recognising.word_kinds import OF_FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 BESIDE = 4  # words in which `not_near` counts
 SURE_ACRONYM = 4  # letters of an acronym that is believed where nothing speaks for or against it
 WORLDWIDE = 6  # countries of an actor that needs none of them named
+LATELY = 60  # words after which a name said in full has lost half its weight
 OWN_NAME = 3.0  # weight of another name of the candidate in the article, beside a country of its own
 LEAST_LEAD = 0.15  # by how much the best of several candidates must lead
 
@@ -63,7 +65,7 @@ class ActorRules:
     def read(self, hit: Hit) -> Found | None:
         """Return the actor of a hit, or None where it means none."""
         names = [name for name in hit.names if self._allowed(name, hit)]
-        if not names:
+        if not names or self._only_adjective(hit):
             return None
         by_slug = {name.surface.entity: name for name in reversed(names)}
         acronym = len(hit) == 1 and self.words[hit.first].shouted
@@ -79,7 +81,8 @@ class ActorRules:
         actor = self.compiled.actors.get(surface.entity)
         if actor is None or (surface.needs and not self.context.names(surface.needs)):
             return False
-        if actor.strict and surface.sort != "acronym" and not self._at_home(actor):
+        ordinary = actor.strict or all(self.lexicon.common(word.lower()) for word in name.words)
+        if ordinary and not name.shouted and not self._at_home(actor):
             return False
         if surface.not_near:
             beside = self.words[max(0, hit.first - BESIDE) : hit.last + 1 + BESIDE]
@@ -106,9 +109,16 @@ class ActorRules:
 
     def _evidence(self, slug: str, hit: Hit) -> float:
         actor = self.compiled.actors[slug]
-        evidence = OWN_NAME if slug in self.named else 0.0
+        evidence = OWN_NAME + self._last_named(slug, hit.first) if slug in self.named else 0.0
         evidence += self.context.weight(actor.countries) + self.context.nearness(actor.countries, hit.first)
         return evidence
+
+    def _last_named(self, slug: str, at: int) -> float:
+        """Return 0-2: how near an unmistakable name of the actor stands, before word `at` rather than behind it."""
+        before = [at - place for place in self.named[slug] if place <= at]
+        if before:
+            return 2 * LATELY / (LATELY + min(before))
+        return LATELY / (LATELY + min(place - at for place in self.named[slug]))
 
     def _believed(self, hit: Hit, ranked: Sequence[tuple[float, str]]) -> bool:
         """Tell whether an acronym that the article does not explain means an actor."""
@@ -148,6 +158,13 @@ class ActorRules:
             if tied
             else (),
         )
+
+    def _only_adjective(self, hit: Hit) -> bool:
+        """Tell whether it only says whose: "Iraqi military sources"."""
+        after = self.text.after(hit.last)
+        if after is None or after.gap != " " or after.fold not in OF_FORCES or self.words[hit.last].possessive:
+            return False
+        return not self.words[hit.last].capital and len(hit) > 1
 
     def _describes(self, hit: Hit) -> bool:
         """Tell whether it is a demonym or country and a common noun: "Iraqi soldiers", "U.S. military"."""

@@ -36,6 +36,7 @@ class Definition:
     shorts: tuple[tuple[str, Span], ...]
     others: tuple[Span, ...] = ()
     by_letters: bool = True  # the letters agree; else the phrase before the bracket
+    loose: bool = False  # by "known as" or "or", without a bracket and without letters
 
 
 def find_definitions(text: RunningText) -> list[Definition]:
@@ -200,4 +201,4 @@ def _after_comma(words: Sequence[Word], at: int) -> Definition | None:
     closed = last + 1 == len(words) or words[last + 1].gap[:1] in (",", ".", ";", ")")
     if first is None or first == at - 1 or not closed:
         return None
-    return Definition((first, at - 1), ((short or words[begin].plain, (begin, last)),), by_letters=False)
+    return Definition((first, at - 1), ((short or words[begin].plain, (begin, last)),), by_letters=False, loose=True)

@@ -48,7 +48,7 @@ class Explanations:
             meaning = self._meaning(definition, long, actor_at, region_at)
             if meaning is None:
                 continue
-            if meaning.entity is None or meaning.method == "definition":
+            if meaning.kind != "region":
                 names.add(self.words[long[0] : long[1] + 1], long[0], meaning)
             for _short, (first, last) in definition.shorts:
                 names.add(self.words[first : last + 1], long[0], meaning)
@@ -87,7 +87,9 @@ class Explanations:
         if region:
             return Meaning("region", region.entity, region.name, "definition", region.status)
         name = self.text.name(*long)
-        sort = sort_of(self.words, *long, explained=True)
+        sort = sort_of(self.words, *long, explained=not definition.loose)
+        if sort is None and definition.loose:
+            return None
         if sort is None:
             return Meaning(None, None, name, "definition", "suggested")
         by_acronym = self._known_acronym(definition)

@@ -64,10 +64,18 @@ def _agrees(name: Name, words: Sequence[Word], first: int, last: int, lexicon: L
         return False
     if name.shouted and letters[0] != name.words[0] and lexicon.common(printed[0].fold):
         return False  # "Sac" at the beginning of a sentence is no SAC
+    if printed[0].initial and not printed[0].in_head and _only_first(letters) and len(name.words) > 1:
+        lowered = [letters[0][:1].lower() + letters[0][1:], *letters[1:]]
+        if lexicon.common(printed[0].fold) and not same_case(name.words, lowered):
+            return False  # "Village guards" at the beginning of a sentence are nobody's Village Guards
     if name.article and all(lexicon.common(word.fold) for word in printed):
         before = words[first - 1] if first else None
         return before is not None and before.plain == "The"
     return True
+
+
+def _only_first(letters: Sequence[str]) -> bool:
+    return not any(word[:1].isupper() for word in letters[1:])
 
 
 def disjoint(hits: Iterable[Hit]) -> Iterator[Hit]:

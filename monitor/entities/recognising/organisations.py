@@ -16,6 +16,7 @@ from monitor.entities.recognising.word_kinds import (
     HEAD_KINDS,
     HEADS_OF,
     LINKS,
+    MONTHS,
     NO_ACTORS,
     OFFICES,
     PEOPLES,
@@ -355,7 +356,13 @@ class OrganisationRules:
         word = self.words[at]
         if not word.capital or word.shouted or len(word.plain) < SHORTEST_ALONE or at in self.context.demonym_words:
             return False
-        known = word.fold in PEOPLES or word.fold in OFFICES or word.fold in HEAD_KINDS or word.fold in COMPASS
+        known = (
+            word.fold in MONTHS
+            or word.fold in PEOPLES
+            or word.fold in OFFICES
+            or word.fold in HEAD_KINDS
+            or word.fold in COMPASS
+        )
         places = any(place == at for place, _ in self.context.places)
         return not (known or places or self.lexicon.common(word.fold))
 

@@ -315,7 +315,11 @@ class PersonRules:
         by_part: dict[str, list[_Person]] = defaultdict(list)
         for found in persons:
             words = self.words[found.first : found.last + 1]
-            parts = [word.fold for word in words if word.fold not in PARTICLES and word.fold not in OFFICES]
+            parts = [
+                word.fold
+                for place, word in enumerate(words, start=1)
+                if word.fold not in PARTICLES and (word.fold not in OFFICES or place == len(words))
+            ]
             person = _Person(found.first, found.entity, found.name, tuple(parts))
             for part in parts:
                 if len(part) >= SHORTEST_PART and not (part in COMMON_GIVEN and part != parts[-1]):

@@ -97,7 +97,7 @@ class PlaceRules:
         found = []
         for first, last in free:
             first_seen = accepted.get(self._key(first, last))
-            if first_seen and not self._speaks(last):
+            if first_seen:
                 end = last + 1 if self._facility(last) else last
                 found.append(
                     Found(
@@ -135,7 +135,7 @@ class PlaceRules:
         before, after = self.text.before(first), self.text.after(last)
         if after and after.soft and not after.capital and (after.fold in PLACE_NOUNS or after.fold in FACILITIES):
             return 0.6 if not self._person_before(first) else 0.0
-        if before is None or not self.words[first].soft or self._speaks(last):
+        if before is None or not self.words[first].soft:
             return self._listed(first, known)
         if (
             before.fold == "of"
@@ -147,6 +147,8 @@ class PlaceRules:
             return 0.6
         if before.fold in STRONG and not before.capital:
             return 0.5
+        if self._speaks(last):
+            return 0.0
         if before.fold in COMPASS and not before.capital:
             return 0.5
         if before.fold == "the" and first > 1 and self.words[first - 2].fold in STRONG and first - last < 1:

@@ -44,7 +44,7 @@ def recognise(document: Document, compiled: Compiled, lexicon: Lexicon) -> Recog
     article = _Article(text, document, compiled, lexicon)
     mentions = tuple(_mention(text, found) for found in sorted(article.found(), key=lambda one: (one.first, one.kind)))
     weak = tuple(_mention(text, found) for found in article.weak())
-    return Recognised(mentions, weak, about(mentions, document.pieces))
+    return Recognised(mentions, weak, about(mentions, document.pieces, article.states()))
 
 
 class _Article:
@@ -100,6 +100,16 @@ class _Article:
         regions += places
         actors += self.person_rules.acting(self.phrases, Taken([*actors, *regions, *things]))
         return [*actors, *_disjoint(regions)]
+
+    def states(self) -> dict[str, tuple[str, str]]:
+        """Return code and name of the country of each capital that the article names as a state that acts."""
+        codes = {found.entity for found, _ in self.region_rules.seen.values() if found and found.metonym}
+        regions = (self.compiled.regions[code] for code in codes if code)
+        return {
+            region.code: (region.countries[0], self._name_of(region.countries[0]))
+            for region in regions
+            if region.kind != "country" and region.countries
+        }
 
     def weak(self) -> list[Found]:
         """Return the demonyms: evidence of a region, no mention."""

@@ -183,3 +183,22 @@ MODIFIERS = _words(
     attorney militant jihadist candidate rep dame lady judge don capo baba tata son daughter wife sister cousin nephew
     supreme named called alias aka nicknamed"""
 )
+# Before a name that something is aimed at.
+BEFORE_TARGETS = _words("on against over behind beyond above below")
+# Who rules in a capital.
+RULERS = _words("regime government authorities junta administration rulers elites")
+# What states do.
+METONYM_VERBS = _words(
+    """said says accused denies denied insists insisted claims claimed believes believed wants wanted hopes hoped fears
+    feared refused refuses agreed agrees announced announces argues argued blames blamed calls called watches watched
+    offered offers promised promises supports supported backs backed rejects rejected responded responds sees views
+    considers considered worries warned warns demands demanded decided decides has had is was will would recalled
+    expelled sent condemned"""
+)
+# Behind "Iraqi military": what is then spoken of is not the force.
+OF_FORCES = _words(
+    """source sources official officials operation operations aid assistance base bases rule intervention outpost
+    outposts budget spending equipment academy coup court courts vehicle vehicles aircraft presence hardware camp camps
+    barracks uniform uniforms helicopter helicopters convoy convoys checkpoint checkpoints headquarters training
+    cooperation intelligence government regime analyst analysts expert experts"""
+)
