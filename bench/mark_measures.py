@@ -124,7 +124,8 @@ def _measured(browser: Browser, site: str, address: str, cookies: dict[str, str]
     context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
     page = context.new_page()
     page.goto(site + address)  # what all pages share is kept from now on
-    paints = [_paint(page, site + address) for _ in range(ROUNDS)]
+    # An address of its own each time, or the browser would show the page that it keeps.
+    paints = [_paint(page, f"{site}{address}?round={number}") for number in range(ROUNDS)]
     page.keyboard.press("ArrowDown")
     added = []
     for _ in range(ROUNDS):

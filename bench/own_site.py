@@ -25,10 +25,11 @@ def report_of(module: str) -> Iterator[str]:
         raise RuntimeError(f"{module} ended with {measures.returncode}.")
 
 
-def print_report(measures: str) -> None:
+def print_report(measures: str, *, durable: bool = False) -> None:
     """Print what the `report` of this module gives, on a new site in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="monitor-bench-") as var:
-        os.environ.update(DJANGO_SETTINGS_MODULE="monitor.settings", MONITOR_VAR=var, MONITOR_PG_DURABLE="0", DEBUG="0")
+        os.environ.update(DJANGO_SETTINGS_MODULE="monitor.settings", MONITOR_VAR=var, DEBUG="0")
+        os.environ["MONITOR_PG_DURABLE"] = str(int(durable))
         Path(var, "static").mkdir()  # or whitenoise would complain before anything is collected
         importlib.import_module("monitor.wsgi")  # sets Django up, with a key that the served site signs with as well
         # The models can be imported only now.

@@ -73,13 +73,13 @@ def reader() -> Client:
 
 
 @contextmanager
-def served(kept: Path) -> Iterator[int]:
-    """Serve the site as `make serve` does, in one process, with the files in `kept` as bare answers; give its port."""
+def served(kept: Path, *, workers: int = 1) -> Iterator[int]:
+    """Serve the site as `make serve` does, in one process or more, with the files in `kept` as bare answers; give its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--config", "python:monitor.gunicorn", "--bind", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "BENCH_BYTES": str(kept), "WEB_WORKERS": "1"}
+    environment = {**os.environ, "BENCH_BYTES": str(kept), "WEB_WORKERS": str(workers)}
     with subprocess.Popen([*command, "bench.same_bytes:application"], cwd=settings.BASE_DIR, env=environment) as site:  # noqa: S603
         try:
             _wait_for(port)

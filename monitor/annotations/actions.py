@@ -15,7 +15,7 @@ from monitor.annotations.notices import tell_mentioned, tell_of_hiding, tell_of_
 from monitor.annotations.operations import recorded
 from monitor.annotations.passages import AskedPassage, take_passages
 from monitor.annotations.permissions import Act, must, must_share
-from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYourTeam, OtherBody, Stale
+from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotInText, NotYourTeam, OtherBody, Stale
 from monitor.annotations.snapshots import mark_snapshot, set_tags
 from monitor.annotations.tag_scopes import unseen_tags, usable_tags
 
@@ -53,33 +53,36 @@ def create_annotation(*, uid: UUID, by: User, draft: Draft) -> tuple[Annotation,
     """
     must_share(by, draft.visibility, draft.team)
     _must_fit(draft.comment, draft.tags, draft.passages)
-    if before := _before(uid, by, draft):
-        return before, False
-    spans = take_passages(draft.article, draft.passages) if draft.article and draft.passages else []
     try:
-        with recorded(by, "create", "Marked a passage" if spans else "Wrote a note") as recorder:
-            mark = Annotation.objects.create(
-                uid=uid,
-                owner=by,
-                article=draft.article,
-                issue=draft.issue,
-                comment=draft.comment,
-                colour=draft.colour,
-                visibility=draft.visibility,
-                team=draft.team,
-            )
-            for position, span in enumerate(spans):
-                span.annotation, span.position = mark, position
-            AnnotationSpan.objects.bulk_create(spans)
-            tags = usable_tags(draft.tags, mark)
-            set_tags(mark, tags, by=by.pk)
-            recorder.made(mark, mark_snapshot(mark, spans, tags))
-            tell_mentioned(mark)
-    except IntegrityError:  # the same save, sent twice at once: the other one was first
+        return _made(uid, by, draft), True
+    except (IntegrityError, NotInText):  # the same save, sent twice, perhaps to a text that was read anew meanwhile
         if before := _before(uid, by, draft):
             return before, False
         raise
-    return mark, True
+
+
+def _made(uid: UUID, by: User, draft: Draft) -> Annotation:
+    spans = take_passages(draft.article, draft.passages) if draft.article and draft.passages else []
+    with recorded(by, "create", "Marked a passage" if spans else "Wrote a note") as recorder:
+        mark = Annotation.objects.create(
+            uid=uid,
+            owner=by,
+            article=draft.article,
+            issue=draft.issue,
+            comment=draft.comment,
+            colour=draft.colour,
+            visibility=draft.visibility,
+            team=draft.team,
+        )
+        for position, span in enumerate(spans):
+            span.annotation, span.position = mark, position
+        AnnotationSpan.objects.bulk_create(spans)
+        tags = usable_tags(draft.tags, mark) if draft.tags else []
+        if tags:
+            set_tags(mark, tags, by=by.pk)
+        recorder.made(mark, mark_snapshot(mark, spans, tags))
+        tell_mentioned(mark)
+    return mark
 
 
 def _before(uid: UUID, by: User, draft: Draft) -> Annotation | None:

@@ -51,6 +51,9 @@ class _Texts:
 
     @cached_property
     def body(self) -> str:
+        """Return the text; an article that was read with its `body` brings it along."""
+        if found := vars(self.article).get("body"):
+            return str(found)
         version = self.article.text_version
         return ArticleText.objects.values_list("body", flat=True).get(article=self.article, version=version)
 

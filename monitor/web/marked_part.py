@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -75,17 +76,44 @@ def changed_part(person: User, mark: Annotation) -> Changed | None:
 @cache
 def _statement(viewer: Viewer) -> Kept | None:
     person: Any = viewer.somebody()
-    text = ArticleText.objects.filter(article=OuterRef("pk"), version=OuterRef("text_version"))
     seen = Annotation.objects.visible_to(person).filter(article=SOME_ARTICLE)
     articles = Article.objects.visible_to(person).filter(pk=SOME_ARTICLE)
     found = articles.annotate(
-        body=Subquery(text.values("body")[:1]),
+        body=_body(),
         part=JSONObject(**_part()),
         outlines=ArraySubquery(outline_rows(_near(seen).order_by("created", "id"), person)),
         row=ArraySubquery(as_rows(seen.filter(pk=SOME_MARK), person)),
         can_undo=Exists(Operation.objects.filter(person=person.pk, undone=None)),
     )
     return keep(found.order_by().values_list(*COLUMNS))
+
+
+def find_to_mark(person: User, article: int) -> Article | None:
+    """Return an article one may see, with the `body` of its text: all that marking a passage of it asks for. One query."""
+    statement = _to_mark(viewer_of(person))
+    rows = statement.run(person=person, article=article) if statement else []
+    if not rows:
+        return None
+    *values, body = rows[0]
+    found: Any = Article.from_db(DEFAULT_DB_ALIAS, _columns(), values)
+    found.body = body
+    marked: Article = found
+    return marked
+
+
+@cache
+def _to_mark(viewer: Viewer) -> Kept | None:
+    articles = Article.objects.visible_to(viewer.somebody()).filter(pk=SOME_ARTICLE)
+    return keep(articles.annotate(body=_body()).order_by().values_list(*_columns(), "body"))
+
+
+def _columns() -> list[str]:
+    return [field.attname for field in Article._meta.concrete_fields]  # noqa: SLF001 - Django's own documented door
+
+
+def _body() -> Subquery:
+    text = ArticleText.objects.filter(article=OuterRef("pk"), version=OuterRef("text_version"))
+    return Subquery(text.values("body")[:1])
 
 
 def _part() -> dict[str, Any]:
@@ -130,13 +158,12 @@ def _within(blocks: QuerySet[Block]) -> dict[str, Subquery]:
 
 def named_cards(person: User, article: int, uids: Iterable[UUID]) -> list[Card] | None:
     """Return those of these annotations that one may see, in the order of the page; None if not even the article."""
-    text = ArticleText.objects.filter(article=OuterRef("pk"), version=OuterRef("text_version"))
     marks = Annotation.objects.visible_to(person).filter(article=OuterRef("pk"), uid__in=list(uids))
     blocks = Block.objects.filter(article=OuterRef("pk")).order_by("position")
     notes = Note.objects.filter(article=OuterRef("pk")).order_by("position")
     articles = Article.objects.visible_to(person).filter(pk=article)
     found = articles.values_list(
-        Subquery(text.values("body")[:1]),
+        _body(),
         JSONObject(blocks=_rows(blocks, BLOCKS), notes=_rows(notes, WORDS)),
         ArraySubquery(as_rows(marks.order_by("created", "id"), person)),
     ).first()

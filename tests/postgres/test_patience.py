@@ -37,7 +37,7 @@ def test_connections_carry_the_limits_beside_options_of_the_url(monkeypatch: pyt
     assert parameters["connect_timeout"] == 3
     assert parameters["options"] == (
         "-c statement_timeout=3000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 "
-        "-c search_path=monitor"
+        "-c plan_cache_mode=force_generic_plan -c search_path=monitor"
     )
 
 

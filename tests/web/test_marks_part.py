@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from monitor.annotations.actions import Draft, create_annotation, delete_annotation
 from monitor.annotations.models import AnnotationSpan
 from monitor.annotations.passages import AskedPassage
+from monitor.annotations.refusals import NotInText
 from monitor.web.marked_article import find_marked, marked, redrawn
 from monitor.web.marked_part import changed_part
 from tests.factories import make_article, make_user
 from tests.web.crowds import crowd
 
 if TYPE_CHECKING:
+    from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
     from monitor.accounts.models import User
@@ -110,3 +115,35 @@ def test_nothing_is_told_of_a_text_that_may_not_be_read(article: Article) -> Non
     type(article).objects.filter(pk=article.pk).update(state="withdrawn")
     assert changed_part(author, mark) is None
     assert changed_part(make_user("curator"), mark) is not None
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_marking_takes_as_many_queries_however_many_are_there(
+    client: Client, article: Article, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    author = make_user("analyst")
+    crowd(article, author, count)
+    client.force_login(author)
+
+    def mark() -> Any:
+        asked = json.dumps([{"start": 4, "end": 9, "quote": "lamps", "version": 1}])
+        data = {"uid": str(uuid4()), "article": article.pk, "passages": asked, "colour": "red"}
+        return client.post(reverse("mark-create"), data, headers={"HX-Request": "true"})
+
+    mark()
+    # Session, person, text; begin, mark, passage, acts that cannot be done again, act, end; what changed.
+    with django_assert_max_num_queries(10):
+        html = mark().content.decode()
+    assert re.findall('data-redraws="([^"]+)"', html) == ["p1"]
+    assert html.count('<article class="card') == 1
+
+
+def test_second_try_finds_the_first_mark_though_its_words_are_gone(article: Article) -> None:
+    author, uid = make_user("analyst"), uuid4()
+    draft = Draft(article=article, passages=(AskedPassage(4, 9, quote="lamps"),))
+    first, is_new = create_annotation(uid=uid, by=author, draft=draft)
+    article.texts.update(body="Other words.")
+    again = create_annotation(uid=uid, by=author, draft=draft)
+    assert (is_new, again) == (True, (first, False))
+    with pytest.raises(NotInText):
+        create_annotation(uid=uuid4(), by=author, draft=draft)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from monitor.postgres.settings import Embedded
 
 
+# Of what is prepared (see `preparing_cursor`) one plan does for all keys; left to itself the server would plan statements
+# of thirty tables anew each time, which takes it several times as long as to answer them.
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+
+
 class DatabaseFeatures(features.DatabaseFeatures):
     """Django checks this at every new connection and says which version it found."""
 
@@ -45,7 +50,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Add the limits of this process; they hold for the job worker's own connections too."""
         parameters: dict[str, Any] = super().get_connection_params()
         patience = current_patience()
-        options = f"{patience.server_options()} {parameters.get('options', '')}".strip()
+        options = f"{patience.server_options()} {PLANNED_ONCE} {parameters.get('options', '')}".strip()
         return {"connect_timeout": patience.connect_s, **parameters, "options": options}
 
     def preparing_cursor(self) -> CursorWrapper:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from monitor.annotations import actions
 from monitor.annotations.models import Annotation, Visibility
@@ -20,7 +20,8 @@ from monitor.web.access import find_issue
 from monitor.web.form_addresses import page_of_form, takes_forms
 from monitor.web.forms.marks import ChangeForm, MarkForm, ShareForm, first_error, named_tags
 from monitor.web.mark_answers import answer, find_mark, must_stand, refused, reload, status_of
-from monitor.web.marked_article import marked_articles
+from monitor.web.marked_article import find_marked
+from monitor.web.marked_part import find_to_mark
 from monitor.web.views.mark_page import mark_page
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _not_made(request: Request, form: MarkForm, sentence: str, status: HTTPStatu
     """Show the form with all that was typed and the sentence, on a page of its own."""
     if request.htmx:
         return refused(request, sentence, status)
-    article = marked_articles(request.user).filter(pk=_key(form, "article")).first()
+    article = find_marked(request.user, _key(form, "article"))
     issue = None if article else Issue.objects.visible_to(request.user).filter(pk=_key(form, "issue")).first()
     typed = MarkForm(initial={**request.POST.dict(), "uid": request.POST.get("uid") or uuid4()})
     context = {
@@ -88,7 +89,7 @@ def _key(form: MarkForm, name: str) -> int:
 def _draft(request: Request, form: forms.Form) -> actions.Draft:
     asked = form.cleaned_data
     visibility, team = _scope(request.user, asked)
-    article = get_object_or_404(marked_articles(request.user), pk=asked["article"]) if asked["article"] else None
+    article = _article(request, asked) if asked["article"] else None
     issue = find_issue(request, asked["issue"]) if asked["issue"] and article is None else None
     if article is None and issue is None:
         raise CannotAnnotate("Say which article or issue this is about.")
@@ -106,6 +107,15 @@ def _draft(request: Request, form: forms.Form) -> actions.Draft:
         team=team,
         tags=tags,
     )
+
+
+def _article(request: Request, asked: dict[str, Any]) -> Article:
+    """Return the article as far as it is needed: words to find, which a form names, are looked for in its paragraphs."""
+    find = find_marked if asked["quote"] and not asked["passages"] else find_to_mark
+    article = find(request.user, asked["article"])
+    if article is None:
+        raise Http404
+    return article
 
 
 def _from_form(article: Article, asked: dict[str, Any]) -> tuple[AskedPassage, ...]:
