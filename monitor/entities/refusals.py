@@ -18,3 +18,31 @@ class RegionCircle(CannotJudge):
 
     def __init__(self, child: str, parent: str) -> None:
         super().__init__(f"{child} cannot lie in {parent}: {parent} lies in {child} already.")
+
+
+class NobodyMeant(CannotJudge):
+    """A mention whose entity is open can only be confirmed for somebody."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose first which actor or region is meant here.")
+
+
+class NotPrinted(CannotJudge):
+    """The words that were marked do not stand in the text."""
+
+    def __init__(self) -> None:
+        super().__init__("These words are not in the text as it stands now. Mark them again.")
+
+
+class OneAtATime(CannotJudge):
+    """A place cannot become an actor everywhere at once."""
+
+    def __init__(self) -> None:
+        super().__init__("From a region to an actor, or the other way, can be decided one mention at a time.")
+
+
+class TakenBack(CannotJudge):
+    """It was undone before."""
+
+    def __init__(self) -> None:
+        super().__init__("This has been taken back already.")

@@ -10,6 +10,7 @@ from django.dispatch import receiver
 
 from monitor.annotations.anchoring import Folded, Position, Quote, Revision, Selector, anchor
 from monitor.entities.judgement_models import AnchorState, MentionJudgement, Scope
+from monitor.entities.judging import reaches_far
 from monitor.entities.mention_models import RecognisedArticle, Where
 from monitor.jobs import queue
 from monitor.library.models import Article, ArticleText
@@ -31,6 +32,12 @@ def follow_texts(issue: Issue, **_: object) -> None:
     # Titles and notes may differ where the text is the same.
     RecognisedArticle.objects.filter(article__issue=issue).delete()
     queue.defer_mentions(issue.pk)
+
+
+@receiver(reaches_far)
+def follow_judgement(judgement: MentionJudgement, **_: object) -> None:
+    """Leave it to a worker to let a judgement count in many articles."""
+    queue.defer_settling(judgement.pk)
 
 
 def carry_judgements_over(issue: Issue) -> int:

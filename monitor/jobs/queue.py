@@ -16,7 +16,7 @@ READ_FILE, RECOGNISE_FILE = "read_file", "recognise_file"
 RECOGNISING = "recognising"  # a queue of its own: workers may be kept for it, or kept out of it
 OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
-FIND_MENTIONS, LOAD_GAZETTEER = "find_mentions", "load_gazetteer"
+FIND_MENTIONS, SETTLE_ALIKE, LOAD_GAZETTEER = "find_mentions", "settle_alike", "load_gazetteer"
 AFTER_READING, AFTER_ALL = -10, -20  # what waits to be read goes first
 
 
@@ -35,6 +35,11 @@ def defer_pages(issue_id: int) -> None:
 def defer_mentions(issue_id: int) -> None:
     """Have a worker look for actors and regions in this issue; a job that waits already is enough."""
     _defer_once(FIND_MENTIONS, f"mentions:{issue_id}", issue_id=issue_id)
+
+
+def defer_settling(judgement_id: int) -> None:
+    """Have a worker let a judgement on all of a surface count in every article."""
+    _defer_once(SETTLE_ALIKE, f"judgement:{judgement_id}", judgement_id=judgement_id)
 
 
 def defer_gazetteer() -> None:

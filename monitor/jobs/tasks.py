@@ -9,6 +9,8 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from monitor.annotations.trash import empty_trash
+from monitor.entities.judgement_models import MentionJudgement
+from monitor.entities.judging import settle_alike as settle_all_alike
 from monitor.entities.loading import load_files
 from monitor.jobs import page_pictures, queue, sweeping, watched_folder
 from monitor.jobs.find_mentions import find_mentions as find_mentions_of_issue
@@ -47,6 +49,12 @@ def take_up_undrawn(timestamp: int) -> None:
 @app.task(name=queue.FIND_MENTIONS)
 def find_mentions(issue_id: int) -> None:
     find_mentions_of_issue(issue_id)
+
+
+@app.task(name=queue.SETTLE_ALIKE)
+def settle_alike(judgement_id: int) -> None:
+    for judgement in MentionJudgement.objects.filter(pk=judgement_id):
+        settle_all_alike(judgement)
 
 
 @app.task(name=queue.LOAD_GAZETTEER)
