@@ -172,6 +172,11 @@ def _keys(gazetteer: Gazetteer) -> tuple[dict[str, list[Name]], dict[str, list[N
     return keys, names_of
 
 
+def keys_of(surface: Surface) -> list[tuple[str, ...]]:
+    """Return the folded words of every form in which a surface is looked for: a text without them cannot name it."""
+    return [tuple(word for word in key.split() if word != GAP) for key, _name in _names(surface)]
+
+
 def _automaton(keys: Mapping[str, Sequence[Name]]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for key, names in keys.items():
