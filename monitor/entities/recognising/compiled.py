@@ -174,7 +174,7 @@ def _keys(gazetteer: Gazetteer) -> tuple[dict[str, list[Name]], dict[str, list[N
 
 def keys_of(surface: Surface) -> list[tuple[str, ...]]:
     """Return the folded words of every form in which a surface is looked for: a text without them cannot name it."""
-    return [tuple(word for word in key.split() if word != GAP) for key, _name in _names(surface)]
+    return [tuple(word for word in key.split() if word != "|") for key, _name in _names(surface)]
 
 
 def _automaton(keys: Mapping[str, Sequence[Name]]) -> ahocorasick.Automaton:
@@ -189,6 +189,11 @@ def _automaton(keys: Mapping[str, Sequence[Name]]) -> ahocorasick.Automaton:
 def _key(words: Sequence[Word]) -> str:
     """Return the key of words that are one name."""
     return f" {' '.join(word.fold for word in words if word.fold != 'the')} "
+
+
+def folded_words(text: str) -> set[str]:
+    """Return the words of a text as names are looked for in it."""
+    return {word.fold for word in spelled(text)}
 
 
 def _folded(text: str) -> str:
