@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.found import Found, Taken
+from monitor.entities.recognising.lexicon import english
 from monitor.entities.recognising.likeness import neighbours
 from monitor.entities.recognising.phrases import OF
 from monitor.entities.recognising.word_kinds import (
@@ -66,6 +67,8 @@ def sort_of(words: Sequence[Word], first: int, last: int, *, explained: bool = F
     if folds[0] == "operation" or (folds[0] == "exercise" and len(name) > 1):
         return "operation" if len(name) > 1 and name[1].capital else None
     head = _head(name)
+    if folds[-1] == "department" and head == len(name) - 1 and not english().common(folds[-2]):
+        return None  # "Concepción Department"
     if len(folds) > 2 and folds[-2:] in (["military", "district"], ["military", "region"], ["military", "zone"]):
         return "state_force"
     if folds[-1] in THINGS or (folds[-1] in PLACES_AFTER and head != len(name) - 1):

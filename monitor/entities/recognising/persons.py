@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.running_text import RunningText, Word
 
 MOST_NAMES = 5
+# What is done to persons and groups, and what they have.
+DONE_TO = frozenset(
+    ["met", "told", "killed", "arrested", "appointed", "replaced", "succeeded", "accused", "fought", "joined"]
+)
+OWNED = frozenset(["committee", "party", "men", "army", "government", "deputy", "fighters", "congress", "wing", "war"])
 ENOUGH = 0.9  # cues that make a person of an unknown word
 SHORTEST_ACTING = 4  # letters of it
 AUXILIARIES = frozenset(["has", "had", "was", "is", "will", "would", "did", "does"])
@@ -103,10 +108,15 @@ class PersonRules:
         found: list[Found] = []
         for phrase in phrases:
             for first, last in self._segments(phrase):
-                span = self._core(first, last)
+                span = self._core(self._behind(first, last, taken), last)
                 if span and not taken.touches(*span) and self._is_person(*span):
                     found.append(self._person(*span))
         return self._joined(found)
+
+    def _behind(self, first: int, last: int, taken: Taken) -> int:
+        """Return where a segment goes on behind the names in it that are known: "G-Pep of Gabriel Jean-Pierre"."""
+        known = max((at for at in range(first, last) if taken.touches(at, at)), default=None)
+        return first if known is None else known + 1
 
     def acting(self, phrases: Iterable[Phrase], taken: Taken) -> list[Found]:
         """Return single names of nobody the article introduces, by what they do: "Bakura has sent", "Strelkov says"."""
@@ -129,10 +139,21 @@ class PersonRules:
             return -1.0
         if after and after.soft and after.fold in SPEECH:
             return 0.5 if after.fold in AUXILIARIES else 1.0
-        return 0.4 if self.words[at].possessive or (before and before.fold in ("under", "by", "and")) else 0.0
+        cue = (
+            0.6
+            if before and before.fold in DONE_TO
+            else 0.4
+            if before and before.fold in ("under", "by", "and")
+            else 0.0
+        )
+        if self.words[at].possessive:
+            cue += 1.0 if after and after.fold in FIGHTERS | OWNED else 0.5
+        return min(cue, 1.0)
 
     def _person(self, first: int, last: int) -> Found:
-        return Found(first, last, "actor", None, self.text.name(first, last), "person", "suggested", 0.6, sort="person")
+        shouted = any(word.shouted for word in self.words[first : last + 1])
+        sort = "organisation" if shouted else "person"  # "EH Bildu"
+        return Found(first, last, "actor", None, self.text.name(first, last), "person", "suggested", 0.6, sort=sort)
 
     def _segments(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Yield the parts of a phrase behind each office in it."""
@@ -165,7 +186,16 @@ class PersonRules:
 
     def _left_out(self, at: int) -> bool:
         word = self.words[at]
-        return at in self.context.demonym_words or (self.lexicon.common(word.fold) and not self._either(at))
+        if at in self.context.demonym_words:
+            return True
+        return self.lexicon.common(word.fold) and not self._either(at) and not self._given(at)
+
+    def _given(self, at: int) -> bool:
+        """Tell whether a word that may be a name is a given name here: "Jimmy Chérizier" inside a sentence."""
+        word, after = self.words[at], self.text.after(at)
+        if word.fold not in self.lexicon.either or not word.capital or word.initial:
+            return False
+        return after is not None and after.soft and self._namelike(at + 1)
 
     def _either(self, at: int) -> bool:
         """Tell whether a word that may be a name stands where names do: behind an office or a name."""
@@ -179,12 +209,17 @@ class PersonRules:
         return word.capital and not word.shouted and not self.lexicon.common(word.fold)
 
     def _is_person(self, first: int, last: int) -> bool:
-        names = [word for word in self.words[first : last + 1] if word.fold not in PARTICLES or word.capital]
+        names = [
+            word
+            for word in self.words[first : last + 1]
+            if word.fold not in PARTICLES or (word.capital and word.fold not in ARTICLES)
+        ]
         if not 1 <= len(names) <= MOST_NAMES or self.text.folded(first, last) in self.sources:
             return False
         if any(self._no_name(word) for word in self.words[first : last + 1]):
             return False
-        if all(self.lexicon.common(word.fold) for word in names) or self._as_group(last):
+        called = self._called(first) and not self.words[first].initial
+        if (all(self.lexicon.common(word.fold) for word in names) and not called) or self._as_group(last):
             return False
         titled = self._titled(first)
         if len(names) == 1:
@@ -281,11 +316,7 @@ class PersonRules:
             name = self.text.name(first, person.last)
             if joined and self._alias_of(joined[-1], person.first):
                 name = joined[-1].name
-            joined.append(
-                Found(
-                    first, person.last, "actor", None, name, person.method, person.status, person.score, sort="person"
-                )
-            )
+            joined.append(replace(person, first=first, name=name))
         return joined
 
     def _alias_of(self, person: Found, first: int) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.lexicon import Lexicon
     from monitor.entities.recognising.running_text import RunningText, Word
 
+NAMING = frozenset(["first", "second", "third", "new", "old", "national", "free", "one", "all"])
 MOST_WORDS = 14
 MOST_LINKS = 2  # small words in a row: "of the"
 AND = frozenset(["and", "y", "et", "e"])
@@ -69,6 +70,8 @@ def begins(words: Sequence[Word], at: int) -> bool:
     if word.fold in MONTHS:  # "February 17 Brigade"
         dated = words[at + 1 : at + 3]
         return len(dated) == 2 and dated[0].plain.isdigit() and dated[1].capital and dated[1].soft and dated[0].soft
+    if word.fold in NAMING:  # "New People's Army", "First Capital Command"
+        return at + 1 < len(words) and words[at + 1].soft and words[at + 1].capital
     return word.fold not in OPENERS
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.context import Context
     from monitor.entities.recognising.lexicon import Lexicon
     from monitor.entities.recognising.phrases import Phrase
+    from monitor.entities.recognising.regions import RegionRules
     from monitor.entities.recognising.running_text import RunningText
 
 STRONG = frozenset(["in", "at", "near", "around", "outside", "inside"])
@@ -41,7 +42,10 @@ MOST_WORDS = 4
 class PlaceRules:
     """Finds one article's unknown places."""
 
-    def __init__(self, text: RunningText, compiled: Compiled, context: Context, lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: RunningText, compiled: Compiled, context: Context, lexicon: Lexicon, regions: RegionRules
+    ) -> None:
+        self.known = regions.likely
         self.text = text
         self.words = text.words
         self.compiled = compiled
@@ -221,7 +225,11 @@ class PlaceRules:
 
     def _read(self, first: int, last: int, score: float) -> Found:
         end = last + 1 if self._facility(last) else last
-        return self._fuzzy(first, last) or self._new(first, end, score)
+        if end == last:
+            known = self.known(first, last) or self._fuzzy(first, last)
+            if known:
+                return known
+        return self._new(first, end, score)
 
     def _new(self, first: int, last: int, score: float) -> Found:
         return Found(first, last, "region", None, self.text.name(first, last), "pattern", "suggested", score)

@@ -59,7 +59,7 @@ class _Article:
         self.actor_rules = ActorRules(text, compiled, self.context, lexicon, document.date)
         self.region_rules = RegionRules(text, compiled, self.context, lexicon)
         self.organisation_rules = OrganisationRules(text, compiled, self.context, lexicon, sources)
-        self.place_rules = PlaceRules(text, compiled, self.context, lexicon)
+        self.place_rules = PlaceRules(text, compiled, self.context, lexicon, self.region_rules)
         self.person_rules = PersonRules(text, self.context, lexicon, sources)
 
     def found(self) -> list[Found]:

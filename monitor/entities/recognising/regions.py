@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.context import part_of_feature
@@ -92,10 +93,18 @@ class RegionRules:
             return None, False
         candidates = self.ranks.candidates(hit)
         for candidate in candidates:
-            if self._allowed(hit, candidate):
+            if self._allowed(hit, candidate, only=len(candidates) == 1):
                 rest = [other for other in candidates if other is not candidate]
                 return self._found(hit, candidate, rest), self._sure_here(hit, candidate)
         return None, False
+
+    def likely(self, first: int, last: int) -> Found | None:
+        """Return the likeliest region of the name at these words, however little speaks for it; a suggestion."""
+        hit = self.standing.by_first.get(first)
+        if hit is None or hit.last != last or self._stopped(hit):
+            return None
+        candidates = self.ranks.candidates(hit)
+        return replace(self._found(hit, candidates[0], candidates[1:]), status="suggested") if candidates else None
 
     def _stopped(self, hit: Hit) -> bool:
         """Tell whether it is written like no place, or is a word that never means the place of its letters."""
@@ -120,7 +129,7 @@ class RegionRules:
         region = self.compiled.regions.get(name.surface.entity)
         return region.kind if region else ""
 
-    def _allowed(self, hit: Hit, candidate: Candidate) -> bool:
+    def _allowed(self, hit: Hit, candidate: Candidate, *, only: bool) -> bool:
         region = candidate.region
         if region.kind in FIRM or region.kind not in RANKS:
             return region.kind != "country" or not self.standing.part_of_name(hit.first, hit.last, only_behind=True)
@@ -135,13 +144,13 @@ class RegionRules:
             return False
         if self.standing.part_of_name(hit.first, hit.last):
             return False
-        return known or candidate.capital or self._known_anyway(hit, region)
+        return known or candidate.capital or self._known_anyway(hit, region, only=only)
 
-    def _known_anyway(self, hit: Hit, region: RegionEntry) -> bool:
+    def _known_anyway(self, hit: Hit, region: RegionEntry, *, only: bool) -> bool:
         """Tell whether a place is meant although its country is not named."""
         located = self.standing.located(hit.first, hit.last)
         if region.kind == "admin1":
-            return len(hit) > 1 or located or not self.words[hit.first].initial
+            return len(hit) > 1 or located or only or not self.words[hit.first].initial
         return region.kind == "city" and region.population >= (BIG_CITY if located else GREAT_CITY)
 
     def _common(self, hit: Hit) -> bool:

@@ -184,7 +184,11 @@ MODIFIERS = _words(
     supreme named called alias aka nicknamed"""
 )
 # Before a name that something is aimed at.
-BEFORE_TARGETS = _words("on against over behind beyond above below")
+BEFORE_TARGETS = _words(
+    """on against over behind beyond above below attacked attack raided stormed seized captured besieged retook bombed
+    shelled entered reached left took take hold holds held occupied visited visit toured lost overran abandoned
+    liberated recaptured control controls controlled"""
+)
 # Who rules in a capital.
 RULERS = _words("regime government authorities junta administration rulers elites")
 # What states do.
