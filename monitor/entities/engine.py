@@ -63,7 +63,8 @@ def ready_engine() -> Engine:
 def current_run() -> RecognitionRun | None:
     """Return the run whose mentions are up to date, or None where only making the recogniser could tell."""
     stamp, lexicon = _made_of()
-    return RecognitionRun.objects.filter(stamp=stamp, rules=RULES, lexicon=_lexicon(lexicon).hash).first()
+    runs = RecognitionRun.objects.filter(stamp=stamp, rules=RULES)
+    return (runs.filter(lexicon=lexicon) if lexicon else runs).first()
 
 
 def remember_lexicon(words: str, articles: int) -> StoredLexicon:

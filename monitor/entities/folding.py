@@ -21,11 +21,6 @@ def folded(name: str) -> str:
     return " ".join(kept.casefold().translate(_ALIKE).split())
 
 
-def words_of(text: str) -> set[str]:
-    """Return the folded words of a text: runs of letters and digits."""
-    return set("".join(c if c.isalnum() else " " for c in folded(text)).split())
-
-
 SHORT = 4  # letters of a name that is compared capital by capital
 
 

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from monitor.entities.folding import folded, words_of
+from monitor.entities.folding import folded
 from monitor.entities.judgement_models import AboutJudgement, MentionJudgement, Scope, Verdict
 from monitor.entities.mention_models import EntityKind, Mention, RecognisedArticle, Where
 from monitor.entities.overlay import entity_of
+from monitor.entities.recognising.compiled import folded_words
 from monitor.entities.refusals import NobodyMeant, NotPrinted, NotYourPart, OneAtATime, TakenBack
 from monitor.entities.settling import settle
 from monitor.library.models import Article, ArticleText, Note
@@ -145,7 +146,7 @@ def settle_alike(judgement: MentionJudgement) -> int:
 
 def reached_articles(judgement: MentionJudgement) -> QuerySet[Article]:
     """Return the articles with the surface that a judgement on all like it is about."""
-    holding = RecognisedArticle.objects.filter(words__contains=sorted(words_of(judgement.fold)))
+    holding = RecognisedArticle.objects.filter(words__contains=sorted(folded_words(judgement.quote)))
     named = Mention.objects.filter(fold=judgement.fold, article__in=holding.values("article"))
     found: QuerySet[Article] = Article.objects.filter(pk__in=named.values("article"))
     return found

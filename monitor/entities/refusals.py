@@ -46,3 +46,38 @@ class TakenBack(CannotJudge):
 
     def __init__(self) -> None:
         super().__init__("This has been taken back already.")
+
+
+class SaidDifferent(CannotJudge):
+    """Two actors in one group were judged to be different."""
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(f"{left} and {right} were judged to be different. Take that back first.")
+
+
+class SaidSame(CannotJudge):
+    """Two actors are one by what was judged before."""
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(f"{left} and {right} are one by earlier decisions. Take those back first.")
+
+
+class NameTaken(CannotJudge):
+    """The actor or region has this name already."""
+
+    def __init__(self, text: str, owner: str) -> None:
+        super().__init__(f"“{text}” is a name of {owner} already.")
+
+
+class NotAName(CannotJudge):
+    """Nothing that could be found in a text."""
+
+    def __init__(self) -> None:
+        super().__init__("A name needs letters or digits, and at most 200 of them.")
+
+
+class OwnName(CannotJudge):
+    """The name that an actor is called by."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"It is called “{text}”. Give it another name first.")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from monitor.entities.folding import folded, marked_words, words_of
+from monitor.entities.folding import folded, marked_words
 from monitor.entities.mention_models import Mention, MentionStatus, RecognisedArticle
 from monitor.entities.models import Actor
 from monitor.entities.proposing import propose_actors
+from monitor.entities.recognising.compiled import folded_words
 from monitor.entities.region_models import Region
 from monitor.entities.settling import Settled, settle
 
@@ -87,7 +88,7 @@ def _remember(stored: Stored, run: RecognitionRun) -> None:
     facts = {
         "text_id": stored.text.pk,
         "run_id": run.pk,
-        "words": sorted(set().union(*map(words_of, pieces))),
+        "words": sorted(set().union(*map(folded_words, pieces))),
         "capitals": sorted(set().union(*map(marked_words, pieces))),
     }
     kept = RecognisedArticle.objects.filter(article=stored.article)

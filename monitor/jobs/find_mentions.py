@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from monitor.entities.documents import stored_documents
 from monitor.entities.engine import current_run, ready_engine, remember_lexicon
+from monitor.entities.gazetteer_models import Retagging
 from monitor.entities.mention_models import RecognisedArticle
 from monitor.entities.recognising.letters import fold
 from monitor.entities.storing import is_current, store_found
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+LONGEST_RETAGGING = timedelta(hours=1)
 MOST_AT_ONCE = 200  # issues that get their job in one round
 FEWEST_ARTICLES = 2  # that print a word small before it counts as a common one
 
@@ -67,7 +71,13 @@ def find_in_library(*, again: bool = False) -> Iterator[Found]:
 
 
 def take_up_unrecognised() -> int:
-    """Give every issue that is not up to date with the gazetteer a job; return how many got one."""
+    """Give every issue that is not up to date with the gazetteer a job; return how many got one.
+
+    While names are being changed nothing is up to date, and most of it will be without being looked through.
+    """
+    lately = timezone.now() - LONGEST_RETAGGING
+    if Retagging.objects.filter(finished=None, created__gte=lately).exists():
+        return 0
     jobs = ProcrastinateJob.objects.filter(task_name=queue.FIND_MENTIONS, status__in=["todo", "doing"])
     alive = set(jobs.values_list("args__issue_id", flat=True))
     behind = [pk for pk in _behind().order_by("-sort_date", "-id").values_list("pk", flat=True) if pk not in alive]

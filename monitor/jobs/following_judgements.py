@@ -12,6 +12,7 @@ from monitor.annotations.anchoring import Folded, Position, Quote, Revision, Sel
 from monitor.entities.judgement_models import AnchorState, MentionJudgement, Scope
 from monitor.entities.judging import reaches_far
 from monitor.entities.mention_models import RecognisedArticle, Where
+from monitor.entities.renaming import names_changed
 from monitor.jobs import queue
 from monitor.library.models import Article, ArticleText
 from monitor.library.told import texts_stored
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.annotations.anchoring import Anchor
+    from monitor.entities.gazetteer_models import Retagging
+    from monitor.entities.mention_models import RecognitionRun
     from monitor.library.models import Issue, Note
 
 MOVED = ("start", "end", "text_version", "state", "score", "note_number")
@@ -38,6 +41,12 @@ def follow_texts(issue: Issue, **_: object) -> None:
 def follow_judgement(judgement: MentionJudgement, **_: object) -> None:
     """Leave it to a worker to let a judgement count in many articles."""
     queue.defer_settling(judgement.pk)
+
+
+@receiver(names_changed)
+def follow_names(retagging: Retagging, before: RecognitionRun | None, **_: object) -> None:
+    """Leave it to a worker to look through the articles that a change of names concerns."""
+    queue.defer_retagging(retagging.pk, before=before.pk if before else 0)
 
 
 def carry_judgements_over(issue: Issue) -> int:

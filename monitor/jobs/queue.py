@@ -17,6 +17,7 @@ RECOGNISING = "recognising"  # a queue of its own: workers may be kept for it, o
 OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
 FIND_MENTIONS, SETTLE_ALIKE, LOAD_GAZETTEER = "find_mentions", "settle_alike", "load_gazetteer"
+RETAG = "retag"
 AFTER_READING, AFTER_ALL = -10, -20  # what waits to be read goes first
 
 
@@ -40,6 +41,12 @@ def defer_mentions(issue_id: int) -> None:
 def defer_settling(judgement_id: int) -> None:
     """Have a worker let a judgement on all of a surface count in every article."""
     _defer_once(SETTLE_ALIKE, f"judgement:{judgement_id}", judgement_id=judgement_id)
+
+
+def defer_retagging(retagging_id: int, *, before: int) -> None:
+    """Have a worker look through what a change of names concerns; one such change after the other."""
+    job = app.configure_task(RETAG, lock=RETAG)
+    job.defer(retagging_id=retagging_id, before=before)
 
 
 def defer_gazetteer() -> None:

@@ -17,6 +17,7 @@ from monitor.jobs.find_mentions import find_mentions as find_mentions_of_issue
 from monitor.jobs.find_mentions import take_up_unrecognised
 from monitor.jobs.read_file import read_file as read_one_file
 from monitor.jobs.read_file import recognise_file as recognise_one_file
+from monitor.jobs.retagging import retag as retag_articles
 from monitor.jobs.stalled import take_up_lost_files, take_up_stalled_jobs
 from monitor.jobs.waiting_scans import take_up_waiting_scans
 
@@ -55,6 +56,11 @@ def find_mentions(issue_id: int) -> None:
 def settle_alike(judgement_id: int) -> None:
     for judgement in MentionJudgement.objects.filter(pk=judgement_id):
         settle_all_alike(judgement)
+
+
+@app.task(name=queue.RETAG)
+def retag(retagging_id: int, before: int) -> None:
+    retag_articles(retagging_id, before=before or None)
 
 
 @app.task(name=queue.LOAD_GAZETTEER)
