@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 
-from monitor.entities.mention_models import COUNTS, ArticleActor, ArticleRegion, Mention
+from monitor.entities.folding import folded
+from monitor.entities.mention_models import (
+    COUNTS,
+    ArticleActor,
+    ArticleRegion,
+    Mention,
+    RecognisedArticle,
+    RecognitionRun,
+)
 from monitor.entities.models import Actor, ActorAlias, ActorRelation
+from monitor.entities.recognising.compiled import folded_words
 from monitor.entities.region_models import Region, RegionAlias, RegionClosure, RegionParent
 
 if TYPE_CHECKING:
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
 
 def make_actor(name: str, *acronyms: str, slug: str = "", **facts: Any) -> Actor:
     """Store an actor with its own name and acronyms as its names."""
-    actor = Actor.objects.create(slug=slug or slugify(name), name=name, **facts)
+    actor = Actor.objects.create(slug=slug or slugify(name)[:80], name=name, **facts)
     ActorAlias.objects.create(actor=actor, text=name)
     for acronym in acronyms:
         ActorAlias.objects.create(actor=actor, text=acronym, sort="acronym")
@@ -52,6 +61,9 @@ def name_in(
 ) -> list[Mention]:
     """Store a mention wherever one of these words stands in the text, and what the article says of each entity."""
     text = article.texts.get(version=article.text_version)
+    run, _ = RecognitionRun.objects.get_or_create(gazetteer="g", rules="r", lexicon="l")
+    known = {"text": text, "run": run, "words": sorted(folded_words(text.body))}
+    RecognisedArticle.objects.update_or_create(article=article, defaults=known)
     found = []
     for words, entity in named.items():
         is_actor = isinstance(entity, Actor)
@@ -63,7 +75,8 @@ def name_in(
                 if is_actor
                 else {"kind": "region", "region": entity, "region_alias": names}
             )
-            place: dict[str, Any] = {"start": start, "end": start + len(words), "surface": words, "status": status}
+            place: dict[str, Any] = {"start": start, "end": start + len(words), "status": status}
+            place |= {"surface": words, "fold": folded(words)}
             found.append(Mention.objects.create(article=article, text_version=text, **place, **kinds, **facts))
         if status in COUNTS:
             _stand(article, entity, len(places), about=about)

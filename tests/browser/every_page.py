@@ -97,6 +97,7 @@ def fill_library() -> Library:
         "coverage": "/actors/coverage/",
         "regions": "/regions/",
         "region": "/regions/kessmouth/?view=with",
+        "suggestions": "/review/names/",
         "annotation": f"/annotations/{mark}/",
         "tags": "/tags/",
         "tag": "/tags/water/weir/",

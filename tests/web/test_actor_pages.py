@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -37,7 +37,7 @@ def army(db: None) -> Actor:
     return make_actor("Ardel Liberation Army", "ALA")
 
 
-def tell(army: Actor, *, number: int = 1, about: bool = True, **facts: str) -> None:
+def tell(army: Actor, *, number: int = 1, about: bool = True, **facts: Any) -> None:
     """Store an issue with one article that tells of the army."""
     read = make_read_article(TEXT, title=f"Piece {number}", notes=(), cited=CITED)
     article = make_issue(read, number=number, **facts).articles.get()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -38,7 +38,7 @@ class World:
 def world(db: None) -> World:
     asia = make_region("south-asia", "South Asia", "macro")
     pakistan = make_region("PK", "Pakistan", "country", asia, countries=["PK"])
-    facts = {"countries": ["PK"], "coord_basis": "cities"}
+    facts: dict[str, Any] = {"countries": ["PK"], "coord_basis": "cities"}
     balochistan = make_region(
         "PK-BA", "Balochistan", "admin1", pakistan, aliases=("Baluchistan",), lat=28, lon=65, **facts
     )
@@ -47,7 +47,7 @@ def world(db: None) -> World:
     return World(asia, pakistan, balochistan, kech, sindh)
 
 
-def tell(region: Region, *, about: bool = True, number: int = 1, **facts: str) -> None:
+def tell(region: Region, *, about: bool = True, number: int = 1, **facts: Any) -> None:
     read = make_read_article(f"Near {region.name} it rained.", title=f"On {region.name}", notes=())
     article = make_issue(read, number=number, **facts).articles.get()
     name_in(article, {region.name: region}, about=about)

@@ -1,0 +1,75 @@
+"""What a person decides about a name in a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from monitor.entities.actor_lists import actors_meant, kept_actors
+from monitor.entities.judgement_models import Scope
+from monitor.entities.models import LONGEST_NAME, Actor
+from monitor.entities.region_lists import regions_meant
+from monitor.entities.region_models import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERDICTS = (("confirm", "Accept"), ("reject", "Reject"), ("relink", "Another"))
+UNKNOWN = "There is no such actor or region any more."
+
+
+class SeveralMeant(ValidationError):
+    """A typed name that several actors or regions have."""
+
+    def __init__(self, name: str, meant: Sequence[Actor | Region]) -> None:
+        super().__init__(f"“{name}” is the name of {len(meant)}: choose one of them.")
+        self.meant = list(meant)
+
+
+class EntityField(forms.CharField):
+    """An actor or region by `actor:slug`, `region:slug`, or one of its names."""
+
+    def clean(self, value: object) -> Actor | Region | None:
+        typed = str(super().clean(value) or "")
+        return entity_by_word(typed) if typed else None
+
+
+def entity_by_word(word: str) -> Actor | Region:
+    """Return the actor or region that a word of a form means; raise ValidationError where none or several do."""
+    kind, _, slug = word.partition(":")
+    if kind == "actor" and slug:
+        found: Actor | Region | None = kept_actors().filter(slug=slug).first()
+    elif kind == "region" and slug:
+        found = Region.objects.filter(slug=slug, retired=False).first()
+    else:
+        return _by_name(word)
+    if found is None:
+        raise ValidationError(UNKNOWN)
+    return found
+
+
+def _by_name(name: str) -> Actor | Region:
+    actors: list[Actor | Region] = [row.actor for row in actors_meant(name)]
+    meant = actors or [row.region for row in regions_meant(name)]
+    if not meant:
+        raise ValidationError(f"Nobody and no place is called “{name}”.")
+    if len(meant) > 1:
+        raise SeveralMeant(name, meant)
+    return meant[0]
+
+
+class JudgeForm(forms.Form):
+    """A decision on a suggestion: how far it reaches, and who it is instead."""
+
+    verdict = forms.ChoiceField(choices=VERDICTS)
+    scope = forms.ChoiceField(choices=Scope.choices, required=False)
+    instead = EntityField(required=False, max_length=LONGEST_NAME)
+    name = EntityField(required=False, max_length=LONGEST_NAME)
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if given.get("verdict") == "relink" and not self.errors and not (given.get("instead") or given.get("name")):
+            self.add_error("name", "Say who or what it is.")
+        return given
