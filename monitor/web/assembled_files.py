@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STYLES, SCRIPTS = "css/site.css", "js/site.js"
 SOURCES = settings.BASE_DIR / "static"
+# The browser's twin of `annotations.anchoring`, held to the same cases: no page calls it, and none should carry it.
+NOT_SERVED = ("anchoring/",)
 ASSEMBLED: dict[str, tuple[str, Callable[[Mapping[str, str]], str]]] = {
     STYLES: ("*.css", assemble_styles),
     SCRIPTS: ("*.js", assemble_scripts),
@@ -54,7 +56,10 @@ def assembled(path: str) -> Path:
     """Make the file anew if its sources say something else now, and return where it lies."""
     pattern, assemble = ASSEMBLED[path]
     folder = SOURCES / os.path.dirname(path)  # noqa: PTH120 - an address, not a file
-    sources = {str(file.relative_to(folder)): file.read_text(encoding="utf-8") for file in folder.rglob(pattern)}
+    files = {str(file.relative_to(folder)): file for file in folder.rglob(pattern)}
+    sources = {
+        name: file.read_text(encoding="utf-8") for name, file in files.items() if not name.startswith(NOT_SERVED)
+    }
     wanted = assemble(sources).encode()
     target: Path = settings.VAR / "assembled" / path
     if not target.exists() or target.read_bytes() != wanted:

@@ -23,7 +23,7 @@ class MarkPanel extends HTMLElement {
     this.openers = [...document.querySelectorAll('[data-opens="panel"]')];
     this.listen = new AbortController();
     const { signal } = this.listen;
-    document.addEventListener("marks:changed", () => { this.order(); this.renew(); }, { signal });
+    document.addEventListener("marks:changed", () => this.changed(), { signal });
     document.addEventListener("click", (event) => this.clicked(event), { signal });
     document.addEventListener("keydown", (event) => this.keyed(event), { signal });
     addEventListener("hashchange", () => this.arrive(), { signal });
@@ -42,6 +42,7 @@ class MarkPanel extends HTMLElement {
     this.listen.abort();
     this.watcher.disconnect();
     clearTimeout(this.settling);
+    clearTimeout(this.ordering);
     this.stop();
     this.ruler.remove();
   }
@@ -60,6 +61,14 @@ class MarkPanel extends HTMLElement {
     if (isNew.some(Boolean)) this.asked ||= requestAnimationFrame(() => { this.asked = 0; forgetHeights(); this.place(); });
   }
 
+  // A card comes last from the site. Among thousands it goes to its place once it can be seen: that moves all after it.
+  changed() {
+    clearTimeout(this.ordering);
+    if (this.isCrowded) this.ordering = setTimeout(() => this.order(), SETTLED_MS);
+    else this.order();
+    this.renew();
+  }
+
   // After cards or marks came, changed or went.
   renew() {
     draw(this.querySelector("[data-filters]"), () => { apply(); this.place(); });
@@ -69,7 +78,7 @@ class MarkPanel extends HTMLElement {
     this.place();
   }
 
-  // Cards stand in the order of the page; a new one comes last from the site.
+  // Cards stand in the order of the page. One that is written in stays where it is, or it would lose the focus.
   order() {
     const last = this.list.lastElementChild;
     const mark = firstOf(last?.dataset.mark);
@@ -78,7 +87,7 @@ class MarkPanel extends HTMLElement {
       const other = card !== last && firstOf(card.dataset.mark);
       return other && other !== mark && mark.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
     });
-    if (next) next.before(last);
+    if (next && !last.contains(document.activeElement)) next.before(last);
   }
 
   place() {
