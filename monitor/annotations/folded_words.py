@@ -7,17 +7,20 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, TextField, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, OuterRef, Q, TextField, Value
 
 from monitor.annotations.hits import MOST_TERMS, asked_terms, is_unspaced
 from monitor.annotations.models import AnnotationSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models.expressions import Combinable
 
 UNSHOWN = {"Mn", "Me", "Cf"}  # accents, and characters without a shape of their own
 # What folding makes of letters that have no small form of their own: lower() leaves them as they are.
-FOLDED_BY_HAND = {"ß": "ss", "ς": "\u03c3", "ẞ": "ss"}
+FOLDED_BY_HAND = {"ß": "ss", "ς": "\u03c3", "ẞ": "ss", "\u0345": "\u03b9"}
 BETWEEN_WORDS = "[^[:alnum:]]+"
 
 
@@ -27,10 +30,9 @@ class Folded(Func):
     output_field = TextField()
 
     def __init__(self, text: Combinable | str) -> None:
-        small: Any = Func(text, function="lower")
+        apart: Any = Func(Func(text, function="lower"), template="normalize(%(expressions)s, NFKD)")
         for letter, plain in FOLDED_BY_HAND.items():
-            small = Func(small, Value(letter), Value(plain), function="replace")
-        apart = Func(small, template="normalize(%(expressions)s, NFKD)")
+            apart = Func(apart, Value(letter), Value(plain), function="replace")
         bare = Func(apart, Value(unshown_class()), Value(""), Value("g"), function="regexp_replace")
         super().__init__(bare, function="lower")
 
@@ -41,6 +43,24 @@ class Matches(Func):
     template = "(%(expressions)s)"
     arg_joiner = " ~ "
     output_field = BooleanField()
+
+
+class HasAccents(Func):
+    """Whether a text has letters beyond ASCII."""
+
+    template = "(octet_length(%(expressions)s) <> char_length(%(expressions)s))"
+    output_field = BooleanField()
+
+
+class AmongKeys(Func):
+    """Whether a number is one of many; they go as one parameter, however many there are."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, number: Combinable, keys: Sequence[int]) -> None:
+        super().__init__(number, Value(list(keys), ArrayField(BigIntegerField())))
 
 
 @cache
@@ -62,8 +82,8 @@ def patterns_of(typed: str) -> list[str]:
 
 
 def _begun(word: str) -> str:
-    # Scripts without blanks have no beginnings of words to look for.
-    return word if is_unspaced(word[0]) else rf"\m{word}"
+    # Scripts without blanks have no beginnings of words to look for. Cherokee folds to capitals, here to small letters.
+    return word.lower() if is_unspaced(word[0]) else rf"\m{word.lower()}"
 
 
 def with_words(typed: str) -> Q:
@@ -71,6 +91,11 @@ def with_words(typed: str) -> Q:
     found = Q()
     for pattern in patterns_of(typed):
         spans = AnnotationSpan.objects.filter(annotation=OuterRef("pk"))
-        quoted = spans.filter(Matches(Folded(F("quote")), Value(pattern)))
-        found &= Q(Exists(quoted)) | Q(Matches(Folded(F("comment")), Value(pattern)))
+        found &= Exists(spans.filter(has_term("quote", pattern))) | has_term("comment", pattern)
     return found
+
+
+def has_term(column: str, pattern: str) -> Q:
+    """Return the condition that a column has a term. Folding is dear: it is left out where the letters do without."""
+    small = Q(Matches(Func(F(column), function="lower"), Value(pattern)))
+    return small | (Q(HasAccents(F(column))) & Q(Matches(Folded(F(column)), Value(pattern))))

@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
-from monitor.annotations.folded_words import with_words
+from monitor.annotations.folded_words import AmongKeys, with_words
 from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.notebook_filters import (
     FILTERS,
@@ -74,13 +74,14 @@ class Wanted:
     states: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    hits: tuple[int, ...] | None = None  # keys of those with these words, where they were looked up
 
     def without(self, name: str) -> Wanted:
         """Return the same without one filter, by its name, or `state`, `days`, `words`, `whose`."""
         fewer: dict[str, dict[str, Any]] = {
             "state": {"states": ()},
             "days": {"since": None, "until": None},
-            "words": {"words": ""},
+            "words": {"words": "", "hits": None},
             "whose": {"whose": "all"},
         }
         left = {key: values for key, values in self.chosen.items() if key != name}
@@ -116,7 +117,17 @@ def matching(person: User, wanted: Wanted) -> QuerySet[Annotation]:
         marks = marks.filter(reduce(or_, (in_state(person, state) for state in wanted.states)))
     marks = marks.filter(created__date__gte=wanted.since) if wanted.since else marks
     marks = marks.filter(created__date__lte=wanted.until) if wanted.until else marks
+    if wanted.hits is not None:
+        return marks.filter(AmongKeys(F("pk"), wanted.hits))
     return marks.filter(with_words(wanted.words)) if wanted.words else marks
+
+
+def looked_up(person: User, wanted: Wanted) -> Wanted:
+    """Return the same with the annotations that have its words: they are looked for once, not for each count."""
+    if not wanted.words:
+        return wanted
+    found = Annotation.objects.visible_to(person).filter(with_words(wanted.words)).order_by()
+    return replace(wanted, hits=tuple(found.values_list("pk", flat=True)))
 
 
 def _filters(wanted: Wanted) -> list[Filter]:

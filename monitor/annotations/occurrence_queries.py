@@ -50,6 +50,7 @@ class Look:
     places: list[Place] = field(default_factory=list)
     texts: dict[tuple[int, int | None], str] = field(default_factory=dict)
     articles: dict[int, Article] = field(default_factory=dict)
+    is_cut: bool = False  # one article has more than MOST_PLACES: its others are not here
     goes_on: int = 0  # the key of the last article looked at, where there are more; else 0
 
 
@@ -72,6 +73,7 @@ def look_for(
                 return look
             look.articles[article.pk] = article
             look.places += places[:MOST_PLACES]
+            look.is_cut = look.is_cut or len(places) > MOST_PLACES
         below = batch[-1].pk
         if len(batch) == AT_ONCE and monotonic() > until:
             look.goes_on = below

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django.utils.dateparse import parse_date
 
 from monitor.annotations.models import Annotation
-from monitor.annotations.notebook_queries import ORDERS, counts_of_whose, facets_of, in_order, matching, sizes_of_heads
+from monitor.annotations.notebook_queries import (
+    ORDERS,
+    counts_of_whose,
+    facets_of,
+    in_order,
+    looked_up,
+    matching,
+    sizes_of_heads,
+)
 from monitor.annotations.queries import mark_rows
 from monitor.annotations.tag_models import Tag
 from monitor.library.models import Article, Issue
@@ -94,6 +102,7 @@ class Notebook:
 
 def notebook_of(person: User, asked: AskedNotebook, query: QueryDict) -> Notebook:
     """Return what the address asks for, in as many statements whatever it holds."""
+    asked = replace(asked, wanted=looked_up(person, asked.wanted))
     rows = in_order(matching(person, asked.wanted), person, asked.order)
     page = asked_page(query, rows, ORDERS[asked.order], size=ENTRIES_PER_PAGE)
     total, facets = facets_of(person, asked.wanted)
@@ -117,7 +126,8 @@ def _groups(person: User, order: str, shown: Sequence[Any], rows: Any) -> tuple[
     heads = _heads(person, order, shown, entries)
     runs = groupby(shown, key=lambda row: str(row.head))
     return tuple(
-        Group(*heads[head], size=sizes.get(head, 0), entries=tuple(entries[row.pk] for row in run)) for head, run in runs
+        Group(*heads[head], size=sizes.get(head, 0), entries=tuple(entries[row.pk] for row in run))
+        for head, run in runs
     )
 
 

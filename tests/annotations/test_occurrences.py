@@ -122,6 +122,13 @@ def test_a_look_ends_at_a_number_of_places_and_goes_on_from_there(
     assert (len(keys), len(set(keys)), looks) == (9, 9, 4)  # two in each of four, one in the house's own
 
 
+def test_an_article_with_too_many_places_is_said_to_have_more(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(occurrence_queries, "MOST_PLACES", 2)
+    make_issue(make_read_article("Weir, weir and weir.", cited={}))
+    look = everywhere(house.reader, "weir")
+    assert (len(look.places), look.is_cut, look.goes_on > 0) == (2, True, True)
+
+
 def test_a_look_ends_in_time_and_says_where(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(occurrence_queries, "AT_ONCE", 1)
     make_issue(make_read_article("A weir.", cited={}))

@@ -177,7 +177,7 @@ def test_it_is_offered_from_a_selection_and_from_a_tag(house: House) -> None:
     tag = make_tag(name="Weir", by=house.curator)
     client = sign_in(house.author)
     html = client.get(house.article.get_absolute_url()).content.decode()
-    assert f'href="/occurrences/?article={house.article.pk}" data-phrase' in html
+    assert f'href="/occurrences/?article={house.article.pk}&amp;scope=article" data-phrase' in html
     html = client.get(f"/tags/{tag.path}/").content.decode()
     assert '<form action="/occurrences/"' in html
     assert '<input type="hidden" name="tags" value="weir">' in html

@@ -104,11 +104,11 @@ async function turn(address) {
   form.submit();
 }
 
-// On other pages these acts are others' to offer.
-if (document.querySelector("notebook-list")) {
+// On other pages these acts are others' to offer, and those may do so after this.
+if (document.querySelector("notebook-list")) queueMicrotask(() => {
   offer("undo", { when: () => Boolean(list()?.form), run: () => { turn(list().dataset.undoes); } });
   offer("redo", { when: () => Boolean(list()?.form), run: () => { turn(list().dataset.redoes); } });
-}
+});
 offer("row-tick", { when: () => isShown(row()) && Boolean(boxOf(row())), run: () => boxOf(row()).click() });
 offerPress("page-tick", 'notebook-list [data-does="page"]');
 offerPress("tick-every", 'notebook-list input[name="every"][value="on"]');
