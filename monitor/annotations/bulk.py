@@ -37,7 +37,7 @@ MOST_AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many annotations an act changed, and how many not: because they are not one's own, were so before, or are full."""
+    """How many annotations an act changed, and how many not: not one's own, so before, or full of tags."""
 
     changed: int
     foreign: int = 0
@@ -55,7 +55,7 @@ class TooMany(CannotAnnotate):
 
 
 def add_tags(*, marks: QuerySet[Annotation], by: User, tags_for: TagsFor) -> Outcome:
-    """Give tags to annotations (some that `by` may see). `tags_for` is asked once for each scope and team among them."""
+    """Give tags to annotations that `by` may see. `tags_for` is asked once for each scope and team among them."""
     named: dict[tuple[str, int | None], list[int]] = {}
 
     def tags_of(mark: Annotation) -> set[int]:

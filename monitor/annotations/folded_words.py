@@ -77,7 +77,7 @@ def unshown_class() -> str:
 
 
 def patterns_of(typed: str) -> list[str]:
-    """Return a regular expression for each term: words begin as typed, those of a phrase in quotes follow each other."""
+    """Return a regular expression for each term: words begin as typed, those of a phrase follow each other."""
     return [BETWEEN_WORDS.join(map(_begun, term)) for term in asked_terms(typed)[:MOST_TERMS]]
 
 

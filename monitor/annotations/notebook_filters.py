@@ -182,7 +182,7 @@ def _uid(written: str) -> UUID | None:
 TAG, TAG_EXACTLY = Tagged(), TaggedExactly()
 FILTERS: tuple[Filter, ...] = (TAG, Author(), InColour(), ForWhom(), OfPeriodical())
 
-# -- What an annotation is in, each said by itself ------------------------------------------------------------------------
+# -- What an annotation is in, each said by itself ---------------------------------------------------------------------
 STATE_WORDS = {
     "commented": "With comment",
     "untagged": "Without tag",

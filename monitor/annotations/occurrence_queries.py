@@ -1,4 +1,4 @@
-"""Looking for a phrase in what a person may read, some articles at a time: a look is bounded, however large the archive."""
+"""Looking for a phrase in what a person may read, some articles at a time: a look has an end in any archive."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Look:
 
 
 def look_for(
-    person: User, phrase: str, articles: QuerySet[Article], *, letters: bool = False, below: int | None = None, seconds: float = SECONDS,
+    person: User, phrase: str, articles: QuerySet[Article], *,
+    letters: bool = False, below: int | None = None, seconds: float = SECONDS,
 ) -> Look:  # fmt: skip
     """Look for a phrase in these articles as far as the person may read them, those stored last first.
 

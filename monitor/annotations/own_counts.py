@@ -45,7 +45,7 @@ def own_in_issues(person: Person, issues: Iterable[int]) -> dict[int, int]:
 
 
 def own_marks(person: Person) -> Combinable:
-    """Return an expression for `library.stamps.library_stamp` that changes with these numbers, and with nobody else's."""
+    """Return an expression for `library.stamps.library_stamp` that changes with these numbers alone."""
     if not isinstance(person, User):
         return Value("")
     facts = JSONObject(n=Count("pk"), keys=Sum("pk"), newest=Max("updated"))

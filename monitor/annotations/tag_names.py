@@ -1,6 +1,6 @@
-"""How a tag is written in a field, so that it means one tag: by its path, and with its codebook where several have that.
+"""How a tag is written in a field so that it means one: by its path, with its codebook where several have that.
 
-`water/weir` is the tag nearest to those who read the annotation; `water/weir [shared]`, `[mine]` or `[Rivers]` names the
+`water/weir` is the tag nearest to those who read the annotation; `[shared]`, `[mine]` or `[Rivers]` behind it names the
 codebook: everybody's, one's own, or that of a team of this name.
 """
 
@@ -98,7 +98,7 @@ def _books(by: User, book: str) -> QuerySet[Tag] | None:
 
 
 def tags_called(written: str, *, by: User) -> list[Tag]:
-    """Return every tag that one of these names, with commas between them, can mean to this person; unknown ones are none."""
+    """Return every tag that one of these names, with commas between them, can mean to this person."""
     seen = Tag.objects.visible_to(by)
     found: dict[int, Tag] = {}
     for name in filter(None, (" ".join(one.split()) for one in written.split(","))):

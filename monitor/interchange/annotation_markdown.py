@@ -1,4 +1,4 @@
-"""Annotations as Markdown: a file for each text with front matter, all in one zip, as note-taking programs read them."""
+"""Annotations as Markdown: a file for each text, all in one zip, as note-taking programs read them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _entry(name: str) -> ZipInfo:
 
 
 def file_name(text: TextRecord | None) -> str:
-    """Return `2022-02-11 Title`, safe in every file system: no path, no reserved name, no sign that any of them refuses."""
+    """Return `2022-02-11 Title`, safe in every file system: no path, no reserved name, no sign that one refuses."""
     words = one_line(f"{text.date} {text.title}" if text else GONE)
     plain = " ".join(_NOT_IN_NAMES.sub(" ", words).split())[:LONGEST_NAME].strip(" .")
     return f"_{plain}" if _RESERVED.fullmatch(plain) else plain or "untitled"

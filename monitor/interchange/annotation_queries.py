@@ -1,4 +1,4 @@
-"""Records of annotations as one person may see them, a batch of rows at a time: memory does not grow with their number."""
+"""Records of annotations as one person may see them, a batch at a time: memory does not grow with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage with its citation, in the styles analysts write in. `static/js/keys/citing.js` writes the same, by the same cases.
+"""A passage with its citation, in the styles analysts write in; `static/js/keys/citing.js` passes the same cases.
 
 Brackets round a day or a year say that it was worked out, not printed.
 """
@@ -42,7 +42,7 @@ def printed_name(name: PersonName) -> str:
 def cited_passage(
     style: str, quote: str, text: CitedText, *, pages: str = "", note: int | None = None, url: str
 ) -> str:
-    """Return a quote with its citation in one of STYLES. `pages` are the passage's own, as "p. 5", else the article's."""
+    """Return a quote with its citation in one of STYLES. `pages` are the passage's own, "p. 5"."""
     where = ", ".join(filter(None, (pages or text.pages, f"n. {note}" if note is not None else "")))
     if style == "markdown":
         return f"{quoted_lines(quote)}\n\n— {_in_markdown(text, where, url)}"

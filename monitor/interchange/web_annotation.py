@@ -1,4 +1,4 @@
-"""Annotations in the W3C's Web Annotation data model, as one JSON-LD collection. Only terms of its own context are used."""
+"""Annotations in the W3C's Web Annotation data model, as one JSON-LD collection, in terms of its own context alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The notebook as its page shows it: entries under heads, the filters that are set, and what would be left without one."""
+"""The notebook as its page shows it: entries under heads, and the filters that are set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an address asks of the notebook, and what its forms send: known words are taken, others answered by a sentence."""
+"""What an address asks of the notebook, and what its forms send: known words are taken."""
 
 from __future__ import annotations
 

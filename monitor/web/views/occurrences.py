@@ -1,4 +1,4 @@
-"""Tagging a phrase wherever it stands: what would be tagged is shown first, each place amid its text, and can be left out."""
+"""Tagging a phrase wherever it stands: each place is shown first, amid its text, and can be left out."""
 
 from __future__ import annotations
 
