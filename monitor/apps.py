@@ -16,7 +16,8 @@ class MonitorConfig(AppConfig):
         import_module("monitor.annotations.reanchoring")
         # So do judgements on mentions, and new texts are looked through for actors and regions.
         import_module("monitor.jobs.following_judgements")
-        # Lists of articles can be filtered by tag.
+        # Lists of articles can be filtered by tag, actor and region.
         import_module("monitor.annotations.article_filter")
+        import_module("monitor.entities.article_filter")
         # Pages of articles show where they name actors and regions.
         import_module("monitor.entities.named")
