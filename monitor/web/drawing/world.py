@@ -19,6 +19,7 @@ WORLD_FILE = Path(__file__).parent / "data" / "world.tsv"
 # Sizes in thousandths of the picture's width, so that a map of one country has the same dots as one of the world.
 SMALL_STATE = 5.0  # radius of a state too small for a shape of its own
 LEAST_RADIUS, MOST_RADIUS = 3.5, 11.0  # of places, by their articles
+MANY = 9  # articles: a place with fewer is never drawn as large as that
 GRAIN = 6.0  # of the patterns that tell the shades apart
 LEAST_FRAME = 260.0  # units: nearer, the shapes would be too coarse
 AIR = 0.12  # of a frame's width, round what it shows
@@ -117,7 +118,7 @@ def world_map(
     drawn = {row.code for row in told}
     spots = [row for row in places if row.articles > 0]
     frame = Frame() if near is None else _frame([shapes[code] for code in near if code in shapes], spots)
-    most = max((row.articles for row in spots), default=1)
+    most = max((row.articles for row in spots), default=MANY)
     small = _dots((row for row in told if row.code not in shapes), lambda row: SMALL_STATE * frame.unit, steps)
     # Larger dots first, so that the small ones lie on top of them.
     spots.sort(key=lambda row: (-row.articles, row.name))
@@ -146,7 +147,7 @@ def _dots(rows: Iterable[Counted], radius: Callable[[Counted], float], steps: tu
 
 def _radius(articles: int, most: int) -> float:
     """Return a radius whose circle grows with the count."""
-    return max(LEAST_RADIUS, MOST_RADIUS * sqrt(articles / most))
+    return max(LEAST_RADIUS, MOST_RADIUS * sqrt(articles / max(most, MANY)))
 
 
 def _frame(paths: Iterable[str], spots: Iterable[Counted]) -> Frame:

@@ -96,7 +96,7 @@ def _queue(
         "judgement": judgement,
         "refused": refused,
     }
-    part = "#queue" if request.htmx and not request.htmx.history_restore_request else ""
+    part = "#swapped" if request.htmx and not request.htmx.history_restore_request else ""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused or form else HTTPStatus.OK
     return render(request, f"mentions/queue.html{part}", context, status=status)
 

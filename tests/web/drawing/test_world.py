@@ -96,7 +96,7 @@ def test_a_near_map_frames_its_countries_in_the_proportions_of_the_world() -> No
     assert all(frame.x < x < frame.x + frame.width and frame.y < y < frame.y + frame.height for x, y in corners)
     assert frame.width < 400
     # The dots keep their size on the screen.
-    assert drawn.places[0].radius == round(11 * frame.width / 1000, 1)
+    assert drawn.places[0].radius == round(11 / 3 * frame.width / 1000, 1)
 
 
 def test_a_near_map_of_nothing_is_the_world() -> None:

@@ -1,0 +1,158 @@
+"""Actors, regions and names in texts in a browser: cards, keys, pictures without a script, and the queue without a mouse."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from monitor.entities.mention_models import Mention
+from tests.entity_rows import make_actor, make_region, name_in, relate
+from tests.factories import make_issue, make_read_article, make_user
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from monitor.accounts.models import User
+    from monitor.library.models import Article
+
+    OpenPage = Callable[..., Page]
+
+TEXT = "The Lodge of Nine met at Vray.\n\nNobody saw the Nine, nor the Lodge.\n\nThe Nine left."
+
+
+@pytest.fixture
+def article(live_server: object) -> Article:
+    asia = make_region("south-asia", "South Asia", "macro")
+    land = make_region("PK", "Pakistan", "country", asia, countries=["PK"])
+    facts = {"lat": 25.5, "lon": 62.0, "coord_basis": "point", "countries": ["PK"]}
+    vray = make_region("gn1", "Vray", "city", land, **facts)
+    lodge = make_actor("Lodge of Nine", "LoN")
+    relate(lodge, "member_of", make_actor("Great Lodge"), valid_to="2021")
+    read = (
+        make_read_article(TEXT, title="A Meeting", notes=()),
+        make_read_article("The Lodge again.", title="Later", notes=()),
+    )
+    first, second = make_issue(*read, number=7).articles.order_by("position")
+    name_in(first, {"Lodge of Nine": lodge, "Vray": vray}, about=True)
+    name_in(first, {"the Nine": lodge}, status="suggested", score=0.4)
+    name_in(first, {"the Lodge": lodge, "The Nine": lodge}, status="suggested", score=0.6)
+    name_in(second, {"The Lodge": lodge}, status="suggested", score=0.6)
+    return first
+
+
+@pytest.fixture
+def analyst(live_server: object) -> User:
+    return make_user("analyst", name="oren")
+
+
+def waiting() -> int:
+    return Mention.objects.filter(status="suggested").count()
+
+
+def test_queue_is_worked_through_without_a_mouse(article: Article, analyst: User, open_page: OpenPage) -> None:
+    page = open_page(analyst, "/review/names/")
+    now, tally, keys = page.locator(".proposal.now .surface"), page.locator("#queue-tally"), page.keyboard
+    tally.evaluate("each => { each.dataset.same = 'yes'; }")
+    expect(now).to_have_text("“the Nine”")
+    expect(page.locator("#suggested")).to_have_text("the Nine")
+    expect(page.locator('[data-review="accept"]')).to_be_focused()
+    # `the Nine` and `The Nine` are one decision; accepted one by one, the other stays.
+    keys.press("y")
+    expect(tally).to_contain_text("Accepted: “the Nine”. 3 uncertain names in 2 articles")
+    assert tally.get_attribute("data-same") == "yes"
+    assert waiting() == 3
+    keys.press("z")
+    expect(tally).to_contain_text("Taken back: “the Nine” waits again. 4 uncertain names")
+    assert waiting() == 4
+    expect(now).to_have_text("“the Nine”")
+    keys.press("Shift+A")
+    expect(tally).to_contain_text("Accepted: “the Nine”, everywhere. 2 uncertain names")
+    assert waiting() == 2
+    # Rejected everywhere: n asks how far, Tab goes on, Enter decides.
+    expect(now).to_have_text("“the Lodge”")
+    keys.press("n")
+    expect(page.get_by_role("button", name="Only here")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Tab")
+    expect(page.get_by_role("button", name="Everywhere")).to_be_focused()
+    keys.press("Enter")
+    expect(tally).to_have_text(re.compile("Rejected: “the Lodge”, everywhere. Nothing waits for a decision. 2 decided"))
+    assert waiting() == 0
+    keys.press("z")
+    expect(tally).to_contain_text("2 uncertain names in 2 articles")
+    # Another: e leads into the field, Enter keeps it.
+    keys.press("e")
+    expect(page.locator("#relink-name")).to_be_focused()
+    keys.type("Great Lodge")
+    keys.press("Enter")
+    expect(tally).to_contain_text("Put right: “the Lodge”. 1 uncertain name in 1 article")
+    assert Mention.objects.filter(actor__slug="great-lodge", status="confirmed").count() == 1
+    keys.press("s")
+    expect(now).to_have_text("“The Lodge”")
+
+
+def test_queue_works_without_a_script(article: Article, analyst: User, open_page: OpenPage) -> None:
+    page = open_page(analyst, "/review/names/", java_script_enabled=False)
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.locator("#queue-tally")).to_contain_text("Accepted: “the Nine”.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".proposal.now .surface")).to_have_text("“the Nine”")
+    page.locator(".proposal.now summary", has_text="Reject").click()
+    page.get_by_role("button", name="In this article").click()
+    expect(page.locator("#queue-tally")).to_contain_text("Rejected: “the Nine”, all in this article.")
+    assert waiting() == 2
+
+
+def test_names_have_cards_and_are_walked_by_a_key(article: Article, analyst: User, open_page: OpenPage) -> None:
+    page = open_page(analyst, article.get_absolute_url())
+    names, card = page.locator("#text .entity"), page.locator("reading-card")
+    expect(names).to_have_count(5)
+    assert page.locator("#text").evaluate("each => each.textContent") == article.texts.get().body
+    page.keyboard.press("e")
+    expect(names.nth(0)).to_be_focused()
+    page.keyboard.press("e")
+    expect(names.nth(1)).to_be_focused()
+    page.keyboard.press("Shift+E")
+    page.keyboard.press("Enter")
+    expect(card).to_be_visible()
+    expect(card.locator("h3")).to_have_text("Lodge of Nine")
+    expect(card).to_contain_text("until 2021")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(names.nth(0)).to_be_focused()
+    names.nth(2).click()
+    expect(card).to_contain_text("suggested: a known name, 0.40 sure")
+    card.get_by_role("button", name="Right").click()
+    expect(page.locator("#text .entity.maybe")).to_have_count(2)
+    # The choice of look takes the lines away, at once and on the next page.
+    page.get_by_role("button", name="How pages look").click()
+    page.get_by_text("Plain", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-names", "hidden")
+    assert names.first.evaluate("each => getComputedStyle(each).textDecorationLine") == "none"
+    page.reload()
+    expect(names).to_have_count(0)
+
+
+def test_pictures_stand_without_a_script(article: Article, analyst: User, open_page: OpenPage) -> None:
+    page = open_page(analyst, "/regions/", java_script_enabled=False, color_scheme="dark")
+    told = page.locator(".world path.told")
+    expect(told).to_have_count(1)
+    land = page.locator(".world .land").evaluate("each => getComputedStyle(each).fill")
+    page.locator(".worldmap summary").click()
+    expect(page.locator(".worldmap td").first).to_have_text("1")
+    page.emulate_media(color_scheme="light")
+    assert page.locator(".world .land").evaluate("each => getComputedStyle(each).fill") != land
+    told.click()
+    expect(page.locator("h1")).to_have_text("Pakistan")
+    page.goto(page.url.replace("/regions/pakistan/", "/actors/lodge-of-nine/"))
+    expect(page.locator(".graph .tie.ended")).to_have_count(1)
+    page.locator(".graph a").click()
+    expect(page.locator("h1")).to_have_text("Great Lodge")
+    page.go_back()
+    page.get_by_role("link", name="At the passage").first.click()
+    expect(page).to_have_url(re.compile(r"/articles/\d+/a-meeting/#p1$"))
