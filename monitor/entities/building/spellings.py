@@ -33,7 +33,8 @@ _PARTICLES = (
     "of and the on upon in by de del la las los el y e do da dos das di du des le les sur sous en et van von der den am"
     " im an bei ob pod nad na al ad as ar az ash at ul bin ibn i ye und"
 )
-AFTER, BEFORE = _AFTER.split("|"), _BEFORE.split("|")
+AFTER = tuple(f" {word}" for word in _AFTER.split("|"))
+BEFORE = tuple(word if word.endswith("'") else f"{word} " for word in _BEFORE.split("|"))
 NOT_ALONE, PARTICLES = frozenset(_NOT_ALONE.split()), frozenset(_PARTICLES.split())
 ARTICLES = ("Al", "El", "Ad", "As", "Ash", "An", "Ar", "Az", "At", "Ath", "Aḑ", "Aş", "Aţ")
 # Letters that have no decomposition. One of two letters cannot be left to the reader of the text.
@@ -73,7 +74,9 @@ def spellings(name: str, aliases: tuple[str, ...], *, generic: bool) -> list[str
 
 def latin(text: str) -> bool:
     """Tell whether every letter is Latin; such names alone are looked for in English prose."""
-    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in text if letter.isalpha())
+    return text.isascii() or all(
+        unicodedata.name(letter, "").startswith("LATIN") for letter in text if not letter.isascii() and letter.isalpha()
+    )
 
 
 def prose(text: str) -> bool:
@@ -88,20 +91,18 @@ def folded(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """`text` without the marks above and below its letters, and without the half rings of transliteration."""
+    if text.isascii():
+        return APOSTROPHES.sub("'", text)
     bare = unicodedata.normalize("NFKD", APOSTROPHES.sub("'", text))
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def proper(text: str) -> str:
     """`text` without its generic word: Ninewa of "Ninewa Governorate"; itself where nothing would be left of it."""
-    for word in AFTER:
-        if text.endswith(f" {word}"):
-            return _if_a_name(text.removesuffix(word).rstrip(), text)
-    for word in BEFORE:
-        if text.startswith(word) and text[len(word) :].lstrip() != text[len(word) :]:
-            return _if_a_name(text.removeprefix(word).lstrip(), text)
-        if word.endswith("'") and text.startswith(word):
-            return _if_a_name(text.removeprefix(word), text)
+    if word := next((word for word in AFTER if text.endswith(word)), "") if text.endswith(AFTER) else "":
+        return _if_a_name(text.removesuffix(word), text)
+    if word := next((word for word in BEFORE if text.startswith(word)), "") if text.startswith(BEFORE) else "":
+        return _if_a_name(text.removeprefix(word).lstrip(), text)
     return text
 
 
