@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from monitor.annotations.proving import astray_passages, misplaced_passages, wrong_counts
+from monitor.entities.proving import misprinted_mentions, unequal_counts, wrong_canonical, wrong_closure
 from monitor.library.proving import broken_texts, missing_files
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ PROMISES: dict[str, tuple[Callable[[], Iterator[str]], ...]] = {
     "texts": (broken_texts,),
     "files": (missing_files,),
     "annotations": (misplaced_passages, astray_passages),
-    "counts": (wrong_counts,),
+    "counts": (wrong_counts, unequal_counts),
+    "actors and regions": (misprinted_mentions, wrong_closure, wrong_canonical),
 }
 
 
