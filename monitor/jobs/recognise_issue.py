@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from monitor.entities.data_files import read_gazetteer
+from monitor.entities.data_files import files_digest, read_gazetteer
 from monitor.entities.recognising.compiled import compile_gazetteer
 from monitor.entities.recognising.issue_documents import documents_of
 from monitor.entities.recognising.lexicon import english
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from monitor.entities.recognising.compiled import Compiled
     from monitor.entities.recognising.document import About, Mention
     from monitor.ingest.document import Article, IssueDocument, Origin
 
@@ -26,7 +28,7 @@ def recognised(issue: IssueDocument, source: str | None = None) -> dict[str, Any
     `start` and `end` are code points of the article's canonical text, of its title or of a note, as `where` says.
     With `source`, the text of the file the issue was read from, they are code points of that instead.
     """
-    compiled, lexicon = compile_gazetteer(read_gazetteer()), english()
+    compiled, lexicon = _shipped(files_digest()), english()
     mentions, lists = [], []
     for number, (article, document) in enumerate(zip(issue.articles, documents_of(issue), strict=True)):
         found = recognise(document, compiled, lexicon)
@@ -36,6 +38,12 @@ def recognised(issue: IssueDocument, source: str | None = None) -> dict[str, Any
             {"article": number, "actors": _main(found.about, "actor"), "regions": _main(found.about, "region")}
         )
     return {"mentions": mentions, "about": lists}
+
+
+@lru_cache(maxsize=1)
+def _shipped(_digest: str) -> Compiled:
+    """Return the gazetteer that comes with the site, made ready once for its files as they are."""
+    return compile_gazetteer(read_gazetteer())
 
 
 def source_text(path: Path) -> str:
@@ -67,7 +75,12 @@ def _row(number: int, mention: Mention, places: _SourcePlaces | None) -> dict[st
 
 
 def _main(lists: Sequence[About], kind: str) -> list[str]:
-    return [one.entity or one.name for one in lists if one.kind == kind and one.about]
+    return [_known_by(one) for one in lists if one.kind == kind and one.about]
+
+
+def _known_by(one: About) -> str:
+    """Return what an entity is known by: its slug or ISO code, or its name where all it has is a running number."""
+    return one.name if one.entity is None or one.entity.startswith("gn") else one.entity
 
 
 class _SourcePlaces:

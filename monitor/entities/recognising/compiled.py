@@ -86,7 +86,7 @@ class Compiled:
 
     def found(self, key: str) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
         """Yield (start, end, names) of every key in `key`, a text made by `key_of`; the outer spaces included."""
-        for last, (length, names) in self.automaton.iter(key):
+        for last, (length, names) in self.automaton.iter(key) if len(self.automaton) else ():
             yield last + 1 - length, last + 1, names
 
 
@@ -115,6 +115,19 @@ def _slugs_of(names_of: Mapping[str, Sequence[Name]]) -> dict[str, tuple[str, ..
             if not name.shouted and name.surface.sort != "descriptive":
                 slugs[" ".join(sorted(fold(word) for word in name.words))].add(slug)
     return {folded: tuple(sorted(slugs[folded])) for folded in sorted(slugs)}
+
+
+def _once_each(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return the names of one key in an order of their own, those that differ in nothing but their row only once."""
+    kept: dict[tuple[str, tuple[str, ...]], Name] = {}
+    for name in sorted(names, key=_order):
+        kept.setdefault((name.surface.entity, name.words), name)
+    return tuple(kept.values())
+
+
+def _order(name: Name) -> tuple[object, ...]:
+    surface = name.surface
+    return surface.kind, surface.entity, name.words, name.article, surface.sort, surface.text, surface.needs
 
 
 def _places_of(regions: Iterable[RegionEntry]) -> dict[str, list[RegionEntry]]:
@@ -163,11 +176,10 @@ def _keys(gazetteer: Gazetteer) -> tuple[dict[str, list[Name]], dict[str, list[N
     keys: dict[str, list[Name]] = defaultdict(list)
     names_of: dict[str, list[Name]] = defaultdict(list)
     for surface in gazetteer.surfaces:
+        name = None
         for key, name in _names(surface):
-            others = keys[key]
-            if not any(surface.entity == other.surface.entity and name.words == other.words for other in others):
-                others.append(name)
-        if surface.kind == "actor":
+            keys[key].append(name)
+        if name is not None and surface.kind == "actor":
             names_of[surface.entity].append(name)
     return keys, names_of
 
@@ -180,7 +192,7 @@ def keys_of(surface: Surface) -> list[tuple[str, ...]]:
 def _automaton(keys: Mapping[str, Sequence[Name]]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for key, names in keys.items():
-        automaton.add_word(key, (len(key), tuple(names)))
+        automaton.add_word(key, (len(key), tuple(names) if len(names) == 1 else _once_each(names)))
     if keys:
         automaton.make_automaton()
     return automaton

@@ -37,8 +37,11 @@ class Context:
 
     def weight(self, countries: Iterable[str]) -> float:
         """Return how much of what is said of countries is said of these, 0-1."""
-        most = sum(self.weights.values())
-        return sum(self.weights.get(country, 0.0) for country in set(countries)) / most if most else 0.0
+        return sum(self.weights.get(country, 0.0) for country in set(countries)) / self._whole if self._whole else 0.0
+
+    @cached_property
+    def _whole(self) -> float:
+        return sum(self.weights.values())
 
     def nearness(self, countries: Iterable[str], at: int) -> float:
         """Return 0-1: how near to word `at` one of `countries` is named."""

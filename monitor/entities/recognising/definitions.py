@@ -169,13 +169,15 @@ def _phrase_before(words: Sequence[Word], last: int) -> int | None:
 def _reversed(words: Sequence[Word], at: int, segments: Sequence[Span]) -> Definition | None:
     """Return the definition of the short form before a bracket that holds the long one."""
     first = at - 1
-    while first > 0 and words[first].soft and words[first].gap in ("-", "."):
+    while at and first >= 0:
+        short = short_form(words, (first, at - 1))
+        letters = [letter.lower() for letter in short if letter.isalnum()]
+        for start, end in segments if letters else ():
+            if words[start].capital and end > start and _by_letters(words, end, letters) == start:
+                return Definition((start, end), ((short, (first, at - 1)),))
+        if not words[first].soft or words[first].gap not in ("-", "."):
+            break  # the short form is that of the last word, or of words that hyphens join
         first -= 1
-    short = short_form(words, (first, at - 1)) if at else ""
-    letters = [letter.lower() for letter in short if letter.isalnum()]
-    for start, end in segments if letters else ():
-        if words[start].capital and end > start and _by_letters(words, end, letters) == start:
-            return Definition((start, end), ((short, (first, at - 1)),))
     return None
 
 

@@ -10,6 +10,7 @@ from monitor.entities.recognising.lexicon import english
 from monitor.entities.recognising.likeness import neighbours
 from monitor.entities.recognising.phrases import OF
 from monitor.entities.recognising.word_kinds import (
+    AUXILIARIES,
     COMPASS,
     FIGHTERS,
     FOREIGN_HEADS,
@@ -311,7 +312,11 @@ class OrganisationRules:
             return not self.words[last].possessive
         before = self.text.before(first)
         article = before is not None and before.fold == "the"
-        return after.fold in SPEECH and len(self.words[last].plain) > 2 and (self.words[last].shouted or article)
+        return (
+            after.fold in SPEECH - AUXILIARIES
+            and len(self.words[last].plain) > 2
+            and (self.words[last].shouted or article)
+        )
 
     def _repeated(self, first: int, last: int, often: Counter[tuple[str, ...]]) -> bool:
         """Tell whether an acronym that nothing explains comes back, and stands with "the" or a possessive 's."""
@@ -347,7 +352,7 @@ class OrganisationRules:
                 by_word[word.plain].add((one.entity, one.name))
                 full[one.entity, one.name] = one
         found = []
-        for at, word in enumerate(self.words):
+        for at, word in enumerate(self.words) if by_word else ():
             meant = by_word.get(word.plain, ())
             if len(meant) == 1 and not taken.touches(at, at) and not regions.touches(at, at) and self._alone(at):
                 (one,) = (full[key] for key in meant)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from monitor.entities.recognising.found import Found, Taken
 from monitor.entities.recognising.word_kinds import (
+    AUXILIARIES,
     COMPASS,
     FIGHTERS,
     HEAD_KINDS,
@@ -46,7 +47,6 @@ DONE_TO = frozenset(
 OWNED = frozenset(["committee", "party", "men", "army", "government", "deputy", "fighters", "congress", "wing", "war"])
 ENOUGH = 0.9  # cues that make a person of an unknown word
 SHORTEST_ACTING = 4  # letters of it
-AUXILIARIES = frozenset(["has", "had", "was", "is", "will", "would", "did", "does"])
 LIKE = 80.0  # of 100: "al-Khadimi" for "al-Kadhimi"
 LIKE_PLAIN = 88.0  # of 100: a surname without an article
 SHORTEST_PART, SHORTEST_LIKE = 3, 6  # letters

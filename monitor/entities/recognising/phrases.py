@@ -109,7 +109,7 @@ def _cut(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> Iter
     for at in range(first + 1, last):
         if words[at].capital or at <= begin:
             continue
-        joins = words[at].fold in AND and not _one_name(words, begin, at, last, lexicon)
+        joins = words[at].fold in AND and words[at].gap != "-" and not _one_name(words, begin, at, last, lexicon)
         if joins or (words[at].fold == "of" and _two_names(words, begin, at, last, lexicon)):
             yield from _trimmed(words, begin, at - 1)
             begin = at + 1

@@ -73,9 +73,7 @@ class PlaceRules:
         begin, end = words[first].fold, words[last].fold
         if any(word.fold in THINGS for word in words[first : last + 1]):
             return False
-        if begin in PLACES_BEFORE and (
-            words[first + 1].fold in LINKS or not self.lexicon.common(words[first + 1].fold)
-        ):
+        if begin in PLACES_BEFORE and words[first + 1].fold not in {*HEAD_KINDS, *OFFICES}:
             return True
         if end not in PLACES_AFTER or not words[last].capital or end in COMPASS:
             return False

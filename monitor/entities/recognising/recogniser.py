@@ -86,7 +86,9 @@ class _Article:
         for span in things:
             taken.add(span)
         persons = self.person_rules.find(self.phrases, self._firm(actors, regions, things))
-        groups = self.organisation_rules.by_company(self.phrases, Taken([*actors, *regions, *persons, *things]))
+        groups = self.organisation_rules.by_company(
+            self.phrases, Taken([*actors, *regions, *persons, *things, *self.explained])
+        )
         persons = [person for person in persons if not Taken(groups).touches(person.first, person.last)]
         actors += groups
         inside = Taken(persons)
@@ -130,7 +132,7 @@ class _Article:
         regions = self.region_rules.resolve(self.hits.regions, Taken(known))
         explanations = Explanations(self.text, self.compiled, self.context)
         self.local = explanations.read(find_definitions(self.text), known, regions, self.phrases)
-        local = self._local(self.local)
+        local = self.explained = self._local(self.local)
         blocked = Taken(local)
         actors = [actor for actor in known if not self._overruled(actor, blocked)]
         kept = Taken(actors)
@@ -170,9 +172,7 @@ class _Article:
 
     def _explained_regions(self, actors: Sequence[Found], regions: Sequence[Found]) -> list[Found]:
         taken = Taken([*actors, *regions])
-        return [
-            one for one in self._local(self.local) if one.kind == "region" and not taken.touches(one.first, one.last)
-        ]
+        return [one for one in self.explained if one.kind == "region" and not taken.touches(one.first, one.last)]
 
     def _thing(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names an agreement, a school or the like: places in it are not meant."""

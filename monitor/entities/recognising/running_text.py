@@ -7,6 +7,7 @@ printed text, however the two differ.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.entities.recognising.letters import INNER, UNSEEN, fold, plain
@@ -23,7 +24,7 @@ POSSESSIVE = re.compile(rf"[{INNER}][sS]$")
 # Joins two words of one name: a space, a hyphen or dash, the dot of an abbreviation, an ampersand, the apostrophe
 # that ends a plural possessive.
 JOINT = re.compile(rf"[{INNER}]?(?:[\s{UNSEEN}]+|[-‐‑–.&]|\s&\s|\.\s+)?\Z")  # noqa: RUF001
-SENTENCE_END = re.compile(r"[.!?:…;•]|[\"“„«]\s*\Z|\n\s*\n")
+SENTENCE_END = re.compile(r"[.!?:…•]|[\"“„«]\s*\Z|\n\s*\n")
 ABBREVIATIONS = frozenset(
     re.split(
         " ", "gen lt col maj brig dr mr mrs ms st sgt capt cpt adm sen rep gov prof cmdr hon rev fr ft no vs dept jr sr"
@@ -85,47 +86,61 @@ class RunningText:
 
 
 def masked(text: str, zones: Iterable[Range]) -> str:
-    """Return `text`, as long as it was, with every character of a zone made unreadable."""
-    for start, end in zones:
-        text = text[:start] + MASK * (min(end, len(text)) - start) + text[end:]
-    return text
+    """Return `text`, as long as it was, with every character of a zone made unreadable. Zones may overlap."""
+    parts, at = [], 0
+    for start, end in sorted(zones):
+        if end > at:
+            parts += [text[at : max(at, start)], MASK * (min(end, len(text)) - max(at, start))]
+            at = min(end, len(text))
+    return "".join([*parts, text[at:]])
 
 
 def _words(piece: Piece, number: int) -> Iterator[Word]:
     text = masked(piece.text, piece.zones)
     heads = _Ranges(piece.heads)
     whole_head = piece.where == "title"
-    end, before = 0, ""
-    head_before = False
+    end, before, head_before = 0, "", False
     for match in WORD.finditer(text):
-        printed = match.group()
-        gap, start = text[end : match.start()], match.start()
-        possessive = POSSESSIVE.search(printed)
-        core = printed[: possessive.start()] if possessive else printed
-        in_head = whole_head or heads.hold(start)
-        broken = "\n" in gap and "\n\n" in gap.replace("\r", "") and (in_head or head_before)
+        start = match.start()
+        length, letters, folded, possessive, capital, shouted = _spelling(match.group())
+        if not letters:
+            continue  # an ayn by itself
+        gap, in_head = text[end:start], whole_head or heads.hold(start)
+        broken = (in_head or head_before) and _breaks(gap)
         soft = not broken and goes_on(gap, before)
-        letters = plain(core)
-        yield Word(
-            start,
-            start + len(core),
-            letters,
-            fold(core),
-            gap,
-            soft,
-            not before or (bool(broken or SENTENCE_END.search(gap)) and not (soft and _abbreviates(before))),
-            number,
-            bool(possessive),
-            in_head,
-            letters[:1].isupper() or letters[1:2].isupper(),
-            len(letters) > 1 and letters.isupper(),
-        )
-        end, before, head_before = match.end(), core, in_head
+        initial = not before or broken or (_ends_sentence(gap) and not (soft and _abbreviates(before)))
+        core = start + length
+        yield Word(start, core, letters, folded, gap, soft, initial, number, possessive, in_head, capital, shouted)
+        end, before, head_before = match.end(), text[start:core], in_head
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelling(printed: str) -> tuple[int, str, str, bool, bool, bool]:
+    """Return length without a possessive 's, letters, key, and whether it has the 's, a capital, only capitals."""
+    possessive = POSSESSIVE.search(printed)
+    core = printed[: possessive.start()] if possessive else printed
+    letters = plain(core)
+    capital = letters[:1].isupper() or letters[1:2].isupper()
+    return len(core), letters, fold(core), bool(possessive), capital, len(letters) > 1 and letters.isupper()
+
+
+@lru_cache(maxsize=1 << 12)
+def _ends_sentence(gap: str) -> bool:
+    return bool(SENTENCE_END.search(gap))
+
+
+def _breaks(gap: str) -> bool:
+    return "\n\n" in gap.replace("\r", "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _joins(gap: str) -> bool:
+    return bool(JOINT.match(gap))
 
 
 def goes_on(gap: str, before: str) -> bool:
     """Tell whether a word may go on the name that `before` began, with `gap` between them."""
-    if not before or not JOINT.match(gap):
+    if not before or not _joins(gap):
         return False
     return len(gap) < 2 or gap[0] != "." or _abbreviates(before)
 

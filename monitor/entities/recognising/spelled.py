@@ -27,6 +27,8 @@ def spelled(text: str) -> list[Spelled]:
         printed, gap = match.group(), text[end : match.start()]
         possessive = POSSESSIVE.search(printed)
         core = printed[: possessive.start()] if possessive else printed
+        if not plain(core):
+            continue
         words.append(Spelled(plain(core), fold(core), goes_on(gap, before), bool(possessive)))
         end, before = match.end(), core
     return words

@@ -11,6 +11,7 @@ from monitor.entities.recognising.word_kinds import (
     METONYM_VERBS,
     PLACE_NOUNS,
     RULERS,
+    SPEECH,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Standing:
         before = self.text.before(first)
         if before and before.fold in ("the", "and", "or") and first > 1:
             before = self.text.before(first - 1)
-        if before and (before.fold in LOCATIVES - {"of", "to"} or before.fold in COMPASS):
+        if before and self.words[first].soft and (before.fold in LOCATIVES - {"of", "to"} or before.fold in COMPASS):
             return True
         return bool(self.noun_beside(first, last) or self.behind_comma(last))
 
@@ -68,7 +69,8 @@ class Standing:
         before, after = self.text.before(first), self.text.after(last)
         if before and words[first].soft and before.fold in LOCATIVES | BEFORE_TARGETS:
             return True
-        if before and words[first].gap.strip() == "," and first - 1 in self.by_last:
+        speaks = after is not None and after.soft and after.fold in SPEECH  # "In Niger, Bakura has sent"
+        if before and words[first].gap.strip() == "," and first - 1 in self.by_last and not speaks:
             return True
         if before and before.fold in ("and", "or") and first - 2 in self.by_last:
             return True
@@ -122,7 +124,7 @@ class Standing:
 
     def acts(self, first: int, last: int) -> bool:
         """Tell whether a country or capital is named as a state that acts: "Islamabad was confident"."""
-        before, after = self.text.before(first), self.text.after(last)
+        before, after = self.text.before(first) if self.words[first].soft else None, self.text.after(last)
         if before and before.fold == "in" and first > 1 and self.words[first - 2].fold in RULERS:
             return True
         if before is not None and before.fold in LOCATIVES | BEFORE_TARGETS | {"and", "the"}:

@@ -145,6 +145,7 @@ SPEECH = _words("""said says told tells claimed claims stated states announced a
 LOCATIVES = _words("in at near from around outside inside toward towards between to of via through across")
 MONTHS = _words("january february march april may june july august september october november december")
 HEADS_OF = _words("house board league sons soldiers")  # organisations only before "of"
+AUXILIARIES = _words("has had was is will would did does")
 FIGHTERS = _words("""fighters militants militant rebels insurgents guerrillas gunmen members cadres factions faction militia militias
     group groups movement loyalists supporters activists commanders commander operatives forces leadership troops
     combatants recruits cells affiliate affiliates leader leaders spokesman militiamen jihadists terrorists""")
