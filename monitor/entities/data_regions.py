@@ -56,9 +56,9 @@ def read_regions(built: Path, overlay: Path) -> tuple[RegionRow, ...]:
         _check(row, regions)
         for member in row.members:
             _give_parent(regions, member, row.code)
-    for row in rows:
-        if not regions[row.code].countries:
-            regions[row.code] = _placed(replace(regions[row.code], countries=_countries(row.code, regions)), regions)
+    countries = {row.code: _countries(row, regions) for row in rows if not regions[row.code].countries}
+    for code, found in countries.items():
+        regions[code] = _placed(replace(regions[code], countries=found), regions)
     return tuple(regions[code] for code in sorted(regions))
 
 
@@ -200,8 +200,19 @@ def _placed(region: RegionRow, regions: dict[str, RegionRow]) -> RegionRow:
     return region
 
 
-def _countries(code: str, regions: dict[str, RegionRow]) -> tuple[str, ...]:
-    """Return the countries that a region of our own lies in: those of its parents, up to the countries themselves."""
+def _countries(row: OverlayRow, regions: dict[str, RegionRow]) -> tuple[str, ...]:
+    """Return the countries that a region of our own lies in: of its parents, else of its members (Kashmir's: IN, PK).
+
+    A part of the world lies in no country, so that naming it names none.
+    """
+    above = _countries_up(row.code, regions)
+    if above or row.kind == "macro":
+        return above
+    return tuple(sorted({country for member in row.members for country in _countries_up(member, regions)}))
+
+
+def _countries_up(code: str, regions: dict[str, RegionRow]) -> tuple[str, ...]:
+    """Return the countries of a region and of its parents, up to the countries themselves."""
     found: set[str] = set()
     waiting = [code]
     seen: set[str] = set()

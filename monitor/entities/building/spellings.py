@@ -81,7 +81,7 @@ def latin(text: str) -> bool:
 
 def prose(text: str) -> bool:
     """Whether it can stand in English prose: no word in small letters but the particles of names."""
-    return all(word in PARTICLES or not word[0].islower() for word in re.split("[ \u2019'-]", text)[1:] if word)
+    return all(word in PARTICLES or not word[0].islower() for word in re.split("[ -]", text)[1:] if word)
 
 
 def folded(text: str) -> str:
