@@ -285,3 +285,8 @@ def test_reconciled_tells_known_names_before_a_section_after_a_comma() -> None:
     entry = RawEntry(1, (Row("Lene Orvik, Briefs", 0),))
     assert reconciled(entry, TITLES, frozenset({"lene orvik"}))[0] == ContentsEntry(1, "Briefs", ("Lene Orvik",))
     assert reconciled(entry, TITLES)[0].title == "Lene Orvik, Briefs"
+
+
+def test_reconciled_tells_known_names_on_the_line_before_a_section() -> None:
+    entry = RawEntry(1, (Row("Lene Orvik", 0), Row("Briefs", 1)))
+    assert reconciled(entry, TITLES, frozenset({"lene orvik"}))[0] == ContentsEntry(1, "Briefs", ("Lene Orvik",))

@@ -185,3 +185,14 @@ def test_a_title_told_as_a_pull_quote_over_a_post_is_a_title() -> None:
 
     assert [one.aside for one in untold_titles([quoted, post, prose(1)], ())] == [None, None, None]
     assert [one.aside for one in untold_titles([quoted, prose(1)], ())] == ["pullquote", None]
+
+
+def test_a_line_set_like_the_heads_is_a_title_where_known_people_sign_below_it() -> None:
+    heads = [one for n in range(3) for one in (piece(f"Head of Part {n}", look="B"), prose(n + 2))]
+    pieces = [piece(FERRY, look="B"), piece("Jane Roe", look="I"), prose(1), *heads, piece(BIO)]
+    pieces += [piece(SALT, look="B", page=2), piece("Jane Roe", look="I", page=2, at=20), prose(7, 2), *heads]
+
+    assert opened(pieces) == [
+        (FERRY, "Jane Roe", prose(1).text[:24]),
+        (SALT, "Jane Roe", prose(7).text[:24]),
+    ]

@@ -80,9 +80,10 @@ def test_a_pull_quote_between_the_columns_is_taken_out_of_both() -> None:
     assert asides(one) == [("pullquote", "Nobody had asked for bread that year, ever.")]
 
 
-def test_a_title_over_its_byline_is_no_pull_quote() -> None:
+@pytest.mark.parametrize("names", ["By Mira van Haddad", "Mira van der Meulen"])
+def test_a_title_over_its_byline_is_no_pull_quote(names: str) -> None:
     title = column(LEFT, GAP + 30, "The second winter of the truce", size=14, font="Serif-Italic")
-    one = around(title, typed("By Mira van Haddad", LEFT, GAP + 48), height=70)
+    one = around(title, typed(names, LEFT, GAP + 48), height=70)
     assert asides(one) == []
 
 
@@ -260,3 +261,22 @@ def test_a_title_with_kicker_and_names_on_a_ground_is_no_sidebar() -> None:
     assert asides(page(2, title, names, text, boxes=(ground,))) == []
     prose_in_it = typed("Ann Bell has left the house.", 60, 148)
     assert [kind for kind, _ in asides(page(2, title, prose_in_it, text, boxes=(ground,)))] == ["sidebar"]
+
+
+def test_a_large_centred_sentence_between_paragraphs_is_a_pull_quote() -> None:
+    size = 13
+    large = [
+        glyph
+        for n, line in enumerate(("If the office closes, the ferries", "stop, and everyone at", "the table knew it"))
+        for glyph in typed(line, LEFT + 120 - len(line) * size / 4, GAP + 30 + 16 * n, size=size, font="Grotesk")
+    ]
+    done = [*SENTENCE[:3], "the upper valleys in a long winter."]
+    one = page(2, column(LEFT, 112, *done), large, column(LEFT, 240, *prose("Below", 20)))
+    assert [found for found, _ in asides(one)] == ["pullquote"]
+
+
+def test_a_long_line_of_names_over_a_post_makes_no_caption_of_it() -> None:
+    names = typed("By Ann Bell and Karl Ott", 60, 212)
+    post = typed("Institute for River Studies, Karvan", 60, 224, size=8, font="Serif-Italic")
+    text = column(60, 250, *prose("Below", 20))
+    assert asides(page(1, column(60, 100, *prose("Above", 8)), names, post, text)) == []

@@ -178,3 +178,15 @@ def test_whatever_is_painted_stays_on_the_page(
         assert all(map(math.isfinite, (x0, top, x1, bottom)))
         assert 0 <= x0 <= x1 <= 600
         assert 0 <= top <= bottom <= 800
+
+
+def test_an_image_stands_where_it_is_shown() -> None:
+    drawings = Drawings(PageFrame(PAGE, PAGE, 0))
+    drawings.clip_to(rectangle(100, 200, 300, 300), SAME)
+    drawings.clip_to(rectangle(150, 100, 400, 400), SAME)  # within the clipping before
+    drawings.add_image((300, 0, 0, 300, 50, 100))
+    drawings.add_image((50, 0, 0, 50, 20, 20))  # outside: nobody sees it
+    (top, bottom) = (PAGE[3] - 300, PAGE[3] - 200)
+    assert drawings.pictures() == (Box(150, top, 300, bottom),)
+    drawings.clip_to([*rectangle(0, 0, 9, 9), *rectangle(20, 0, 29, 9)], SAME)  # holes are left alone
+    assert drawings.clip == Box(150, top, 300, bottom)

@@ -154,3 +154,23 @@ def test_a_short_line_over_columns_does_not_go_on_in_the_first(own: float, *, pa
     typist.base = 120.0
     typist.add("The council met", x1=180)
     assert len([group for group in typist.found() if not group.continues]) == 1 + parted
+
+
+@pytest.mark.parametrize(("last", "goes_on"), [("of the U.S. and E.U.", True), ("of the river.", False)])
+def test_a_small_letter_after_a_shortened_word_goes_on_in_the_next_column(last: str, *, goes_on: bool) -> None:
+    typist = prose().add(last, x1=150).next_column().add("advisers had left")
+    assert typist.found()[-1].continues is goes_on
+
+
+def test_names_at_a_page_foot_do_not_go_on_in_the_text_of_the_next() -> None:
+    typist = prose().add("Jane Roe", x1=120).next_column().add("A committee of elders")
+    assert typist.found()[-1].continues is False
+    assert prose().add("and the council", x1=248).next_column().add("A committee of elders").found()[-1].continues
+
+
+def test_centred_names_stand_over_the_text_however_close() -> None:
+    typist = Typist()
+    typist.add("Jane Roe", x0=80, x1=220)
+    for text in ("A committee of", "elders said so", "in the spring."):
+        typist.add(text)
+    assert typist.groups()[0] == "Jane Roe"

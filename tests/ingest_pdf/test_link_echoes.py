@@ -8,7 +8,7 @@ from tests.ingest_pdf.typed_pages import column, prose, read, typed
 
 
 def under(index: int, text: str, misfit: float, *, page: int = 1, address: str = "a", width: float = 40) -> Under:
-    return Under(page, index, address, width, 10, text, misfit)
+    return Under(page, index, address, 100.0 * index, width, 10, text, misfit)
 
 
 def test_what_fits_other_words_and_worse_is_an_echo() -> None:
@@ -24,7 +24,8 @@ def test_an_echo_may_lie_on_a_neighbouring_page() -> None:
 def test_links_that_may_all_be_meant_stay() -> None:
     assert echoes([under(0, "Dawn", 0.5), under(1, "Dawn", 0.7)]) == set()  # printed twice
     assert echoes([under(0, "Dawn,", 0.5), under(1, "awn", 4.0)]) == set()  # drawn askew
-    assert echoes([under(0, "Dawn", 0.5), under(1, "Tide", 1.2)]) == set()  # the two lines of one link
+    lines = [under(0, "Karvan", 0.5), under(1, "Courier", 3.2)._replace(top=12.0)]  # the two of one link
+    assert echoes(lines) == set()
     assert echoes([under(0, "Dawn", 0.5), under(1, "riverto", 9.0, width=60)]) == set()
     assert echoes([under(0, "Dawn", 0.5), under(1, "ofthe", 9.0, address="b")]) == set()
     assert echoes([]) == set()

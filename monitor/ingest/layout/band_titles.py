@@ -20,6 +20,7 @@ TITLE_LEADING = 1.5  # of the size: lines of one title
 SAME_WHITE, USUAL = 1.0, 2  # points; so many paragraphs are parted by as much
 SAME_SIZE, USUAL_PITCH = 0.6, 1.5  # points; of the body's size: lines of a paragraph stand no farther
 BAND = 0.42  # of the body's size: white across all columns above a title
+LINES_BESIDE = 10  # of other columns, between two lines of a title
 NEAR = 3  # rows above and below a title among which something may stand beside it
 
 
@@ -113,6 +114,6 @@ def _goes_on_above(rows: list[Row], start: int, at: int, body: float) -> bool:
     title = rows[at]
     return any(
         row.size > TITLE * body and 0 < title.base - row.base <= TITLE_LEADING * title.size and row.x0 < title.x1
-        for row in rows[max(start, at - NEAR) : at]
+        for row in rows[max(start, at - LINES_BESIDE) : at]
         if row.x1 > title.x0
     )

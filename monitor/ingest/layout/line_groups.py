@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.layout.lines import Line, half_points
 from monitor.ingest.layout.pitches import USUAL_PITCH, Pitch, pitches_of
 from monitor.ingest.pdf.typefaces import design_of
+from monitor.ingest.structure.looks import BEFORE_NAMES, begins_lower, ends_in_abbreviation, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,6 +19,7 @@ SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been 
 INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
 OTHER_SIZE = 0.8  # points
 BEYOND = 6.0  # points by which a line stands out of a column that is not its own
+CENTRED = 2.0  # points
 UNSTRETCHED = 1.5  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 SHORT = 0.25  # of the column's width: so much room left, and a line is short
@@ -123,7 +125,13 @@ def _is_over(open_lines: Sequence[Line], line: Line, body: float) -> bool:
     if KEY.match(before.text):
         return False
     width = line.edges.right - line.edges.left
-    return _short(before) and _would_fit(before, line) and line.x1 - line.x0 > LONG * width and not _is_first(before)
+    first = _is_first(before) and not _is_centred(before)
+    return _short(before) and _would_fit(before, line) and line.x1 - line.x0 > LONG * width and not first
+
+
+def _is_centred(line: Line) -> bool:
+    """Tell whether a line leaves as much of its column free at its left as at its right."""
+    return abs((line.x0 - line.edges.left) - (line.edges.right - line.x1)) <= CENTRED
 
 
 def _begins(open_lines: Sequence[Line], line: Line, pitches: dict[float, Pitch], *, in_notes: bool) -> bool:
@@ -207,14 +215,21 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
         return False
     if not before.ends_sentence:
         # Above what stands in a column a text's line is full: a short one is a byline or a head.
-        meant = _is_below(before, line) and _would_fit(before, line)
+        meant = _would_fit(before, line) and (_is_below(before, line) or _short(before))
         return line.text[:1].islower() or not (meant or _is_over_columns(before, line))
+    if begins_lower(line.text) and _is_shortened(before.text):
+        return True
     if _would_fit(before, line):
         return False
     if _is_below(before, line):
         # Something stands between them: there it is mostly where a paragraph ends.
         return line.text[:1].islower()
     return in_notes or not _is_first(line)
+
+
+def _is_shortened(text: str) -> bool:
+    """Tell whether the stop at the end of a text is a shortened word's: "U.S.", "vol."."""
+    return ends_in_abbreviation(text) or last_word(text) in BEFORE_NAMES
 
 
 def _is_across(before: Line, line: Line) -> bool:

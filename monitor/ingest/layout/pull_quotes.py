@@ -10,6 +10,7 @@ from monitor.ingest.layout.cutouts import Cutout, around, overlap, segments, wit
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.pdf.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.pdf.words import Row, is_bold, is_italic
+from monitor.ingest.structure.looks import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ LEADING = 1.75  # of the size: lines of one quotation stand no farther from each
 LEAST_WORDS, SURE_WORDS, MOST_WORDS = 4, 8, 90
 LONG_WORDS = 10  # more than a centred head within an article has
 NAMEPLATE = 1.3  # of the body's size: below letters so large stands a tagline
+DISPLAY = 1.2  # of the body's size: larger than heads
 TALLEST = 2.6  # of the body's size: letters larger are titles' and initials'
 BESIDE = 3.0  # of the quotation's size: what stands above or below it is looked for so far
 SAME_LINE = 2.0  # points between the baselines of parts of one line
@@ -32,6 +34,34 @@ DOUBLE_OPENING, DOUBLE_CLOSING = '\u201c\u201e\u00ab"', '\u201d\u00bb"'
 WORD = re.compile(r"[^\W\d_]{2,40}")
 ATTRIBUTION = re.compile(r"^[\u2014\u2013\u2015-] ?\S")
 ASKS = ("?", "!")
+IN_NAMES = frozenset(
+    [
+        "by",
+        "and",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ur",
+        "van",
+        "der",
+        "den",
+        "ter",
+        "de",
+        "da",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "von",
+        "zu",
+        "af",
+        "y",
+        "et",
+        "und",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -144,6 +174,13 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
         return True
     if block.bold:
         return (stopped or ruled) and count >= SURE_WORDS and (ruled or interrupts(above, below))
+    if (
+        below is not None
+        and block.kind.size >= DISPLAY * body.size
+        and (ruled or _is_centred(block))
+        and is_sentence(text)
+    ):
+        return True
     return (block.slanted and count >= SURE_WORDS) or (ruled and stopped) or interrupts(above, below)
 
 
@@ -188,9 +225,7 @@ def _is_text(row: Row, body: Type) -> bool:
 def _is_byline(row: Row, body: Type) -> bool:
     """Tell whether a line below a large one names authors: short, and no sentence."""
     words = [word for word in row.text.split() if word[:1].isalpha()]
-    names = sum(
-        word[0].isupper() or word.casefold() in {"by", "and", "al", "bin", "van", "de", "von"} for word in words
-    )
+    names = sum(word[0].isupper() or word.casefold() in IN_NAMES for word in words)
     return len(words) <= 10 and names == len(words) and not ends_sentence(row.text)
 
 

@@ -35,6 +35,7 @@ SIDEBAR_LINES, SIDEBAR_WORDS = 3, 15
 TABLE_LINES = 3
 WHITE = 1.1  # of the size: the white that parts a table's columns is wider than that of a loose line
 CAPTION_LINES, CAPTION_WORDS = 4, 4  # of a caption without a picture: so many lines at most, so many words at least
+FULL = 0.8  # of the column's width: a line of running text in the midst of a sentence fills more
 CAPTION_WHITE, EVEN = 0.5, 0.5  # of the body's size, below it; of the white above it
 PAGE = re.compile(r"^[0-9]{1,4}$")
 TIGHT, TIGHT_WHITE = 0.6, 0.45  # of the size: gaps and white between cells in a type of their own, with figures
@@ -186,7 +187,7 @@ def _is_between(runs: Sequence[_Run], at: int, before: Line, body: Type) -> bool
         return False
     if not are_alike(type_of(before.words), body) or (before.ends_sentence and BIOGRAPHY.match(run.text)):
         return False
-    if not before.ends_sentence and before.x1 - before.x0 < LONG * (before.edges.right - before.edges.left):
+    if not before.ends_sentence and before.x1 - before.x0 < FULL * (before.edges.right - before.edges.left):
         return False  # a line of names, or a head
     if after.column != run.lines[-1].column or after.x1 - after.x0 < LONG * (after.edges.right - after.edges.left):
         return False

@@ -26,7 +26,7 @@ from monitor.ingest.pdf.drawn_text import DrawnText, TooMuchOnPage
 from monitor.ingest.pdf.fonts import own_widths
 from monitor.ingest.pdf.frame import LETTER, PageFrame, usable_page
 from monitor.ingest.pdf.outlines import outline_of
-from monitor.ingest.pdf.printed_page import PrintedPage
+from monitor.ingest.pdf.printed_page import Box, PrintedPage
 from monitor.ingest.pdf.tex_fonts import (
     glyph_names,
     is_typewriter,
@@ -235,6 +235,33 @@ class _Manager(PDFResourceManager):  # type: ignore[misc]
 
 class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]
     """Runs a page's program; hands over what pdfminer's own drops."""
+
+    def __init__(self, manager: Any, device: Any) -> None:
+        super().__init__(manager, device)
+        self._clips: list[Box | None] = []
+
+    def do_q(self) -> None:
+        """Keep the graphics state, with what is clipped."""
+        super().do_q()
+        self._clips.append(self.device.drawings.clip)
+
+    def do_Q(self) -> None:  # noqa: N802
+        """Take the last graphics state back."""
+        super().do_Q()
+        if self._clips:
+            self.device.drawings.clip = self._clips.pop()
+
+    def do_W(self) -> None:  # noqa: N802
+        """Show only what lies inside the path from now on."""
+        self.device.drawings.clip_to(self.curpath, self.ctm)
+
+    do_W_a = do_W  # noqa: N815
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        """Paint an image or a form, whose clipping ends with it."""
+        clip = self.device.drawings.clip
+        super().do_Do(xobjid_arg)
+        self.device.drawings.clip = clip
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 (pdfminer calls it by the operator's name)
         """Begin a tagged passage whose properties may stand among the page's resources, under a name."""

@@ -45,6 +45,7 @@ class Drawings:
         self.image_share = 0.0  # of the page's area, by all images together
         self.painted = 0  # steps of painted paths
         self.shaded = False  # a shading is painted, nobody says where
+        self.clip: Box | None = None  # only what lies inside is shown
 
     def lies_under(self, glyph: Glyph) -> bool:
         """Tell whether something painted lies under a letter: then white letters can be read."""
@@ -62,9 +63,19 @@ class Drawings:
         found = [*self._pictures, *_merged(self._drawn)]
         return tuple(b for b in found if b.x1 - b.x0 >= PICTURE_WIDTH and b.bottom - b.top >= PICTURE_HEIGHT)
 
+    def clip_to(self, path: Sequence[Any], ctm: Matrix) -> None:
+        """Show only what lies inside a path as well, taken by its outline."""
+        places = [self._placed(transformed(ctm, _around(figure))) for figure in _figures(path)]
+        found = [place for place in places if place]
+        if len(found) == 1:
+            self.clip = _common(found[0], self.clip)
+
     def add_image(self, ctm: Matrix) -> None:
-        """Keep the place of an image: the unit square as `ctm` moves it."""
+        """Keep the place of an image, as far as it is shown: the unit square as `ctm` moves it."""
         place = self._placed(transformed(ctm, (0, 0, 1, 1)))
+        place = _common(place, self.clip) if place else None
+        if place and (place.x1 <= place.x0 or place.bottom <= place.top):
+            return
         if place:
             self.image_share = min(1.0, self.image_share + self._share(place))
         if place and len(self._pictures) < MAX_DRAWINGS:
@@ -150,6 +161,13 @@ class Drawings:
         x0, x1 = max(rect[0] - left, 0.0), min(rect[2] - left, self._frame.width)
         top, bottom = max(upper - rect[3], 0.0), min(upper - rect[1], self._frame.height)
         return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
+
+
+def _common(one: Box, other: Box | None) -> Box:
+    """Return what two boxes have in common; of nothing in common its sides are the wrong way round."""
+    if other is None:
+        return one
+    return Box(max(one.x0, other.x0), max(one.top, other.top), min(one.x1, other.x1), min(one.bottom, other.bottom))
 
 
 def _figures(path: Sequence[Any]) -> Iterator[list[Any]]:

@@ -22,6 +22,7 @@ BETTER = 1.5  # points: so much better a link fits its words than its echo
 ALIKE = 60.0  # of 100: words that are the same, cut a little otherwise
 CUT = 4.0  # points that a letter cut off its word counts
 TOUCHING = 0.12  # of the size: letters of one word stand no farther apart
+LEAST_STEP, MOST_STEP = 0.5, 1.9  # of a link's height, from one line of it to the next
 NEIGHBOURS = 3  # pages on which a link's echoes may lie
 
 
@@ -31,6 +32,7 @@ class Under(NamedTuple):
     page: int
     place: int  # among the page's links
     address: str
+    top: float
     width: float
     height: float
     text: str
@@ -48,7 +50,7 @@ def what_is_under(page: int, glyphs: Sequence[Glyph], links: Sequence[PageLink])
         if link.page is None:
             level = printed[bisect_left(middles, link.top - 1) : bisect_left(middles, link.bottom + 1)]
             text, misfit = _fit(sorted(level, key=lambda g: g.x0), link)
-            size = (link.x1 - link.x0, link.bottom - link.top)
+            size = (link.top, link.x1 - link.x0, link.bottom - link.top)
             found.append(Under(page, index, link.url, *size, text, misfit))
     return found
 
@@ -91,4 +93,11 @@ def _is_echo(under: Under, other: Under) -> bool:
     size = abs(under.width - other.width) <= SAME and abs(under.height - other.height) <= SAME
     near = abs(under.page - other.page) <= NEIGHBOURS
     worse = under.misfit > other.misfit + BETTER
-    return size and near and worse and fuzz.ratio(under.text, other.text) < ALIKE
+    return size and near and worse and not _are_lines(under, other) and fuzz.ratio(under.text, other.text) < ALIKE
+
+
+def _are_lines(under: Under, other: Under) -> bool:
+    """Tell whether two rectangles are the two lines of one link: one follows the other, and stands right below it."""
+    step = abs(under.top - other.top)
+    follow = under.page == other.page and abs(under.place - other.place) == 1
+    return follow and LEAST_STEP * other.height <= step <= MOST_STEP * other.height

@@ -230,6 +230,8 @@ def reconciled(
     for at in sorted(range(1, len(texts)), key=lambda at: entry.rows[at - 1].piece == entry.rows[at].piece):
         if read_byline(joined(texts[at:])):
             return with_authors(entry.page, joined(texts[:at]), joined(texts[at:])), None
+    if len(texts) > 1 and (byline := read_byline(texts[0])) and all(folded(name) in authors for name in byline.names):
+        return with_authors(entry.page, joined(texts[1:]), texts[0]), None
     for before, after in (*names_first(joined(texts)), *inline_cuts(joined(texts))):
         byline = read_byline(after)
         if byline and (byline.signed or all(folded(name) in authors for name in byline.names)):

@@ -32,6 +32,7 @@ from monitor.ingest.structure.page_numbers import printed_numbers
 from monitor.ingest.structure.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.structure.posts import posts_apart
 from monitor.ingest.structure.run_in_heads import with_run_in_heads
+from monitor.ingest.structure.signed_titles import with_signed_titles_apart
 from monitor.ingest.structure.starts import find_starts
 from monitor.ingest.structure.styles import Body
 from monitor.ingest.structure.title_case import recased
@@ -118,6 +119,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     told = tuple(piece.text for piece in pieces if piece.aside == "furniture")
     kept = [piece for piece in pieces if piece.aside != "furniture"]
     typeset = any(piece.style is not None for piece in kept)
+    kept = with_signed_titles_apart(kept) if typeset else kept
     front, rest = read_typeset_front(kept, profile) if typeset else read_front(kept, profile)
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
     flow, heads = at_edges(flow, (*profile.names(), *front.masthead[:2]), pages)

@@ -20,6 +20,7 @@ from monitor.ingest.structure.masthead import is_date_row
 from monitor.ingest.structure.names_apart import with_names_apart
 from monitor.ingest.structure.posts import is_post
 from monitor.ingest.structure.signatures import without_signs
+from monitor.ingest.structure.signed_titles import titles_without_names
 from monitor.ingest.structure.starts import COMMONEST_HEADS, Start
 from monitor.ingest.structure.styles import Body
 from monitor.ingest.structure.type_looks import can_be_title, is_plain, is_prose, letters, look_of
@@ -63,6 +64,7 @@ def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> t
     pieces = with_torn_titles(untold_titles(pieces, front.entries), front.entries)
     pieces = with_hidden_titles(pieces, front.entries)
     listed = without_labels(pieces, announced(pieces, front.entries), profile)
+    listed = titles_without_names(pieces, listed)
     pieces, listed = with_names_apart(pieces, listed, front)
     house = house_of(pieces, front, profile, listed)
     starts: list[Start] = []
@@ -255,6 +257,8 @@ def title_end(pieces: Sequence[Piece], at: int, house: House, listed: dict[int, 
         end = listed[at].end
     elif look_of(pieces[at]) in house.titles and may_be_title(pieces[at], house) and over_text(pieces, at, house):
         end = at + 1
+    elif is_signed_title(pieces, at, house):
+        return at + 1
     else:
         return None
     # A title in a few pieces: set alike, one right after the other.
@@ -267,9 +271,18 @@ def title_end(pieces: Sequence[Piece], at: int, house: House, listed: dict[int, 
     return end
 
 
+def is_signed_title(pieces: Sequence[Piece], at: int, house: House) -> bool:
+    """Tell whether a line set like the heads of the issue is a title all the same: known people sign the text below it."""
+    if at + 2 >= len(pieces) or not may_be_title(pieces[at], house) or not is_display(pieces[at], house):
+        return False
+    names, text = pieces[at + 1 : at + 3]
+    signed = is_names(names) and known_names(names, house) and not is_names(pieces[at])
+    return signed and stands_below(pieces[at], names) and (is_prose(text) or is_beside(text))
+
+
 def stands_below(first: Piece, second: Piece) -> bool:
     """Tell whether a piece stands right under another on its page, as the second line of a title does."""
-    if not first.regions or not second.regions:
+    if not first.regions or not second.regions or first.regions == second.regions:
         return True
     (x0, _, x1, bottom), (left, top, right, _) = first.regions[-1].bbox, second.regions[0].bbox
     same_page = first.regions[-1].page == second.regions[0].page
