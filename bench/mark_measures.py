@@ -2,6 +2,7 @@
 
 Paint is the time from the answer's first byte until the page is drawn and quiet; adding one, from the press of a key until
 the mark is drawn, of which the browser's own part begins when the answer has come; scrolling, the time between frames.
+The processor time of the page's own thread says the same on a busy machine; that of adding one goes on until all is quiet.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import time
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -28,10 +30,10 @@ from monitor.annotations.passages import AskedPassage
 from monitor.library.importing import FileFacts, store_issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, CDPSession
 
     from monitor.library.models import Article
 
@@ -40,6 +42,11 @@ PEOPLE = 20
 STEPS = (0, 500, 2_000)
 ROUNDS = 5
 LONGEST = 240  # characters of a mark
+QUIET_MS = 400  # after which all that follows from adding one is done
+COLUMNS = (
+    *("annotations", "first byte", "paint", "over the bare page", "add one", "of which browser", "scroll p95"),
+    *("processor: page", "processor: add one"),
+)
 
 DRAWN = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
   const [page] = performance.getEntriesByType("navigation");
@@ -84,7 +91,8 @@ def report(var: Path) -> Iterator[str]:
     client.force_login(people[0])
     cookies = {name: one.value for name, one in client.cookies.items()}
     (var / "bench").mkdir()
-    yield "| annotations | first byte | paint | over the bare page | add one | of which browser | scroll p95 |\n|---|---|---|---|---|---|---|"
+    yield f"Load of the machine {os.getloadavg()[0]:.1f}.\n"
+    yield f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
     with served(var / "bench") as port, sync_playwright() as playwright:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
@@ -93,8 +101,8 @@ def report(var: Path) -> Iterator[str]:
             _annotate(article, people, wanted - made)
             measured = _measured(browser, f"http://localhost:{port}", article.get_absolute_url(), cookies)
             bare = bare or measured[1]
-            first, paint, added, own, scroll = (f"{value:.0f} ms" for value in measured)
-            yield f"| {wanted:,} | {first} | {paint} | {measured[1] - bare:.0f} ms | {added} | {own} | {scroll} |"
+            first, paint, *rest = (f"{value:.0f} ms" for value in measured)
+            yield f"| {wanted:,} | {' | '.join((first, paint, f'{measured[1] - bare:.0f} ms', *rest))} |"
         browser.close()
     connections.close_all()
 
@@ -125,19 +133,30 @@ def _measured(browser: Browser, site: str, address: str, cookies: dict[str, str]
     page = context.new_page()
     page.goto(site + address)  # what all pages share is kept from now on
     # An address of its own each time, or the browser would show the page that it keeps.
-    paints = [_paint(page, f"{site}{address}?round={number}") for number in range(ROUNDS)]
+    worked = _processor(context.new_cdp_session(page))
+    paints = []
+    for number in range(ROUNDS):
+        page.goto(f"{site}{address}?round={number}")
+        paints.append([*page.evaluate(DRAWN), worked()])
     page.keyboard.press("ArrowDown")
     added = []
     for _ in range(ROUNDS):
-        added.append(page.evaluate(ADDED))
-        page.wait_for_timeout(300)
+        before = worked()
+        added.append([*page.evaluate(ADDED), worked(QUIET_MS) - before])
     gaps: Any = page.evaluate(SCROLLED)
     context.close()
-    middles = [median(each) for each in (*zip(*paints, strict=True), *zip(*added, strict=True))]
-    return [*middles, quantiles(gaps, n=20)[-1]]
+    first, paint, page_work = (median(each) for each in zip(*paints, strict=True))
+    whole, own, added_work = (median(each) for each in zip(*added, strict=True))
+    return [first, paint, whole, own, quantiles(gaps, n=20)[-1], page_work, added_work]
 
 
-def _paint(page: Page, address: str) -> tuple[float, float]:
-    page.goto(address)
-    first, drawn = page.evaluate(DRAWN)
-    return first, drawn
+def _processor(session: CDPSession) -> Callable[..., float]:
+    """Return what gives the milliseconds of processor time that the page's thread has taken since the page came."""
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked(quiet: float = 0) -> float:
+        time.sleep(quiet / 1000)
+        told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        return float(told["TaskDuration"]) * 1000
+
+    return worked
