@@ -15,13 +15,14 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from monitor.accounts.models import NamesInTexts
 from monitor.annotations.log_models import Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, SpanState
 from monitor.annotations.outlines import outline_rows, outlines_of
 from monitor.annotations.queries import as_rows
 from monitor.library.kept_statements import SOME_ARTICLE, SOME_MARK, keep, viewer_of
 from monitor.library.models import Article, ArticleText, Block, Marker, Note, TextLink
-from monitor.library.printed import BLOCKS, CITATIONS, LINKS, MARKERS, Printed
+from monitor.library.printed import ADDED, BLOCKS, CITATIONS, LINKS, MARKERS, Printed
 from monitor.library.source_models import Citation
 from monitor.web.mark_panel import mark_spans
 from monitor.web.marked_article import Redrawn, places_in
@@ -66,6 +67,8 @@ def changed_part(person: User, mark: Annotation) -> Changed | None:
     body, part, outlines, row, can_undo = rows[0]
     words = part.pop("words")
     printed = Printed(**part)
+    if person.names == NamesInTexts.HIDDEN:
+        printed.named.clear()
     over = mark_spans(outlines_of(outlines))
     blocks, notes = read_part(body or "", printed, {note["pk"]: note["text"] for note in words}, over)
     places = Places(places_in(body or "", Printed(blocks=printed.blocks, notes=words)))
@@ -80,7 +83,7 @@ def _statement(viewer: Viewer) -> Kept | None:
     articles = Article.objects.visible_to(person).filter(pk=SOME_ARTICLE)
     found = articles.annotate(
         body=_body(),
-        part=JSONObject(**_part()),
+        part=JSONObject(**_part(person)),
         outlines=ArraySubquery(outline_rows(_near(seen).order_by("created", "id"), person)),
         row=ArraySubquery(as_rows(seen.filter(pk=SOME_MARK), person)),
         can_undo=Exists(Operation.objects.filter(person=person.pk, undone=None)),
@@ -116,11 +119,12 @@ def _body() -> Subquery:
     return Subquery(text.values("body")[:1])
 
 
-def _part() -> dict[str, Any]:
+def _part(person: Person) -> dict[str, Any]:
     """Return the columns of `Printed` for the blocks and notes that the annotation touches, and `words`, their notes."""
     notes = _touched_notes()
     near = Q(note=None, **_within(_touched_blocks())) | Q(note__in=notes.values("pk"))
-    return {
+    added = {name: added(person) for name, added in ADDED.items()}
+    return {name: _rows(rows.filter(near), columns) for name, (rows, columns) in added.items()} | {
         "blocks": _rows(_touched_blocks().order_by("position"), BLOCKS),
         "notes": _rows(Note.objects.filter(**IN_ARTICLE).order_by("position"), NOTES),
         "words": _rows(notes.order_by("position"), WORDS),

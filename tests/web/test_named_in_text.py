@@ -168,3 +168,14 @@ def test_spans_of_names_are_added_to_those_of_annotations() -> None:
     assert [span.kind for span in both[None]] == ["mark", "link"]
     assert dict(both[4][0].attributes) == {"class": "entity", "href": "/regions/vray/", "data-card": "/mentions/7/"}
     assert mark == Span("mark", 0, 3)
+
+
+def test_a_paragraph_that_is_drawn_anew_keeps_its_names(signed_in: SignIn, article: Article) -> None:
+    person = make_user("analyst")
+    client = signed_in(person)
+    start = article.texts.get().body.index("left")
+    facts = {"article": article.pk, "uid": "b0a4bdd0-54c5-4f3c-8f63-3c2ed6e4b0a1", "colour": "teal", "visibility": "private"}
+    spans = f'[{{"start": {start}, "end": {start + 4}, "quote": "left"}}]'
+    answer = client.post("/annotations/", facts | {"passages": spans}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200, answer.content
+    assert answer.content.decode().count('class="entity"') == 3

@@ -59,7 +59,7 @@ def test_what_waits_is_shown_beside_its_text(analyst: Client, lodge: Actor) -> N
         "“The Lodge” 0.60 sure Proposed: Lodge of Nine , armed group Much like a known name. No other is like it."
         in text
     )
-    assert 'Then <mark class="a on" id="suggested">The Lodge</mark> met.' in page
+    assert 'Then <mark class="a d1 on" data-colour="cyan" id="suggested">The Lodge</mark> met.' in page
     assert "First line." in text
     assert "“the Nine” Lodge of Nine 0.60 much like a known name" in text
 
@@ -185,10 +185,10 @@ def test_suggestions_in_titles_and_notes_are_shown_there(analyst: Client, lodge:
     note = article.notes.get()
     Mention.objects.create(**facts, where="note", note=note, start=4, end=12, surface="the Nine", fold="the nine")
     page = analyst.get(QUEUE).content.decode()
-    assert '<mark class="a on" id="suggested">The Lodge</mark>' in page
+    assert '<mark class="a d1 on" data-colour="cyan" id="suggested">The Lodge</mark>' in page
     second = Mention.objects.get(where="note")
     page = analyst.get(f"{QUEUE}?at={second.pk}").content.decode()
-    assert 'See <mark class="a on" id="suggested">the Nine</mark>.' in page
+    assert 'See <mark class="a d1 on" data-colour="cyan" id="suggested">the Nine</mark>.' in page
     assert ", note 1" in words(page)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from monitor.entities.actor_lists import actors_meant, kept_actors
 from monitor.entities.judgement_models import Scope
-from monitor.entities.models import LONGEST_NAME, Actor
+from monitor.entities.models import LONGEST_NAME, Actor, ActorKind
 from monitor.entities.region_lists import regions_meant
 from monitor.entities.region_models import Region
 
@@ -26,6 +26,14 @@ class SeveralMeant(ValidationError):
     def __init__(self, name: str, meant: Sequence[Actor | Region]) -> None:
         super().__init__(f"“{name}” is the name of {len(meant)}: choose one of them.")
         self.meant = list(meant)
+
+
+def meant_by(form: forms.Form | None) -> list[Actor | Region]:
+    """Return the actors or regions among which a refused form asks to choose."""
+    errors = form.errors.get("name") if form and form.is_bound else None
+    return [
+        row for error in (errors.as_data() if errors else []) if isinstance(error, SeveralMeant) for row in error.meant
+    ]
 
 
 class EntityField(forms.CharField):
@@ -71,5 +79,25 @@ class JudgeForm(forms.Form):
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("verdict") == "relink" and not self.errors and not (given.get("instead") or given.get("name")):
+            self.add_error("name", "Say who or what it is.")
+        return given
+
+
+class NameForm(forms.Form):
+    """A passage that names somebody: the words, where they stand, and who they are."""
+
+    article = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    note = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    quote = forms.CharField(label="Words of the text", max_length=LONGEST_NAME)
+    name = EntityField(label="Actor or region, by any of its names", required=False, max_length=LONGEST_NAME)
+    instead = EntityField(required=False, max_length=LONGEST_NAME, widget=forms.HiddenInput)
+    new_name = forms.CharField(label="Or a new actor, called", required=False, max_length=LONGEST_NAME)
+    new_kind = forms.ChoiceField(label="Its kind", choices=ActorKind.choices, required=False)
+    as_alias = forms.BooleanField(label="Look for these words as one of its names, in all articles", required=False)
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if not self.errors and not any(given.get(field) for field in ("name", "instead", "new_name")):
             self.add_error("name", "Say who or what it is.")
         return given

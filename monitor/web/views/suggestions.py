@@ -22,7 +22,7 @@ from monitor.entities.refusals import CannotJudge
 from monitor.entities.waiting import candidates_of, like, paragraphs_round, tally_of, waiting_alike, waiting_mentions
 from monitor.web.access import role_needed
 from monitor.web.form_addresses import takes_forms
-from monitor.web.forms.judging import JudgeForm, SeveralMeant
+from monitor.web.forms.judging import JudgeForm, meant_by
 from monitor.web.reading import block_id
 from monitor.web.reading_ways import whole_number
 from monitor.web.views.mentions import find_mention
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.annotations.rendering import Html
-    from monitor.entities.region_models import Region
     from monitor.entities.waiting import Alike, Candidate
     from monitor.web.access import Request
 
@@ -91,7 +90,7 @@ def _queue(
         "next": _after(groups, shown),
         "article": article,
         "form": form,
-        "meant": _meant(form),
+        "meant": meant_by(form),
         "said": said or (_said(judgement) if judgement else ""),
         "judgement": judgement,
         "refused": refused,
@@ -117,7 +116,9 @@ def _proposal(alike: Alike) -> Proposal:
 
 
 def _paragraphs(mention: Mention) -> tuple[list[Html], str]:
-    mark = Span("mark", mention.start, mention.end, (("class", "a on"), ("id", "suggested")))
+    mark = Span(
+        "mark", mention.start, mention.end, (("class", "a d1 on"), ("data-colour", "cyan"), ("id", "suggested"))
+    )
     if mention.where == Where.TITLE:
         return [render_line(mention.article.title, [mark])], ""
     if mention.note:
@@ -134,15 +135,6 @@ def _after(groups: Sequence[Alike], shown: Proposal | None) -> int:
     if shown is None or len(keys) < 2:
         return 0
     return keys[(keys.index(shown.mention.pk) + 1) % len(keys)]
-
-
-def _meant(form: JudgeForm | None) -> list[Actor | Region]:
-    if form is None:
-        return []
-    errors = form.errors.get("name")
-    return [
-        row for error in (errors.as_data() if errors else []) if isinstance(error, SeveralMeant) for row in error.meant
-    ]
 
 
 @takes_forms

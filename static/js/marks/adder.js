@@ -144,6 +144,7 @@ class MarkAdder extends HTMLElement {
     const { tag, colour, does } = button.dataset;
     if (tag) this.mark({ tags: tag, colour });
     else if (colour) this.mark({ colour });
+    else if (does === "name") this.name(button.dataset.at);
     else this.does(does);
   }
 
@@ -154,6 +155,12 @@ class MarkAdder extends HTMLElement {
     } else if (name === "copy") perform("copy");
     else if (name === "link") this.link();
     else this.write(undefined, name === "tag" ? "tags" : "comment");
+  }
+
+  // Who stands there is said on a page of its own: what is picked goes along in the address.
+  name(address) {
+    const [{ start, note, quote }] = pending();
+    location.assign(`${address}&${new URLSearchParams({ start, note: note ?? "", quote })}`);
   }
 
   async link() {
