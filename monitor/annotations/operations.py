@@ -124,11 +124,6 @@ def _turned(operation: Operation, **ways: dict[str, Snapshot]) -> ChangedSince |
     return None
 
 
-def newest_operation(person: User) -> Operation | None:
-    """Return what `undo` would take back."""
-    return Operation.objects.filter(person=person, undone=None).first()
-
-
 def _as_undone(operation: Operation) -> dict[str, Snapshot]:
     """Return the rows as they stand once it is undone: what was made lies in the trash, nothing is destroyed."""
     trashed = operation.created.isoformat()
