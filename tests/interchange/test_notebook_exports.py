@@ -335,13 +335,12 @@ def test_a_file_is_a_download_nobody_keeps(house: House, form: str) -> None:
 def test_what_cannot_be_exported_leads_back_with_a_sentence(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     client = sign_in(house.author)
     assert client.get("/notebook/export/pdf/").status_code == 404
-    for do in (
-        lambda: client.get("/notebook/export/csv/?by=size"),
-        lambda: client.post("/notebook/export/csv/", {"marks": []}),
-        lambda: client.post("/notebook/export/csv/", {"every": "on", "expected": 7}),
-    ):
-        answer = do()
-        assert (answer.status_code, answer["Location"]) == (302, "/notebook/")
+    answers = (
+        client.get("/notebook/export/csv/?by=size"),
+        client.post("/notebook/export/csv/", {"marks": []}),
+        client.post("/notebook/export/csv/", {"every": "on", "expected": 7}),
+    )
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/notebook/")] * 3
     monkeypatch.setattr("monitor.web.views.notebook_exports.MOST", 1)
     for _ in range(2):
         house.mark()
