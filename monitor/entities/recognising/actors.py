@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.lexicon import Lexicon
     from monitor.entities.recognising.running_text import RunningText
 
+FULL = frozenset(["name", "translation"])  # sorts of names that say in full who is meant
 BESIDE = 4  # words in which `not_near` counts
 SURE_ACRONYM = 4  # letters of an acronym that is believed where nothing speaks for or against it
 WORLDWIDE = 6  # countries of an actor that needs none of them named
@@ -81,14 +82,25 @@ class ActorRules:
         actor = self.compiled.actors.get(surface.entity)
         if actor is None or (surface.needs and not self.context.names(surface.needs)):
             return False
-        ordinary = actor.strict or all(self.lexicon.common(word.lower()) for word in name.words)
-        if ordinary and not name.shouted and not self._at_home(actor):
+        if not name.shouted and not self._at_home(actor) and self._doubtful(actor, name, hit):
             return False
         if surface.not_near:
             beside = self.words[max(0, hit.first - BESIDE) : hit.last + 1 + BESIDE]
             folds = " ".join(word.fold for word in beside)
             return not any(other.casefold() in folds for other in surface.not_near)
         return self._not_inside(hit)
+
+    def _doubtful(self, actor: ActorEntry, name: Name, hit: Hit) -> bool:
+        return actor.strict or (self._ordinary(name) and not self._as_written(name, hit))
+
+    def _ordinary(self, name: Name) -> bool:
+        """Tell whether a name is made of common words alone."""
+        return not name.shouted and all(self.lexicon.common(word.lower()) for word in name.words)
+
+    def _as_written(self, name: Name, hit: Hit) -> bool:
+        """Tell whether a name of several words is printed with all its capitals, not at a sentence's beginning."""
+        words = [word for word in self.words[hit.first : hit.last + 1] if word.fold != "the"]
+        return len(words) > 1 and tuple(word.plain for word in words) == name.words and not words[0].in_head
 
     def _at_home(self, actor: ActorEntry) -> bool:
         return not actor.countries or self.context.names(actor.countries)
@@ -135,7 +147,13 @@ class ActorRules:
         surface, actor = name.surface, self.compiled.actors[name.surface.entity]
         descriptive = surface.sort == "descriptive" or self._describes(hit)
         status: Status = "auto"
-        if tied or not self._valid(name) or (acronym and not self._evidence(actor.slug, hit) and actor.countries):
+        foreign = self._ordinary(name) and not self._at_home(actor)
+        if (
+            tied
+            or foreign
+            or not self._valid(name)
+            or (acronym and not self._evidence(actor.slug, hit) and actor.countries)
+        ):
             status = "suggested"
         method: Method = "descriptive" if descriptive else "acronym" if acronym else "gazetteer"
         before = self.text.before(hit.first)
@@ -147,7 +165,7 @@ class ActorRules:
             hit.last,
             "actor",
             actor.slug,
-            actor.name,
+            name.written if surface.sort in FULL and not acronym and not descriptive else actor.name,
             method,
             status=status,
             score=0.6 if status == "suggested" else 0.95,
@@ -172,6 +190,8 @@ class ActorRules:
         begin = next((last for last in range(hit.last, hit.first, -1) if self._noun(last, hit.last)), None)
         if begin is None:
             return False
+        if self.words[hit.last].capital:
+            return False  # a name: "Libyan National Army"
         return demonym == hit.first or any(place == hit.first for place, _ in self.context.places)
 
     def _noun(self, first: int, last: int) -> bool:

@@ -40,6 +40,12 @@ class Name(NamedTuple):
     article: bool = False  # begins with "The"
 
     @property
+    def written(self) -> str:
+        """The name as the gazetteer writes it; of a shortened one, its words."""
+        whole = [word for word in spelled(self.surface.text) if word.fold != "the"]
+        return self.surface.text if len(whole) == len(self.words) else " ".join(self.words)
+
+    @property
     def shouted(self) -> bool:
         return len(self.words) == 1 and self.words[0].isupper()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.phrases import begins
-from monitor.entities.recognising.word_kinds import LINKS, OFFICES, OPENERS
+from monitor.entities.recognising.word_kinds import LINKS, MODIFIERS, OFFICES, OPENERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,7 +156,11 @@ def _phrase_before(words: Sequence[Word], last: int) -> int | None:
         before = words[at - 1]
         if before.possessive and before.fold not in OWNERS:
             break
-        if before.capital and not (before.initial and before.fold in OPENERS) and before.fold not in OFFICES:
+        if (
+            before.capital
+            and not (before.initial and before.fold in OPENERS)
+            and before.fold not in OFFICES - MODIFIERS
+        ):
             first = at - 1
         elif before.fold not in LINKS and before.fold != "in":
             break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.entities.recognising.likeness import neighbours
 from monitor.entities.recognising.local_names import LocalNames, Meaning
 from monitor.entities.recognising.organisations import sort_of
-from monitor.entities.recognising.word_kinds import OFFICES, THINGS
+from monitor.entities.recognising.word_kinds import MODIFIERS, OFFICES, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Explanations:
             meaning = self._meaning(definition, long, actor_at, region_at)
             if meaning is None:
                 continue
-            if meaning.kind != "region":
+            if meaning.kind != "region" and (meaning.entity is None or meaning.method == "acronym"):
                 names.add(self.words[long[0] : long[1] + 1], long[0], meaning)
             for _short, (first, last) in definition.shorts:
                 names.add(self.words[first : last + 1], long[0], meaning)
@@ -73,7 +73,12 @@ class Explanations:
     def _describes(self, index: int, *, known: bool) -> bool:
         """Tell whether the word before a name only describes it."""
         word = self.words[index]
-        if index in self.context.demonym_words or word.fold in OFFICES or word.possessive or not word.capital:
+        if (
+            index in self.context.demonym_words
+            or word.fold in OFFICES - MODIFIERS
+            or word.possessive
+            or not word.capital
+        ):
             return True
         return word.fold.endswith(ADJECTIVE_ENDINGS) or word.shouted
 

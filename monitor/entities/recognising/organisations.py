@@ -18,6 +18,7 @@ from monitor.entities.recognising.word_kinds import (
     HEAD_KINDS,
     HEADS_OF,
     LINKS,
+    MODIFIERS,
     MONTHS,
     NO_ACTORS,
     OFFICES,
@@ -191,7 +192,7 @@ class OrganisationRules:
         """Return the phrase without offices and ranks before it, and cut before one inside it."""
         first, last, words = phrase.first, phrase.last, self.words
         while first < last and (
-            (words[first].fold in OFFICES and not self._namesake(first, last))
+            (words[first].fold in OFFICES - MODIFIERS and not self._namesake(first, last))
             or (words[first].initial and words[first].fold == "former")
         ):
             first += 1
@@ -199,7 +200,7 @@ class OrganisationRules:
                 first += 1
         first = self._behind_of(first, last)
         for at in range(first + 1, last + 1):
-            if words[at].fold in OFFICES and words[at].capital and sort_of(words, first, at - 1):
+            if words[at].fold in OFFICES - MODIFIERS and words[at].capital and sort_of(words, first, at - 1):
                 return first, self._without_links(first, at - 1)
         return first, self._before_person(first, last)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.aboutness import about
@@ -101,7 +102,15 @@ class _Article:
         places = self.place_rules.names(self.phrases, regions, Taken([*actors, *regions, *things]))
         regions += places
         actors += self.person_rules.acting(self.phrases, Taken([*actors, *regions, *things]))
-        return [*actors, *_disjoint(regions)]
+        return [*self._by_own_name(actors), *_disjoint(regions)]
+
+    def _by_own_name(self, actors: Sequence[Found]) -> list[Found]:
+        """Return the actors under the name by which the article first names each in full."""
+        names: dict[str, str] = {}
+        for actor in sorted(actors, key=lambda one: one.first):
+            if actor.entity and actor.method == "gazetteer" and len(actor) > 1:
+                names.setdefault(actor.entity, actor.name)
+        return [replace(actor, name=names.get(actor.entity or "", actor.name)) for actor in actors]
 
     def states(self) -> dict[str, tuple[str, str]]:
         """Return code and name of the country of each capital that the article names as a state that acts."""

@@ -174,7 +174,7 @@ class RegionRules:
             self._with_noun(hit, region),
             "region",
             region.code,
-            surface.text if local else region.name,  # of a town's spellings, that which is printed
+            candidate.name.written if local else region.name,  # of a town's spellings, that which is printed
             "gazetteer",
             status="suggested" if self._tied(candidate, rest) else "auto",
             score=round(min(1.0, candidate.score / 10 + 0.3), 2),

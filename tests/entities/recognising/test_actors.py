@@ -119,6 +119,25 @@ def test_a_state_force_described_is_told_apart_and_keeps_its_country() -> None:
     ]
 
 
+def test_a_known_long_form_lends_its_words_to_nobody() -> None:
+    using = compile_gazetteer(
+        gazetteer(Surface("Volunteers for the Homeland", "fano", "actor"), Surface("VDP", "fano", "actor"))
+    )
+    text = "the Volunteers for the Homeland (VDP) of Mali love the Homeland"
+    assert [found for found, _ in actors(text, using=using)] == ["Volunteers for the Homeland", "VDP"]
+
+
+def test_a_name_in_capitals_is_no_description() -> None:
+    using = compile_gazetteer(gazetteer(Surface("Iraqi National Military", "iraqi-forces", "actor")))
+    assert [one.tier for one in read("the Iraqi National Military", using=using).mentions] == ["name"]
+
+
+def test_a_plain_name_away_from_its_countries_is_only_suggested() -> None:
+    using = compile_gazetteer(gazetteer(Surface("Lantern Brigade", "islamic-state", "actor")))
+    (mention,) = read("In spring the Lantern Brigade met", using=using).mentions
+    assert (mention.entity, mention.status) == ("islamic-state", "suggested")
+
+
 def test_what_only_says_whose_it_is_is_no_actor() -> None:
     assert actors("according to Iraqi military sources in Iraq") == []
 

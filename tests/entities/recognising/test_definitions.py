@@ -28,6 +28,7 @@ def defined(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("National Liberation Army (Ejército de Liberación Nacional, ELN)", "National Liberation Army", "ELN"),
         ("the Islamic State’s Khorasan Province (ISIS-K) met", "Islamic State’s Khorasan Province", "ISIS-K"),
         ("Myanmar's National Unity Government (NUG)", "National Unity Government", "NUG"),
+        ("the People's Defense Forces (HPG) bombed", "People's Defense Forces", "HPG"),
         ("Ukraine's Main Directorate of Intelligence (HUR)", "Main Directorate of Intelligence", "HUR"),
     ],
 )
