@@ -113,8 +113,8 @@ def _clip(span: Span, start: int, end: int) -> Span | None:
     return replace(span, start=left, end=right, attributes=kept, bracketed=False)
 
 
-def _rank(span: Span) -> tuple[int, int, int, Attributes]:
-    return (-span.priority, span.start, span.end, span.attributes)
+def _rank(span: Span) -> tuple[int, int, int, Attributes, bool]:
+    return (-span.priority, span.start, span.end, span.attributes, span.bracketed)
 
 
 def _kept_links(links: Iterable[Span]) -> list[Span]:
