@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from html import unescape
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
+from monitor.annotations.actions import Draft, create_annotation
+from monitor.annotations.passages import AskedPassage
 from tests.entity_rows import make_actor, make_region, name_in, relate
 from tests.factories import make_article, make_issue, make_read_article, make_user
 from tests.web.pages import queries_for, words
@@ -279,3 +282,21 @@ def test_an_article_shows_its_first_passages_and_how_many_more(reader: Client, a
     text = words(reader.get("/actors/ardel-liberation-army/").content.decode())
     assert ("Line 3 of" in text, "Line 4 of" in text) == (True, False)
     assert "5 more mentions in the article" in text
+
+
+def test_what_the_team_wrote_is_shown_at_once_and_to_those_who_may_see_it(signed_in: SignIn, army: Actor) -> None:
+    tell(army)
+    article, author = army.article_rows.get().article, make_user("analyst", name="oren")
+    writer, reader = signed_in(author), signed_in(make_user("reader"))
+    address = "/actors/ardel-liberation-army/?view=annotations"
+    assert "no annotations" in words(writer.get(address).content.decode())
+    start = TEXT.index("ALA met")
+    for place, comment, visibility in ((start, "On the ALA.", "private"), (0, "Beside it.", "private")):
+        passages = (AskedPassage(place, place + 3),)
+        draft = Draft(article=article, passages=passages, comment=comment, visibility=visibility)
+        create_annotation(uid=uuid4(), by=author, draft=draft)
+    text = words(writer.get(address).content.decode())
+    assert "1 annotation" in text
+    assert "On the ALA." in text
+    assert "Beside it." not in text
+    assert "no annotations" in words(reader.get(address).content.decode())

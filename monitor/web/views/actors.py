@@ -50,7 +50,7 @@ from monitor.web.forms.entities import (
 from monitor.web.paging import asked_page
 from monitor.web.partial_dates import span_words
 from monitor.web.told_passages import told_passages
-from monitor.web.unchanged import tags_of_all, told_when_unchanged
+from monitor.web.unchanged import told_when_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,8 +155,12 @@ def find_actor(request: Request, slug: str) -> Actor:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(tags_of_all)
 def actor(request: Request, slug: str) -> HttpResponse:
+    # What is written on its passages changes without the library: that view is drawn each time.
+    return (_drawn if request.GET.get("view") == "annotations" else _kept)(request, slug)
+
+
+def _drawn(request: Request, slug: str) -> HttpResponse:
     shown = find_actor(request, slug)
     if shown.slug != slug:
         query = request.META.get("QUERY_STRING", "")
@@ -183,6 +187,9 @@ def actor(request: Request, slug: str) -> HttpResponse:
     context |= _view_of(request, shown, asked, told, reach, counts.articles)
     refused = asked.refused or getattr(context.get("page"), "refused", "")
     return render(request, "actors/actor.html", context | {"refused": refused}, status=422 if refused else 200)
+
+
+_kept = told_when_unchanged()(_drawn)
 
 
 def _has_account(request: Request) -> bool:

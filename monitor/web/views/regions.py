@@ -91,8 +91,12 @@ def region_map(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to_readers
-@told_when_unchanged(tags_of_all)
 def region(request: Request, slug: str) -> HttpResponse:
+    # What is written on its passages changes without the library: that view is drawn each time.
+    return (_drawn if request.GET.get("view") == "annotations" else _kept)(request, slug)
+
+
+def _drawn(request: Request, slug: str) -> HttpResponse:
     shown = Region.objects.filter(slug=slug, retired=False).first()
     if shown is None:
         return redirect(get_object_or_404(Region, code__iexact=slug, retired=False))
@@ -117,6 +121,9 @@ def region(request: Request, slug: str) -> HttpResponse:
     context |= _view_of(request, shown, asked, told, context["counts"].articles)
     refused = asked.refused or getattr(context.get("page"), "refused", "")
     return render(request, "regions/region.html", context | {"refused": refused}, status=422 if refused else 200)
+
+
+_kept = told_when_unchanged()(_drawn)
 
 
 def _view_of(request: Request, shown: Region, asked: AskedEntity, told: Told, articles: int) -> dict[str, Any]:
