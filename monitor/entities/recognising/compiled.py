@@ -182,6 +182,10 @@ def _keys(gazetteer: Gazetteer) -> tuple[dict[str, list[Name]], dict[str, list[N
     keys: dict[str, list[Name]] = defaultdict(list)
     names_of: dict[str, list[Name]] = defaultdict(list)
     for surface in gazetteer.surfaces:
+        text = surface.text
+        if surface.kind == "region" and text.isascii() and text.isalpha():  # two in three: they have one form only
+            keys[f" {fold(text)} "].append(Name(surface, (text,)))
+            continue
         name = None
         for key, name in _names(surface):
             keys[key].append(name)
