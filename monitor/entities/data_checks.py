@@ -44,7 +44,8 @@ class Holder:
         return self.actor != other.actor and not by_capitals and not self._before(other) and not other._before(self)
 
     def _before(self, other: Holder) -> bool:
-        return bool(self.ended and other.begun and self.ended < other.begun)
+        """Compare as exactly as both dates are given: what ended in 1999 may not be over in May 1999."""
+        return bool(self.ended and other.begun and self.ended[: len(other.begun)] < other.begun[: len(self.ended)])
 
 
 def faults(data: DataFiles) -> list[str]:

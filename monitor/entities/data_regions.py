@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from monitor.entities.data_cells import DataFileError, lines
 from monitor.entities.data_rows import REGION_KINDS, SORTS, RegionRow, Spelling
+from monitor.entities.folding import LETTERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,7 @@ COLUMNS = ["code", "kind", "name", "parents", "country", "population", "lat", "l
 OVERLAY = "code,kind,name,parents,members,aliases,lat,lon,valid_from,valid_to,source"
 # "former: Zaire", "Georgia @GE|RU": a sort before a name, countries of which one is named in the article after it.
 MARKED = re.compile(r"(?:(?P<sort>[a-z]+): )?(?P<text>[^@]+?)(?: @(?P<needs>[A-Z]{2}(?:\+[A-Z]{2})*))?")
+UNPARTED = str.maketrans(LETTERS)  # dotless i, stroked l and their like
 NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
 
@@ -94,7 +96,7 @@ def _region(file: str, number: int, cells: list[str]) -> RegionRow:
 def region_slug(name: str, code: str) -> str:
     """Return its place in an address: `nineveh-iq-ni`; the name alone where the code is our own or a country's."""
     if not name.isascii():
-        bare = unicodedata.normalize("NFKD", name)
+        bare = unicodedata.normalize("NFKD", name.lower().translate(UNPARTED))
         name = "".join(letter for letter in bare if letter.isascii())
     plain = NOT_IN_SLUGS.sub("-", name.lower()).strip("-")
     return code if code.islower() and not code.startswith("gn") else f"{plain}-{code.lower()}".strip("-")
