@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from monitor.entities.judgement_models import AboutJudgement, AboutVerdict
-from monitor.entities.mention_models import COUNTS, ArticleActor, ArticleRegion, Tier, Where
+from monitor.entities.mention_models import COUNTS, ArticleActor, ArticleRegion, MentionStatus, Tier, Where
 from monitor.entities.models import Actor, ActorKind
 from monitor.entities.overlay import entity_of
 from monitor.entities.recognising.aboutness import (
@@ -34,8 +34,8 @@ FACTS = ("n", "in_title", "parts", "weight", "salience", "about")
 
 def refresh_standings(article: Article, mentions: Iterable[Mention], length: int) -> int:
     """Write what differs of an article's rows; `length` of its text in code points. Returns how many were written."""
-    counting = [one for one in mentions if one.status in COUNTS and one.tier != Tier.WEAK and entity_of(one)]
-    fresh = _ranked(article, counting, max(1, length))
+    standing = [one for one in mentions if one.status != MentionStatus.REJECTED and one.tier != Tier.WEAK]
+    fresh = _ranked(article, standing, max(1, length))
     written = 0
     for model, name in ((ArticleActor, "actor"), (ArticleRegion, "region")):
         wanted = {key: row for (kind, key), row in fresh.items() if kind == name}
@@ -43,19 +43,30 @@ def refresh_standings(article: Article, mentions: Iterable[Mention], length: int
     return written
 
 
-def _ranked(article: Article, counting: Sequence[Mention], length: int) -> dict[Entity, Row]:
+def _ranked(article: Article, standing: Sequence[Mention], length: int) -> dict[Entity, Row]:
+    """Return the rows of what counts; what an article is about is measured among all names that stand in it.
+
+    A group that nobody has confirmed yet must not leave its place to those named in passing.
+    """
+    weighed = _rows(article, standing, length)
+    persons = _persons(key for kind, key in weighed if kind == "actor")
+    for kind in ("actor", "region"):
+        # Persons stay out: an article is about what they lead.
+        ranked = [row for (of, key), row in weighed.items() if of == kind and (of, key) not in persons]
+        _mark_about(sorted(ranked, key=lambda row: (-row.salience, -row.n, _key(row))))
+    rows = _rows(article, [one for one in standing if one.status in COUNTS], length)
+    for entity, row in rows.items():
+        row.about = weighed[entity].about
+    return _as_judged(article, rows)
+
+
+def _rows(article: Article, mentions: Sequence[Mention], length: int) -> dict[Entity, Row]:
     places: dict[Entity, list[Mention]] = defaultdict(list)
-    for mention in counting:
+    for mention in mentions:
         entity = entity_of(mention)
         if entity:
             places[entity].append(mention)
-    rows = {entity: _row(article, entity, found, length) for entity, found in places.items()}
-    persons = _persons(key for kind, key in rows if kind == "actor")
-    for kind in ("actor", "region"):
-        # Persons stay out: an article is about what they lead.
-        ranked = [row for (of, key), row in rows.items() if of == kind and (of, key) not in persons]
-        _mark_about(sorted(ranked, key=lambda row: (-row.salience, -row.n, _key(row))))
-    return _as_judged(article, rows)
+    return {entity: _row(article, entity, found, length) for entity, found in places.items()}
 
 
 def _row(article: Article, entity: Entity, mentions: Sequence[Mention], length: int) -> Row:

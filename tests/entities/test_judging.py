@@ -105,6 +105,9 @@ def test_a_mention_may_mean_another(article: Article, analyst: User) -> None:
 
 def test_an_open_name_needs_somebody_to_be_meant(article: Article, analyst: User) -> None:
     lampton = mention_of(article, "Lampton")
+    # As the recogniser leaves a name that several have.
+    Mention.objects.filter(pk=lampton.pk).update(region=None, status="suggested")
+    lampton.refresh_from_db()
     with pytest.raises(NobodyMeant):
         judge_mention(mention=lampton, verdict="confirm", by=analyst)
     judge_mention(mention=lampton, verdict="confirm", by=analyst, region=region_of("gn1"))
