@@ -71,8 +71,10 @@ def test_no_printed_letter_vanishes(data: st.DataObject) -> None:
 def test_corrections_made_twice_change_no_more_than_once(data: st.DataObject) -> None:
     document = data.draw(SOURCES)()
     made = data.draw(sequences(document, most=3))
-    once = corrected(document, made).document
-    twice = corrected(once, made).document
+    first = corrected(document, made)
+    # One that found no place may find it once the others are made: that is new, not done again.
+    assume(first.lost == ())
+    once, twice = first.document, corrected(first.document, made).document
     assert (twice.articles, twice.furniture) == (once.articles, once.furniture)
     if len(made) == 1:
         assert twice == once
