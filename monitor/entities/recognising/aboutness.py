@@ -17,6 +17,7 @@ IN_TITLE, EARLY, ELSEWHERE = 6.0, 2.0, 1.0  # what one mention weighs
 EARLY_SHARE = 0.15  # of the body
 PARTS = 8
 MOST, LEAST_SHARE = 8, 0.12
+IN_PASSING = 0.2  # the least share of what a single eighth of the text names
 
 Key = tuple[str, str | None, str]
 
@@ -72,7 +73,11 @@ def _ranked(entities: Sequence[About]) -> list[About]:
             one.in_title,
             one.salience,
             round(one.salience / best, 3),
-            about=place < MOST and one.salience >= LEAST_SHARE * best,
+            about=place < MOST and one.salience >= _least(one) * best,
         )
         for place, one in enumerate(ranked)
     ]
+
+
+def _least(one: About) -> float:
+    return LEAST_SHARE if one.parts > 1 or one.in_title else IN_PASSING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.likeness import neighbours
@@ -50,8 +51,10 @@ class Explanations:
                 continue
             if meaning.kind != "region" and (meaning.entity is None or meaning.method == "acronym"):
                 names.add(self.words[long[0] : long[1] + 1], long[0], meaning)
+            # A translation that nobody knows is a question; the known acronym behind it is none.
+            short = replace(meaning, status="auto") if meaning.method == "acronym" else meaning
             for _short, (first, last) in definition.shorts:
-                names.add(self.words[first : last + 1], long[0], meaning)
+                names.add(self.words[first : last + 1], long[0], short)
             for first, last in definition.others:
                 if (first, last) not in actor_at and meaning.kind == "actor":
                     names.add(self.words[first : last + 1], long[0], meaning)

@@ -65,6 +65,8 @@ def test_two_groups_of_one_short_name_in_one_article() -> None:
 def test_an_unknown_translation_does_not_lose_a_known_acronym() -> None:
     found = actors("In Mali the Support Group for Islam and Muslims (JNIM) attacked; JNIM fled")
     assert [entity for text, entity in found if text == "JNIM"] == ["jnim", "jnim"]
+    sure = read("In Mali the Support Group for Islam and Muslims (JNIM) attacked; JNIM fled").mentions
+    assert [one.status for one in sure if one.text == "JNIM"] == ["auto", "auto"]
 
 
 def test_an_unknown_organisation_is_defined_by_the_article() -> None:

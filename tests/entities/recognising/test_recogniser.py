@@ -174,6 +174,12 @@ def test_about_leaves_persons_and_the_rarely_named_out() -> None:
     ]
 
 
+def test_what_one_passage_names_must_be_named_more() -> None:
+    body = "Iraq. " * 12 + "word " * 400 + "Mali, Mali, Mali. " + "word " * 300 + "Syria. " + "word " * 60 + "Syria."
+    found = {one.entity: (one.share >= 0.12, one.about) for one in read(body).about}
+    assert found == {"IQ": (True, True), "ML": (True, False), "SY": (False, False)}
+
+
 def test_a_capital_that_acts_counts_for_its_country() -> None:
     found = read("Islamabad was confident. Islamabad said so. Men in Islamabad left.").about
     assert [(one.entity, one.n) for one in found] == [("PK", 2), ("gn1176615", 1)]
