@@ -2,6 +2,8 @@
 // anew, the next suggestion open; without a script the same buttons lead from page to page.
 import { isShown, offer } from "../keys/acts.js";
 
+const BESIDE = matchMedia("(min-width: 1100px)");
+
 const buttonFor = (act) => [...document.querySelectorAll(`#queue [data-review="${act}"]`)].find(isShown);
 
 function offerButton(name, act) {
@@ -27,7 +29,8 @@ class MentionQueue extends HTMLElement {
     offer("suggestion-reject", { when: () => Boolean(buttonFor("reject")), run: () => ask("reject") });
     offer("suggestion-edit", { when: () => Boolean(buttonFor("edit")), run: () => ask("edit") });
     offerButton("undo", "undo");
-    this.querySelector("#suggested")?.scrollIntoView({ block: "nearest" });
+    // The passage scrolls by itself only where it stands beside the list; below it the page would jump.
+    if (BESIDE.matches) this.querySelector("#suggested")?.scrollIntoView({ block: "nearest" });
   }
 }
 customElements.define("mention-queue", MentionQueue);
