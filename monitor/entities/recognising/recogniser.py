@@ -15,11 +15,11 @@ from monitor.entities.recognising.found import Found, Taken
 from monitor.entities.recognising.hits import find_hits
 from monitor.entities.recognising.letters import fold
 from monitor.entities.recognising.organisations import OrganisationRules
-from monitor.entities.recognising.persons import PersonRules
 from monitor.entities.recognising.phrases import Phrase, find_phrases
 from monitor.entities.recognising.places import PlaceRules
 from monitor.entities.recognising.regions import RegionRules
 from monitor.entities.recognising.running_text import RunningText
+from monitor.entities.recognising.surnames import SurnameRules
 from monitor.entities.recognising.word_kinds import THINGS
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Article:
         self.region_rules = RegionRules(text, compiled, self.context, lexicon)
         self.organisation_rules = OrganisationRules(text, compiled, self.context, lexicon, sources)
         self.place_rules = PlaceRules(text, compiled, self.context, lexicon, self.region_rules)
-        self.person_rules = PersonRules(text, self.context, lexicon, sources)
+        self.person_rules = SurnameRules(text, self.context, lexicon, sources)
 
     def found(self) -> list[Found]:
         """Return actors and regions."""
