@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.ingest.apparatus.endnotes import footnotes, label_over, read_zone, split_labels, usual_form, zone_start
 from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.periodicals import DEFAULT
@@ -85,6 +87,18 @@ def test_split_labels_cuts_lines_that_begin_the_next_note() -> None:
     (piece,) = pieces("[1] a of\nthe town.\n[2] b.\n[9] c.")
 
     assert [part.text for part in split_labels([piece])] == ["[1] a of the town.", "[2] b. [9] c."]
+
+
+def test_split_labels_leaves_a_number_that_its_line_awaits() -> None:
+    rows = ("2 A. Author, Harbour Studies 39, no.", "3 (1992): 75-89.", "3 Ibid.")
+    [piece] = pieces(" ".join(rows))
+    assert [part.text for part in split_labels([replace(piece, rows=rows)])] == [" ".join(rows[:2]), rows[2]]
+
+
+@pytest.mark.parametrize("end", ["no.", "No.", "vol.", "pp.", "p.", "issue"])
+def test_a_footnote_goes_on_where_a_number_is_awaited(end: str) -> None:
+    found = footnotes(pieces(f"1. A. Author, Tides, {end}", "2 (1992).", "2. Ibid."), vocabulary(()))
+    assert [(note.n, note.piece.text) for note in found] == [(1, f"A. Author, Tides, {end} 2 (1992)."), (2, "Ibid.")]
 
 
 def test_split_labels_keeps_links_with_their_notes() -> None:

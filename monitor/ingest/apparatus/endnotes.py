@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.apparatus.markers import is_marked
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from monitor.ingest.letters.hyphens import Vocabulary
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
+
+AWAITS_NUMBER = re.compile(r"(?:\b(?:nos?|vol|pp?|art|sec|ch)\.|\b(?:volume|number|issue|pages?))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,11 @@ def split_labels(pieces: Sequence[Piece]) -> list[Piece]:
             result.append(piece)
             continue
         start, at, last = 0, len(piece.rows[0]), label.n
-        for row in piece.rows[1:]:
+        for above, row in pairwise(piece.rows):
             at = piece.text.find(row, at)
             if at < 0:
                 break
-            here = label_of(row)
+            here = None if awaits_number(above) else label_of(row)
             if here is not None and here.n == last + 1:
                 result.append(cut(piece, start, at - 1))
                 start, last = at, here.n
@@ -128,6 +132,11 @@ def read_zone(pieces: Sequence[Piece], authors: Sequence[str], known: Vocabulary
     return Zone(tuple(notes), tuple(others))
 
 
+def awaits_number(text: str) -> bool:
+    """Tell whether a line ends where a number must follow ("Harbour Studies 39, no."): the next one is no label."""
+    return AWAITS_NUMBER.search(text[-12:]) is not None
+
+
 def note_labels(pieces: Sequence[Piece]) -> list[Label | None]:
     """Return each piece's label; one in a form that the zone does not use elsewhere is no label ("2014 saw …")."""
     labels = [label_over(piece) for piece in pieces]
@@ -157,7 +166,8 @@ def footnotes(pieces: Sequence[Piece], known: Vocabulary) -> list[PrintedNote]:
     grouped: list[tuple[Label, list[Piece]]] = []
     for piece in pieces:
         label = label_of(piece.text)
-        if label is not None and not (piece.continues and grouped):
+        inside = bool(grouped) and (piece.continues or awaits_number(grouped[-1][1][-1].text))
+        if label is not None and not inside:
             grouped.append((label, [cut(piece, label.width, len(piece.text))]))
         elif grouped:
             grouped[-1][1].append(piece)
