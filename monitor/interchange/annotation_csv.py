@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MEDIA_TYPE", "annotations_csv"]
 
+
 def _worst(record: AnnotationRecord) -> str:
     states = {passage.state for passage in record.passages}
     return next((state for state in ("orphan", "fuzzy", "exact") if state in states), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -29,7 +29,7 @@ TEXT = "The Lodge of Nine met at Vray.\n\nNobody saw the Nine, nor the Lodge.\n\
 def article(live_server: object) -> Article:
     asia = make_region("south-asia", "South Asia", "macro")
     land = make_region("PK", "Pakistan", "country", asia, countries=["PK"])
-    facts = {"lat": 25.5, "lon": 62.0, "coord_basis": "point", "countries": ["PK"]}
+    facts: dict[str, Any] = {"lat": 25.5, "lon": 62.0, "coord_basis": "point", "countries": ["PK"]}
     vray = make_region("gn1", "Vray", "city", land, **facts)
     lodge = make_actor("Lodge of Nine", "LoN")
     relate(lodge, "member_of", make_actor("Great Lodge"), valid_to="2021")
@@ -37,6 +37,7 @@ def article(live_server: object) -> Article:
         make_read_article(TEXT, title="A Meeting", notes=()),
         make_read_article("The Lodge again.", title="Later", notes=()),
     )
+    first: Article
     first, second = make_issue(*read, number=7).articles.order_by("position")
     name_in(first, {"Lodge of Nine": lodge, "Vray": vray}, about=True)
     name_in(first, {"the Nine": lodge}, status="suggested", score=0.4)

@@ -95,7 +95,8 @@ def test_each_choice_of_look_is_kept_by_itself(signed_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("text_size", "huge"), ("text_width", ""), ("text_leading", "1"), ("text_face", "comic"), ("names", "x")]
+    ("field", "value"),
+    [("text_size", "huge"), ("text_width", ""), ("text_leading", "1"), ("text_face", "comic"), ("names", "x")],
 )
 def test_look_that_is_none_changes_nothing(field: str, value: str, signed_in: SignIn) -> None:
     reader = make_user()

@@ -174,7 +174,12 @@ def test_a_paragraph_that_is_drawn_anew_keeps_its_names(signed_in: SignIn, artic
     person = make_user("analyst")
     client = signed_in(person)
     start = article.texts.get().body.index("left")
-    facts = {"article": article.pk, "uid": "b0a4bdd0-54c5-4f3c-8f63-3c2ed6e4b0a1", "colour": "teal", "visibility": "private"}
+    facts = {
+        "article": article.pk,
+        "uid": "b0a4bdd0-54c5-4f3c-8f63-3c2ed6e4b0a1",
+        "colour": "teal",
+        "visibility": "private",
+    }
     spans = f'[{{"start": {start}, "end": {start + 4}, "quote": "left"}}]'
     answer = client.post("/annotations/", facts | {"passages": spans}, headers={"HX-Request": "true"})
     assert answer.status_code == 200, answer.content

@@ -44,7 +44,9 @@ def test_lists_say_how_many_are_ones_own(house: House) -> None:
         house.mark(words, visibility=scope)
     house.mark(by=house.mate, visibility="everyone")
     client = sign_in(house.author)
-    assert {address: mine(client, address) for address in pages_of(house)} == {address: ["2"] for address in pages_of(house)}
+    assert {address: mine(client, address) for address in pages_of(house)} == {
+        address: ["2"] for address in pages_of(house)
+    }
     draft = Draft(issue=house.article.issue, comment="of the issue")
     create_annotation(uid=uuid4(), by=house.author, draft=draft)
     assert (mine(client, "/"), mine(client, "/articles/")) == (["3"], ["2"])
