@@ -53,7 +53,7 @@ def faults(data: DataFiles) -> list[str]:
 
     What is wrong within a row (an unknown kind, a date that is none) is refused when the files are read.
     """
-    checks = (_slugs, _aliases, _relations, _sources, _countries, _roles, _shared_names, _circles)
+    checks = (_slugs, _aliases, _relations, _sources, _countries, _roles, _descriptions, _shared_names, _circles)
     return [sentence for check in checks for sentence in check(data)]
 
 
@@ -126,6 +126,23 @@ def _roles(data: DataFiles) -> Iterator[str]:
     for (country, role), slugs in sorted(owners.items()):
         if len(slugs) > 1:
             yield f"actors.csv: {' and '.join(slugs)} are all tagged {role} of {country}; one of them may be."
+
+
+def _descriptions(data: DataFiles) -> Iterator[str]:
+    """Taken for a name, "Mali's army" would hide that Mali is named."""
+    forces = {actor.slug for actor in data.actors if actor.kind in {"state_force", "government"}}
+    heads = {word for _country, word in data.demonyms}
+    heads |= {region.name for region in data.regions if region.kind == "country"}
+    for alias in data.aliases:
+        if alias.actor in forces and alias.sort not in {"descriptive", "acronym"} and _is_described(alias.text, heads):
+            yield f'actor_aliases.csv: "{alias.text}" of {alias.actor} is a description: its sort is descriptive.'
+
+
+def _is_described(text: str, heads: set[str]) -> bool:
+    words = text.split()
+    first = next((number for number, word in enumerate(words) if word.islower()), len(words))
+    nouns = words[first:]
+    return bool(nouns) and " ".join(nouns).islower() and " ".join(words[:first]).removesuffix("'s") in heads
 
 
 def _shared_names(data: DataFiles) -> Iterator[str]:

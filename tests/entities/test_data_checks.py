@@ -9,6 +9,7 @@ import pytest
 
 from monitor.entities.data_checks import faults
 from monitor.entities.data_rows import DataFiles, Spelling
+from monitor.entities.descriptions import standing_for
 from tests.entities.small_gazetteer import actor, alias, region, relation
 from tests.entities.whole_gazetteer import whole
 
@@ -89,6 +90,31 @@ def test_two_armies_of_one_country_are_a_fault_but_not_of_two() -> None:
     assert of(first, second) == ["actors.csv: aa and bb are all tagged military of AD; one of them may be."]
     assert of(first, replace(second, countries=("BR", "AD"))) == []
     assert of(first, replace(second, tags=("police",))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "is_fault"),
+    [
+        ("Ardelian soldiers", "state_force", True),
+        ("Ardelia's ground forces", "state_force", True),
+        ("Ardelian Army", "state_force", False),
+        ("Ardelian", "state_force", False),
+        ("Old Ardelian soldiers", "state_force", False),
+        ("Ardelian mujahideen", "armed_group", False),
+    ],
+)
+def test_country_and_noun_are_a_description_of_a_state_force(text: str, kind: str, *, is_fault: bool) -> None:
+    said = [f'actor_aliases.csv: "{text}" of a is a description: its sort is descriptive.']
+    assert of(replace(A, kind=kind), aliases=(alias("a", text),), demonyms=(("AD", "Ardelian"),)) == (
+        said if is_fault else []
+    )
+
+
+def test_every_country_with_an_army_has_it() -> None:
+    armed = {country for country, role in standing_for(whole()) if role == "military"}
+    without = dict.fromkeys(country for country, _word in whole().demonyms if country not in armed)
+    # No armed forces, no state, or a demonym that means a greater neighbour's (Congolese, Dominican).
+    assert " ".join(without) == "AD CG CR DM EH FM GD GL HK IS KI LC LI MC MH MU NR PR PW SB SM TV VA VC VU WS"
 
 
 SHARED = '"aa band" is a and b: give one of them needs, not_near or dates.'
