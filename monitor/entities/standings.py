@@ -15,9 +15,9 @@ from monitor.entities.recognising.aboutness import (
     EARLY_SHARE,
     ELSEWHERE,
     IN_TITLE,
-    LEAST_SHARE,
     MOST,
     PARTS,
+    least_share,
 )
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _key(row: Row) -> int:
 
 def _mark_about(ranked: Sequence[Row]) -> None:
     for place, row in enumerate(ranked):
-        row.about = place < MOST and row.salience >= LEAST_SHARE * ranked[0].salience
+        least = least_share(parts=row.parts.bit_count() or 1, in_title=row.in_title)
+        row.about = place < MOST and row.salience >= least * ranked[0].salience
 
 
 def _persons(actors: Iterable[int]) -> set[Entity]:

@@ -131,7 +131,7 @@ class Holder:
         self.process.communicate(timeout=30)
 
 
-def eventually(condition: Callable[[], Any], *, within_s: float = 10.0) -> bool:
+def eventually(condition: Callable[[], Any], *, within_s: float = 30.0) -> bool:
     """Tell whether the condition came true in time."""
     end = time.monotonic() + within_s
     while time.monotonic() < end:

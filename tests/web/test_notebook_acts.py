@@ -93,14 +93,15 @@ def test_an_act_on_what_one_may_not_see_answers_as_on_what_is_not_there(house: H
 
 def test_strangers_are_led_to_the_door(house: House, client: Client) -> None:
     mark = house.mark()
-    for name, arguments in (("notebook", []), ("notebook-act", []), ("notebook-export", ["csv"])):
+    addresses = {"notebook": [], "notebook-act": [], "notebook-export": ["csv"], "occurrences": []}
+    for name, arguments in addresses.items():
         for answer in (
             client.get(reverse(name, args=arguments)),
             client.post(reverse(name, args=arguments), {"act": "delete", "marks": [str(mark.uid)]}),
         ):
             assert (answer.status_code, "/account/login/" in answer["Location"]) == (302, True), name
     assert Annotation.objects.get().deleted is None
-    assert {pattern.name for pattern in urlpatterns} == {"notebook", "notebook-act", "notebook-export"}
+    assert {pattern.name for pattern in urlpatterns} == {*addresses}
 
 
 def test_a_reader_may_not_share(house: House) -> None:

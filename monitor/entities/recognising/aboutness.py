@@ -73,11 +73,12 @@ def _ranked(entities: Sequence[About]) -> list[About]:
             one.in_title,
             one.salience,
             round(one.salience / best, 3),
-            about=place < MOST and one.salience >= _least(one) * best,
+            about=place < MOST and one.salience >= least_share(parts=one.parts, in_title=one.in_title) * best,
         )
         for place, one in enumerate(ranked)
     ]
 
 
-def _least(one: About) -> float:
-    return LEAST_SHARE if one.parts > 1 or one.in_title else IN_PASSING
+def least_share(*, parts: int, in_title: bool) -> float:
+    """Return the share of the best salience from which an article is about what stands in so many of its eighths."""
+    return LEAST_SHARE if parts > 1 or in_title else IN_PASSING
