@@ -14,6 +14,7 @@ from monitor.library.article_lists import ORDERS, REACH, facets_of, listed, matc
 from monitor.library.reading_places import progress_in
 from monitor.web.forms.articles import ORDER_WORDS, read_articles_asked
 from monitor.web.paging import asked_page
+from monitor.web.shown_facets import ShownFacet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,19 +48,6 @@ class Run:
 
     head: str
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFacet:
-    """A filter as the form shows it: the first choices, and those behind a fold, open where one of them is chosen."""
-
-    facet: Facet
-    first: tuple[Any, ...]
-    folded: tuple[Any, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return any(choice.is_chosen for choice in self.folded)
 
 
 @dataclass(frozen=True, slots=True)

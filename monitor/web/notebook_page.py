@@ -23,6 +23,7 @@ from monitor.annotations.tag_models import Tag
 from monitor.library.models import Article, Issue
 from monitor.web.marks import cards_of
 from monitor.web.paging import asked_page
+from monitor.web.shown_facets import ShownFacet
 from monitor.web.tags import address_of
 
 if TYPE_CHECKING:
@@ -59,19 +60,6 @@ class Group:
     label: str
     size: int
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFacet:
-    """A filter as the form shows it: the first choices, and those behind a fold, open where one of them is chosen."""
-
-    facet: Facet
-    first: tuple[Choice, ...]
-    folded: tuple[Choice, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return any(choice.is_chosen for choice in self.folded)
 
 
 @dataclass(frozen=True, slots=True)

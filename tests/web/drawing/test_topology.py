@@ -59,7 +59,7 @@ def test_codes_of_historic_countries_are_passed_over() -> None:
     rows = [
         "Georgia\tGE\tGEO\t1\t\t\t\t268\t\t\t\t",
         "Gilbert Islands\tGE\tGEL\t2\t\t\t\t296\t\thistoric\t\t",
-        "X\tXX\tXXX\t3\t\t\t\t\t\t\t\t",
+        "Nowhere\tZZ\tZZZ\t3\t\t\t\t\t\t\t\t",
     ]
     assert numbered_codes("\n".join(rows)) == {268: "GE"}
 
