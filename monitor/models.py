@@ -1,7 +1,7 @@
 """An index of every table, for Django alone: nobody imports this module."""
 
 from monitor.accounts.models import Invitation, Membership, Team, User
-from monitor.annotations.log_models import Notice, Operation
+from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
 from monitor.entities.gazetteer_models import GazetteerLoad, GazetteerStamp, Lexicon, Retagging
@@ -60,6 +60,7 @@ __all__ = [
     "MentionJudgement",
     "Note",
     "Notice",
+    "NoticeMail",
     "Operation",
     "Periodical",
     "PinnedTag",

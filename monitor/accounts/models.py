@@ -113,6 +113,9 @@ class User(AbstractUser):
     names = models.CharField(max_length=6, choices=NamesInTexts, default=NamesInTexts.SHOWN)
     single_keys = models.BooleanField(default=True, help_text="whether single keys do anything")
     arrows_scroll = models.BooleanField(default=False, help_text="whether arrow keys scroll, as in any page")
+    mails_since = models.DateTimeField(
+        null=True, blank=True, db_default=Now(), help_text="notices from then on also come by mail; None: none do"
+    )
     own_keys = models.JSONField(default=dict, blank=True, help_text="keys its owner put elsewhere, by name of the act")
 
     objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]

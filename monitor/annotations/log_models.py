@@ -1,6 +1,8 @@
-"""Operation (one act that can be undone) and Notice (somebody should look)."""
+"""Operation (one act that can be undone), Notice (somebody should look) and NoticeMail (notices by mail)."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +35,29 @@ class Operation(models.Model):
         return self.label
 
 
+class NoticeMail(models.Model):
+    """Notices that go to one person in one mail. What it says is decided when it is sent, and by nothing kept here."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey("monitor.User", on_delete=models.CASCADE, related_name="notice_mails")
+    created = models.DateTimeField(db_default=Now(), editable=False)
+    tries = models.PositiveIntegerField(default=0)
+    due = models.DateTimeField(db_default=Now(), help_text="not to be tried before")
+    trouble = models.TextField(blank=True, help_text="what the mail server said to the last try")
+    ended = models.DateTimeField(null=True, blank=True, help_text="sent, or needed no more")
+    sent = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sent=False) | Q(ended__isnull=False), name="notice_mail_sent_has_ended"),
+        ]
+        indexes = [models.Index(fields=["due"], condition=Q(ended=None), name="notice_mails_waiting")]
+
+    def __str__(self) -> str:
+        return f"mail {self.uid} for {self.person_id}"
+
+
 class Notice(models.Model):
     """A person is told of a mention, a reply or a resolved thread: once each, and only if they may see it."""
 
@@ -41,6 +66,7 @@ class Notice(models.Model):
         REPLY = "reply", "replied"
         RESOLVED = "resolved", "resolved your annotation"
         HIDDEN = "hidden", "hid your annotation"
+        SHARED = "shared", "shared an annotation with your team"
 
     person = models.ForeignKey("monitor.User", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -49,13 +75,13 @@ class Notice(models.Model):
     made_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(db_default=Now(), editable=False)
     seen = models.DateTimeField(null=True, blank=True)
-    mailed = models.DateTimeField(null=True, blank=True)
+    mail = models.ForeignKey(NoticeMail, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices")
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["mention", "reply", "resolved", "hidden"]), name="notice_kind_is_known"
+                condition=Q(kind__in=["mention", "reply", "resolved", "hidden", "shared"]), name="notice_kind_is_known"
             ),
             models.UniqueConstraint(
                 fields=["person", "kind", "annotation", "reply"], nulls_distinct=False, name="notice_told_once"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from monitor.annotations.log_models import Notice, Operation
+from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
 from monitor.library.models import Article, Issue
@@ -30,7 +30,8 @@ def make_annotation(owner: User, team: Team) -> Annotation:
     TagAddress.objects.create(tag=root, path="force")
     AnnotationTag.objects.create(annotation=mark, tag=root)
     PinnedTag.objects.create(person=owner, tag=root, digit=1)
-    Notice.objects.create(person=owner, kind="reply", annotation=mark, reply=reply)
+    mail = NoticeMail.objects.create(person=owner)
+    Notice.objects.create(person=owner, kind="reply", annotation=mark, reply=reply, mail=mail)
     Operation.objects.create(person=owner, verb="create", label="Marked a passage")
     return mark
 
@@ -81,4 +82,5 @@ def broken_rows(changed: Change, copied: Change) -> dict[str, Callable[[], objec
         "pinned_digit_is_1_to_9": changed(PinnedTag, digit=10),
         "notice_kind_is_known": changed(Notice, kind="gossip"),
         "notice_told_once": copied(Notice),
+        "notice_mail_sent_has_ended": changed(NoticeMail, sent=True),
     }
