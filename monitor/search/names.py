@@ -1,0 +1,278 @@
+"""What the names in a query mean: actors by any of their names, regions, sources, authors, tags, periodicals, people.
+
+Every name of a query is looked up in one statement, and only as far as the person who asks may see it. Several that a
+name means are all given: choosing among them is left to whoever asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.text import slugify
+
+from monitor.accounts.models import User
+from monitor.annotations.models import Annotation
+from monitor.annotations.tag_models import Tag
+from monitor.entities.folding import folded
+from monitor.entities.models import Actor, ActorAlias, ActorStatus, NameSort
+from monitor.entities.region_lists import WEIGHT
+from monitor.entities.region_models import Region, RegionAlias
+from monitor.library.models import Author, Authorship, Issue, Periodical, folded_name
+from monitor.library.outlets import outlet_key
+from monitor.library.queries import standing_articles
+from monitor.library.source_models import Citation, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    Person = User | AnonymousUser
+    Rows = QuerySet[Any, Any]
+
+MOST_MEANT = 30
+ME = "me"  # who asks, in `by:me`
+LESSER = 9  # of regions without a weight of their own
+COUNTRY = 1  # up to this weight a region is meant rather than a town of its name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is asked for; `exact` asks by the thing's own name or address alone."""
+
+    kind: str
+    value: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One thing that a name means: its row's key, its own name and address, and the name of it that matched."""
+
+    kind: str
+    key: int
+    name: str
+    slug: str
+    by: str = ""
+    detail: str = ""  # what tells it from others of the name: a country, a path
+    weight: int = 0
+    sort: str = ""
+
+    @property
+    def is_by_other_name(self) -> bool:
+        return bool(self.by) and folded(self.by) != folded(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name means. Several are a choice for whoever asked; `others` have the name, but are not taken for it."""
+
+    meant: tuple[Meant, ...] = ()
+    others: tuple[Meant, ...] = ()
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        return tuple(one.key for one in self.meant)
+
+    @property
+    def is_open(self) -> bool:
+        return len(self.meant) > 1
+
+
+def meanings(names: Iterable[Name], person: Person) -> dict[Name, Meaning]:
+    """Return what each name means, nothing for one that means nothing; one statement, none where nothing is asked."""
+    asked = list(dict.fromkeys(names))
+    parts = [
+        _columns(rows, number)
+        for number, name in enumerate(asked)
+        if name.kind in LOOKED_UP
+        for rows in LOOKED_UP[name.kind](name.value, person)
+    ]
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for number, *columns in parts[0].union(*parts[1:], all=True) if parts else ():
+        found.setdefault(number, []).append(tuple(columns))
+    return {name: _meaning(name, found.get(number, [])) for number, name in enumerate(asked)}
+
+
+def _columns(rows: Rows, number: int) -> Rows:
+    columns: Rows = rows.annotate(asked=Value(number, IntegerField())).values_list(
+        "asked", "m_key", "m_name", "m_slug", "m_by", "m_detail", "m_weight", "m_sort"
+    )
+    return columns[:MOST_MEANT]
+
+
+def _named(rows: Any, **columns: Any) -> Rows:
+    """Give rows the columns that all kinds share."""
+    usual: dict[str, Any] = {"by": Value(""), "detail": Value(""), "weight": Value(0), "sort": Value("")}
+    texts = {
+        name: Cast(column, TextField()) for name, column in (usual | columns).items() if name not in {"key", "weight"}
+    }
+    weight = Cast((usual | columns)["weight"], IntegerField())
+    named: Rows = rows.order_by().annotate(
+        m_key=F(columns["key"]), m_weight=weight, **{f"m_{name}": column for name, column in texts.items()}
+    )
+    return named
+
+
+# -- Where names of each kind stand ------------------------------------------------------------------------------------
+def _actors(value: str, person: Person) -> list[Rows]:
+    country = Region.objects.filter(code=OuterRef("actor__canonical__countries__0")).values("name")[:1]
+    names = ActorAlias.objects.filter(retired=False).exclude(actor__status=ActorStatus.RETIRED)
+    by_name = _named(
+        names.filter(fold=folded(value)),
+        key="actor__canonical", name=F("actor__canonical__name"), slug=F("actor__canonical__slug"), by=F("text"),
+        detail=Coalesce(Subquery(country), Value("")), sort=F("sort"),
+    )  # fmt: skip
+    own = Actor.objects.filter(slug=value.lower()).exclude(status=ActorStatus.RETIRED)
+    country = Region.objects.filter(code=OuterRef("canonical__countries__0")).values("name")[:1]
+    by_slug = _named(
+        own, key="canonical", name=F("canonical__name"), slug=F("canonical__slug"),
+        detail=Coalesce(Subquery(country), Value("")), sort=Value("slug"),
+    )  # fmt: skip
+    return [by_name, by_slug]
+
+
+def _regions(value: str, person: Person) -> list[Rows]:
+    fold = folded(value)
+    own = Region.objects.filter(Q(key=fold) | Q(slug=value.lower()) | Q(code__in={value, value.upper()}), retired=False)
+    names = RegionAlias.objects.filter(fold=fold, retired=False, region__retired=False)
+    code = When(code__in={value, value.upper()}, then=Value("code"))
+    slug = When(slug=value.lower(), then=Value("slug"))
+    sort = Case(code, slug, default=Value(""), output_field=CharField())
+    return [
+        _named(own, key="pk", name=F("name"), slug=F("slug"), detail=_country(""), weight=_weight(""), sort=sort),
+        _named(
+            names, key="region", name=F("region__name"), slug=F("region__slug"), by=F("text"),
+            detail=_country("region__"), weight=_weight("region__"),
+        ),
+    ]  # fmt: skip
+
+
+def _country(path: str) -> Any:
+    country = Region.objects.filter(code=OuterRef(f"{path}countries__0")).exclude(pk=OuterRef(f"{path}pk"))
+    return Coalesce(Subquery(country.values("name")[:1]), Value(""))
+
+
+def _weight(path: str) -> Any:
+    whens = (When(**{f"{path}kind": kind}, then=Value(number)) for kind, number in WEIGHT.items())
+    return Case(*whens, default=Value(LESSER), output_field=IntegerField())
+
+
+def _sources(value: str, person: Person) -> list[Rows]:
+    # A joined one has no spellings left: its address leads on to the one it was joined into.
+    rows = Source.objects.filter(
+        Q(slug=value.lower())
+        | Q(name__iexact=value)
+        | Q(spellings__key=outlet_key(value))
+        | Q(absorbed__slug=value.lower())
+    )
+    cited = Citation.objects.filter(article__in=standing_articles(person), spelling__source=OuterRef("pk"))
+    return [_named(rows.filter(Exists(cited), joined_into=None).distinct(), key="pk", name=F("name"), slug=F("slug"))]
+
+
+def _authors(value: str, person: Person) -> list[Rows]:
+    slug = slugify(value) or value
+    whole = Q(slug__in={slug, value.lower()}) | Q(name__iexact=value)
+    words = Q(slug__contains=slug)  # "rehman" is in "zia-ur-rehman"; that it is a word of its own is seen to below
+    signed = Authorship.objects.filter(article__in=standing_articles(person), author=OuterRef("pk"))
+    weight = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = Author.objects.filter(whole | words).filter(Exists(signed))
+    return [_named(rows, key="pk", name=F("name"), slug=F("slug"), weight=weight)]
+
+
+def _periodicals(value: str, person: Person) -> list[Rows]:
+    issues = Issue.objects.visible_to(person).filter(periodical=OuterRef("pk"))
+    rows = Periodical.objects.filter(Q(slug=value.lower()) | Q(key=folded_name(value))).filter(Exists(issues))
+    return [_named(rows, key="pk", name=F("name"), slug=F("slug"))]
+
+
+def _tags(value: str, person: Person) -> list[Rows]:
+    tags = Tag.objects.visible_to(person)
+    path = value.lower().replace(" / ", "/").replace(" ", "-")
+    before = tags.filter(addresses__path=path).values("pk")
+    weight = Case(When(path=path, then=Value(0)), When(key=folded_name(value), then=Value(1)), default=Value(2))
+    rows = tags.filter(Q(path=path) | Q(key=folded_name(value)) | Q(pk__in=before))
+    return [_named(rows, key="pk", name=F("name"), slug=F("path"), detail=F("path"), weight=weight)]
+
+
+def _people(value: str, person: Person) -> list[Rows]:
+    """Return people whose annotations one sees: nobody else's name is told."""
+    marks = Annotation.objects.visible_to(person).filter(owner=OuterRef("pk"))
+    called = Coalesce(NullIf(F("name"), Value("")), F("username"))
+    rows = User.objects.filter(Q(username__iexact=value) | Q(name__iexact=value))
+    if value.lower() == ME and isinstance(person, User):
+        return [_named(User.objects.filter(pk=person.pk), key="pk", name=called, slug=F("username"))]
+    return [_named(rows.filter(Exists(marks)), key="pk", name=called, slug=F("username"))]
+
+
+LOOKED_UP: Mapping[str, Callable[[str, Person], list[Rows]]] = {
+    "actor": _actors,
+    "region": _regions,
+    "source": _sources,
+    "author": _authors,
+    "periodical": _periodicals,
+    "tag": _tags,
+    "by": _people,
+}
+
+
+# -- Which of them is meant --------------------------------------------------------------------------------------------
+def _meaning(name: Name, rows: Sequence[tuple[Any, ...]]) -> Meaning:
+    found = [Meant(name.kind, *row) for row in rows]
+    meant = _once(CHOSEN.get(name.kind, _lightest)(name, found))
+    taken = {one.key for one in meant}
+    passed_over = _once(found) if name.kind == "region" else ()
+    return Meaning(meant, tuple(one for one in passed_over if one.key not in taken))
+
+
+def _once(found: Iterable[Meant]) -> tuple[Meant, ...]:
+    once: dict[int, Meant] = {}
+    for one in sorted(found, key=lambda one: (one.weight, folded(one.name), one.is_by_other_name, one.key)):
+        once.setdefault(one.key, one)
+    return tuple(once.values())
+
+
+def _actors_meant(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:
+    """Return those called so as it is written, else by acronym, else however it is written, else at this address."""
+    if name.exact:
+        own = [one for one in found if folded(one.name) == folded(name.value) or one.sort == "slug"]
+        return [one for one in own if one.slug == name.value] or own
+    called = [one for one in found if one.sort != "slug"]
+    written = [one for one in called if one.by == name.value]
+    acronyms = [one for one in called if one.sort == NameSort.ACRONYM and one.by.casefold() == name.value.casefold()]
+    return written or acronyms or called or found
+
+
+def _regions_meant(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:
+    """Return the one with this code, else parts of the world and countries of this name, else all of this name."""
+    by_code = [one for one in found if one.sort == "code"]
+    if by_code:
+        return by_code
+    broad = [one for one in found if one.weight <= COUNTRY]
+    by_slug = [one for one in found if one.sort == "slug" and one.slug == name.value]
+    if "-" in name.value and by_slug:  # an address is written so, a name is not
+        return by_slug
+    return broad or found
+
+
+def _lightest(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:
+    return [one for one in found if one.weight == min(each.weight for each in found)]
+
+
+def _authors_meant(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:
+    whole = [one for one in found if not one.weight]
+    if whole or name.exact:
+        return whole
+    words = f"-{slugify(name.value)}-"
+    return [one for one in found if words in f"-{one.slug}-"]
+
+
+CHOSEN: Mapping[str, Callable[[Name, Sequence[Meant]], Sequence[Meant]]] = {
+    "actor": _actors_meant,
+    "region": _regions_meant,
+    "author": _authors_meant,
+}
