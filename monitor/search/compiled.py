@@ -107,20 +107,70 @@ class Kinds:
     values: tuple[str, ...]
 
 
+class Given(StrEnum):
+    """What an article may have at least one of."""
+
+    ENDNOTES = "endnotes"
+    AUTHOR = "author"
+    SOURCE = "source"
+    ACTOR = "actor"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class HasAny:
+    """Articles with at least one of what is named."""
+
+    what: Given
+
+
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Articles with at least one annotation that the asking person may see and to which all of this applies.
+    """Articles with at least one annotation that the asking person may see and of which all of `of` is true.
 
-    `tags` and `people` are keys, any of them; whoever compiles adds the tags below those that were named. `tagged` and
-    `commented` ask for any tag or comment; `comment` for words in the comment, `passage` for words in one marked passage.
+    In `of` stand only And, Or, Not and the leaves below, all true of one and the same annotation; And(()): of any.
     """
 
-    tags: tuple[int, ...] | None = None
-    people: tuple[int, ...] | None = None
-    tagged: bool = False
-    commented: bool = False
-    comment: Words | Close | None = None
-    passage: Words | Close | None = None
+    of: Mark
+
+
+# -- Of one annotation -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """It has one of these tags (of those the person may see); whoever compiles adds the tags below those named."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One of these people made it."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """It has a tag that the person may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """Somebody wrote a comment on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """These words are in its comment."""
+
+    words: Words | Close
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """These words are in one of the passages that it marks, as they were marked."""
+
+    words: Words | Close
 
 
 # -- Joints ------------------------------------------------------------------------------------------------------------
@@ -128,21 +178,21 @@ class Annotated:
 class And:
     """All of these; of none: every article."""
 
-    children: tuple[Node, ...]
+    children: tuple[Any, ...]  # of Node, or of Mark below an Annotated
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
     """Any of these; of none: no article."""
 
-    children: tuple[Node, ...]
+    children: tuple[Any, ...]  # of Node, or of Mark below an Annotated
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """What the child does not match."""
 
-    child: Node
+    child: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +206,9 @@ class Choice:
     child: Node
 
 
-Node = Text | Ids | Days | Kinds | Annotated | And | Or | Not | Choice
+Leaf = Text | Ids | Days | Kinds | HasAny | Annotated
+Node = Leaf | And | Or | Not | Choice
+Mark = Tags | People | Tagged | Commented | Comment | Passage | And | Or | Not
 EVERYTHING = And(())
 NOTHING = Or(())
 
@@ -192,9 +244,9 @@ class Compiled:
     understood: str = ""
 
 
-def leaves(node: Node) -> list[Text | Ids | Days | Kinds | Annotated]:
+def leaves(node: Node) -> list[Leaf]:
     """Return a tree's leaves from left to right."""
-    found: list[Text | Ids | Days | Kinds | Annotated] = []
+    found: list[Leaf] = []
     waiting: list[Node] = [node]
     while waiting:
         here = waiting.pop()
