@@ -120,6 +120,17 @@ def change_address(*, user: User, email: str) -> User:
     return user
 
 
+@transaction.atomic
+def choose_mails(*, user: User, wanted: bool) -> User:
+    """Have notices come by mail from now on, or no longer; what was told in between is not sent later."""
+    user = _lock(user)
+    if wanted != (user.mails_since is not None):
+        user.mails_since = Now() if wanted else None  # the database's clock, as notices have
+        user.save(update_fields=["mails_since"])
+        user.refresh_from_db(fields=["mails_since"])
+    return user
+
+
 def check_password_strength(password: str, user: User) -> None:
     """Raise WeakPassword with the validators' words."""
     try:

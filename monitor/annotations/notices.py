@@ -1,4 +1,4 @@
-"""Telling people: who is mentioned, answered, resolved or hidden hears of it once, and only of what they may see."""
+"""Telling people: who is mentioned, answered, resolved, hidden or given to read hears of it once, if they may see it."""
 
 from __future__ import annotations
 
@@ -50,6 +50,12 @@ def tell_of_resolving(mark: Annotation, by: User) -> None:
 
 def tell_of_hiding(mark: Annotation, by: User) -> None:
     _tell(Notice.Kind.HIDDEN, [mark.owner], mark, by)
+
+
+def tell_of_sharing(mark: Annotation, by: User) -> None:
+    """Tell a team that somebody gave it an annotation to read; those that are made for it are found in the lists."""
+    if mark.team:
+        _tell(Notice.Kind.SHARED, mark.team.members.filter(is_active=True), mark, by)
 
 
 def _tell(kind: str, people: Iterable[User | None], written: Annotation | Reply, by: User | None) -> None:

@@ -15,6 +15,7 @@ from monitor.entities.loading import load_files
 from monitor.jobs import page_pictures, queue, sweeping, watched_folder
 from monitor.jobs.find_mentions import find_mentions as find_mentions_of_issue
 from monitor.jobs.find_mentions import take_up_unrecognised
+from monitor.jobs.mailing_notices import mail_notices as mail_all_notices
 from monitor.jobs.read_file import read_file as read_one_file
 from monitor.jobs.read_file import recognise_file as recognise_one_file
 from monitor.jobs.retagging import retag as retag_articles
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # Of six fields the seconds are the last one.
 EVERY_10_SECONDS = "* * * * * */10"
 EVERY_20_SECONDS = "* * * * * */20"
+EVERY_MINUTE = "* * * * *"
 EVERY_5_MINUTES = "*/5 * * * *"
 EVERY_HOUR = "7 * * * *"
 
@@ -110,6 +112,12 @@ def sweep(timestamp: int) -> None:
 @app.task(name="empty_trash", queueing_lock="empty_trash")
 def empty_old_trash(timestamp: int) -> None:
     empty_trash()
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="mail_notices", queueing_lock="mail_notices", lock="mail_notices")
+def mail_notices(timestamp: int) -> None:
+    mail_all_notices()
 
 
 @app.periodic(cron=EVERY_HOUR)

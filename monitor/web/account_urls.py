@@ -13,6 +13,7 @@ from monitor.web.views import account, invitations, keys
 urlpatterns = [
     path("", account.account, name="account"),
     path("email/", account.address, name="address"),
+    path("mails/", account.mails, name="mails"),
     path("keys/", keys.keys, name="keys"),
     path("login/", account.SignIn.as_view(), name="account_login"),
     path("logout/", account.SignOut.as_view(), name="account_logout"),

@@ -139,6 +139,17 @@ def test_authors_hear_when_others_resolve_or_hide(house: House) -> None:
     assert told(house.author) == ["hidden", "resolved"]
 
 
+def test_a_team_hears_of_what_is_given_to_it_not_of_what_is_made_for_it(house: House) -> None:
+    mark, made = house.mark(), house.mark("gate", visibility="team", team=house.team)
+    share_annotation(mark=mark, by=house.author, revision=1, visibility="team", team=house.team)
+    assert [(one.kind, one.annotation) for one in notices_for(house.mate)] == [("shared", mark)]
+    assert (told(house.keeper), told(house.author), told(house.outsider)) == (["shared"], [], [])
+    share_annotation(mark=mark, by=house.author, revision=2, visibility="private", team=None)
+    assert told(house.mate) == []
+    share_annotation(mark=made, by=house.author, revision=1, visibility="everyone", team=None)
+    assert told(house.mate) == []
+
+
 @pytest.mark.parametrize(
     ("comment", "names"),
     [

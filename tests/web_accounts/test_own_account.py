@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from monitor.accounts.models import Membership, Role, Team, User
+from monitor.annotations.log_models import NoticeMail
 from tests.factories import PASSWORD, make_user
 from tests.web_accounts.stage import sign_in
 
@@ -197,3 +198,38 @@ def test_asvs_16_3_2_a_change_of_password_is_logged(client: Client, caplog: pyte
 
     assert [r.getMessage() for r in caplog.records if r.name.startswith("monitor.")] == ["password changed: hedda"]
     assert NEW not in caplog.text
+
+
+def test_notices_come_by_mail_until_one_says_no(client: Client, hedda: User, settings: Any) -> None:
+    assert "By mail" not in client.get(ACCOUNT).content.decode()  # no mail server, nothing to choose
+    settings.EMAIL_URL = "smtp://mail.example"
+    page = client.get(ACCOUNT).content.decode()
+    assert "also sent to <bdi>hedda@example.org</bdi>" in page
+    answer = client.post("/account/mails/", {"wanted": "no"}, follow=True).content.decode()
+    hedda.refresh_from_db()
+    assert (hedda.mails_since, "Notices no longer come by mail." in answer) == (None, True)
+    assert "Send them to <bdi>hedda@example.org</bdi>" in answer
+    client.post("/account/mails/", {"wanted": "yes"})
+    hedda.refresh_from_db()
+    since = hedda.mails_since
+    client.post("/account/mails/", {"wanted": "yes"})
+    hedda.refresh_from_db()
+    assert since is not None
+    assert hedda.mails_since == since
+    User.objects.filter(pk=hedda.pk).update(email="")
+    assert "No, you have no address here." in client.get(ACCOUNT).content.decode()
+
+
+def test_administrators_are_told_of_mails_that_wait(hedda: User) -> None:
+    NoticeMail.objects.create(person=hedda, trouble="421 closed <b>today</b>", tries=1)
+    NoticeMail.objects.create(person=hedda)
+    admin, analyst = Client(), Client()
+    admin.force_login(make_user(Role.ADMIN, name="keeper"))
+    analyst.force_login(hedda)
+    words = "The mail server takes no mails: 2 mails of notices wait"
+    for page in (admin.get("/people/"), admin.get(ACCOUNT)):
+        shown = page.content.decode()
+        assert (words in shown, "421 closed &lt;b&gt;today&lt;/b&gt;" in shown) == (True, True)
+    assert "mail server" not in analyst.get(ACCOUNT).content.decode()
+    NoticeMail.objects.update(trouble="")
+    assert "mail server" not in admin.get("/people/").content.decode()

@@ -32,6 +32,8 @@ account                        GET  in   in   200  200  200  200  200  200
 account                        POST in   in   ok   ok   ok   ok   ok   ok
 address                        GET  in   in   ask  ask  ask  ask  ask  ask
 address                        POST in   in   ask  ask  ask  ask  ask  ask
+mails                          GET  in   in   405  405  405  405  405  405
+mails                          POST in   in   ok   ok   ok   ok   ok   ok
 keys                           GET  in   in   200  200  200  200  200  200
 keys                           POST in   in   ok   ok   ok   ok   ok   ok
 account_login                  GET  200  200  ok   ok   ok   ok   ok   ok

@@ -16,10 +16,12 @@ from django.template import Context, Engine
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from monitor.accounts.actions import change_address, change_name
+from monitor.accounts.actions import change_address, change_name, choose_mails
 from monitor.accounts.queries import memberships_of
 from monitor.accounts.refusals import AccountRefusal
+from monitor.annotations.notice_mails import mail_trouble
 from monitor.annotations.notices import unseen_count
+from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.account import (
     AddressForm,
     ChangePasswordForm,
@@ -95,8 +97,24 @@ def account(request: Request) -> HttpResponse:
             messages.success(request, "Your name is changed.")
             return redirect("account")
     memberships, unseen = memberships_of(request.user), unseen_count(request.user)
-    context = {"form": form, "memberships": memberships, "unseen": unseen}
+    trouble = mail_trouble() if request.user.is_admin else None
+    sends_mail = bool(settings.EMAIL_URL)
+    context = {
+        "form": form,
+        "memberships": memberships,
+        "unseen": unseen,
+        "sends_mail": sends_mail,
+        "mail_trouble": trouble,
+    }
     return render(request, "account/account.html", context, status=422 if form.errors else 200)
+
+
+@takes_forms
+def mails(request: Request) -> HttpResponse:
+    """Have one's notices come by mail, or no longer."""
+    user = choose_mails(user=request.user, wanted=request.POST.get("wanted") == "yes")
+    messages.success(request, f"Notices {'come' if user.mails_since else 'no longer come'} by mail.")
+    return redirect("account")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

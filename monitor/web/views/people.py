@@ -14,6 +14,7 @@ from monitor.accounts.actions import change_role, disable_user, enable_user
 from monitor.accounts.models import Role, User
 from monitor.accounts.queries import memberships_of, open_invitations, people_visible_to
 from monitor.accounts.refusals import OwnAccount
+from monitor.annotations.notice_mails import mail_trouble
 from monitor.web.access import role_needed
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.people import MEANINGS, InviteForm, RoleForm
@@ -83,6 +84,7 @@ def render_people(request: Request, form: InviteForm, status: int = 200) -> Http
         "form": form,
         "meanings": [(role.label, meaning) for role, meaning in MEANINGS.items()],
         "days": settings.INVITATION_DAYS,
+        "mail_trouble": mail_trouble(),
     }
     return render(request, "people/people.html", context, status=status)
 
