@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, StrIndex
 from django.utils.text import slugify
 
 from monitor.accounts.models import User
+from monitor.annotations.codebook import STEP
 from monitor.annotations.models import Annotation
 from monitor.annotations.tag_models import Tag
 from monitor.entities.folding import folded
+from monitor.entities.mention_models import ArticleActor
 from monitor.entities.models import Actor, ActorAlias, ActorStatus, NameSort
 from monitor.entities.region_lists import WEIGHT
 from monitor.entities.region_models import Region, RegionAlias
@@ -34,8 +36,9 @@ if TYPE_CHECKING:
     Person = User | AnonymousUser
     Rows = QuerySet[Any, Any]
 
-MOST_MEANT = 30
+MOST_ROWS = 200  # for one name: more tags than that lie below none, and more towns of one name nobody looks through
 ME = "me"  # who asks, in `by:me`
+BELOW = "below"  # of a tag's row: not named, but below one that is
 LESSER = 9  # of regions without a weight of their own
 COUNTRY = 1  # up to this weight a region is meant rather than a town of its name
 
@@ -71,8 +74,10 @@ class Meant:
 class Meaning:
     """What a name means. Several are a choice for whoever asked; `others` have the name, but are not taken for it."""
 
+    kind: str
     meant: tuple[Meant, ...] = ()
     others: tuple[Meant, ...] = ()
+    below: tuple[int, ...] = ()  # keys of tags below those that are meant
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -102,10 +107,10 @@ def _columns(rows: Rows, number: int) -> Rows:
     columns: Rows = rows.annotate(asked=Value(number, IntegerField())).values_list(
         "asked", "m_key", "m_name", "m_slug", "m_by", "m_detail", "m_weight", "m_sort"
     )
-    return columns[:MOST_MEANT]
+    return columns[:MOST_ROWS]
 
 
-def _named(rows: Any, **columns: Any) -> Rows:
+def with_columns(rows: Any, **columns: Any) -> Rows:
     """Give rows the columns that all kinds share."""
     usual: dict[str, Any] = {"by": Value(""), "detail": Value(""), "weight": Value(0), "sort": Value("")}
     texts = {
@@ -120,20 +125,31 @@ def _named(rows: Any, **columns: Any) -> Rows:
 
 # -- Where names of each kind stand ------------------------------------------------------------------------------------
 def _actors(value: str, person: Person) -> list[Rows]:
-    country = Region.objects.filter(code=OuterRef("actor__canonical__countries__0")).values("name")[:1]
     names = ActorAlias.objects.filter(retired=False).exclude(actor__status=ActorStatus.RETIRED)
-    by_name = _named(
-        names.filter(fold=folded(value)),
+    by_name = with_columns(
+        names.filter(known_to(person, "actor__"), fold=folded(value)),
         key="actor__canonical", name=F("actor__canonical__name"), slug=F("actor__canonical__slug"), by=F("text"),
-        detail=Coalesce(Subquery(country), Value("")), sort=F("sort"),
+        detail=first_country("actor__canonical__"), sort=F("sort"),
     )  # fmt: skip
-    own = Actor.objects.filter(slug=value.lower()).exclude(status=ActorStatus.RETIRED)
-    country = Region.objects.filter(code=OuterRef("canonical__countries__0")).values("name")[:1]
-    by_slug = _named(
-        own, key="canonical", name=F("canonical__name"), slug=F("canonical__slug"),
-        detail=Coalesce(Subquery(country), Value("")), sort=Value("slug"),
+    own = Actor.objects.filter(Q(slug=value.lower()) | Q(key=folded(value))).exclude(status=ActorStatus.RETIRED)
+    by_itself = with_columns(
+        own.filter(known_to(person, "")),
+        key="canonical", name=F("canonical__name"), slug=F("canonical__slug"), by=F("name"),
+        detail=first_country("canonical__"),
+        sort=Case(When(key=folded(value), then=Value("")), default=Value("slug"), output_field=CharField()),
     )  # fmt: skip
-    return [by_name, by_slug]
+    return [by_name, by_itself]
+
+
+def known_to(person: Person, path: str) -> Q:
+    """Return the condition of actors that one may know of: those that texts brought, only where one may read one."""
+    named = ArticleActor.objects.filter(article__in=standing_articles(person), actor=OuterRef(f"{path}pk"))
+    return ~Q(**{f"{path}status": ActorStatus.PROVISIONAL}) | Q(Exists(named))
+
+
+def first_country(path: str) -> Any:
+    country = Region.objects.filter(code=OuterRef(f"{path}countries__0")).values("name")[:1]
+    return Coalesce(Subquery(country), Value(""))
 
 
 def _regions(value: str, person: Person) -> list[Rows]:
@@ -144,10 +160,10 @@ def _regions(value: str, person: Person) -> list[Rows]:
     slug = When(slug=value.lower(), then=Value("slug"))
     sort = Case(code, slug, default=Value(""), output_field=CharField())
     return [
-        _named(own, key="pk", name=F("name"), slug=F("slug"), detail=_country(""), weight=_weight(""), sort=sort),
-        _named(
+        with_columns(own, key="pk", name=F("name"), slug=F("slug"), detail=_country(""), weight=region_weight(""), sort=sort),
+        with_columns(
             names, key="region", name=F("region__name"), slug=F("region__slug"), by=F("text"),
-            detail=_country("region__"), weight=_weight("region__"),
+            detail=_country("region__"), weight=region_weight("region__"),
         ),
     ]  # fmt: skip
 
@@ -157,7 +173,7 @@ def _country(path: str) -> Any:
     return Coalesce(Subquery(country.values("name")[:1]), Value(""))
 
 
-def _weight(path: str) -> Any:
+def region_weight(path: str) -> Any:
     whens = (When(**{f"{path}kind": kind}, then=Value(number)) for kind, number in WEIGHT.items())
     return Case(*whens, default=Value(LESSER), output_field=IntegerField())
 
@@ -171,7 +187,9 @@ def _sources(value: str, person: Person) -> list[Rows]:
         | Q(absorbed__slug=value.lower())
     )
     cited = Citation.objects.filter(article__in=standing_articles(person), spelling__source=OuterRef("pk"))
-    return [_named(rows.filter(Exists(cited), joined_into=None).distinct(), key="pk", name=F("name"), slug=F("slug"))]
+    return [
+        with_columns(rows.filter(Exists(cited), joined_into=None).distinct(), key="pk", name=F("name"), slug=F("slug"))
+    ]
 
 
 def _authors(value: str, person: Person) -> list[Rows]:
@@ -181,22 +199,28 @@ def _authors(value: str, person: Person) -> list[Rows]:
     signed = Authorship.objects.filter(article__in=standing_articles(person), author=OuterRef("pk"))
     weight = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Author.objects.filter(whole | words).filter(Exists(signed))
-    return [_named(rows, key="pk", name=F("name"), slug=F("slug"), weight=weight)]
+    return [with_columns(rows, key="pk", name=F("name"), slug=F("slug"), weight=weight)]
 
 
 def _periodicals(value: str, person: Person) -> list[Rows]:
     issues = Issue.objects.visible_to(person).filter(periodical=OuterRef("pk"))
     rows = Periodical.objects.filter(Q(slug=value.lower()) | Q(key=folded_name(value))).filter(Exists(issues))
-    return [_named(rows, key="pk", name=F("name"), slug=F("slug"))]
+    return [with_columns(rows, key="pk", name=F("name"), slug=F("slug"))]
 
 
 def _tags(value: str, person: Person) -> list[Rows]:
+    """Return the tags of this path or name, in whichever codebook, and those below their paths."""
     tags = Tag.objects.visible_to(person)
-    path = value.lower().replace(" / ", "/").replace(" ", "-")
+    path = value.lower().replace(" / ", STEP).replace(" ", "-")
     before = tags.filter(addresses__path=path).values("pk")
     weight = Case(When(path=path, then=Value(0)), When(key=folded_name(value), then=Value(1)), default=Value(2))
     rows = tags.filter(Q(path=path) | Q(key=folded_name(value)) | Q(pk__in=before))
-    return [_named(rows, key="pk", name=F("name"), slug=F("path"), detail=F("path"), weight=weight)]
+    stands_at = StrIndex(OuterRef("path"), Concat(F("path"), Value(STEP)))
+    below = tags.filter(Exists(rows.annotate(stands_at=stands_at).filter(stands_at=1)))
+    return [
+        with_columns(rows, key="pk", name=F("name"), slug=F("path"), detail=F("path"), weight=weight),
+        with_columns(below, key="pk", name=F("name"), slug=F("path"), sort=Value(BELOW)),
+    ]
 
 
 def _people(value: str, person: Person) -> list[Rows]:
@@ -205,8 +229,8 @@ def _people(value: str, person: Person) -> list[Rows]:
     called = Coalesce(NullIf(F("name"), Value("")), F("username"))
     rows = User.objects.filter(Q(username__iexact=value) | Q(name__iexact=value))
     if value.lower() == ME and isinstance(person, User):
-        return [_named(User.objects.filter(pk=person.pk), key="pk", name=called, slug=F("username"))]
-    return [_named(rows.filter(Exists(marks)), key="pk", name=called, slug=F("username"))]
+        return [with_columns(User.objects.filter(pk=person.pk), key="pk", name=called, slug=F("username"))]
+    return [with_columns(rows.filter(Exists(marks)), key="pk", name=called, slug=F("username"))]
 
 
 LOOKED_UP: Mapping[str, Callable[[str, Person], list[Rows]]] = {
@@ -226,7 +250,10 @@ def _meaning(name: Name, rows: Sequence[tuple[Any, ...]]) -> Meaning:
     meant = _once(CHOSEN.get(name.kind, _lightest)(name, found))
     taken = {one.key for one in meant}
     passed_over = _once(found) if name.kind == "region" else ()
-    return Meaning(meant, tuple(one for one in passed_over if one.key not in taken))
+    others = tuple(one for one in passed_over if one.key not in taken)
+    paths = tuple(f"{one.slug}{STEP}" for one in meant)
+    below = (one.key for one in found if one.sort == BELOW and one.slug.startswith(paths) and one.key not in taken)
+    return Meaning(name.kind, meant, others, tuple(dict.fromkeys(below)))
 
 
 def _once(found: Iterable[Meant]) -> tuple[Meant, ...]:
@@ -260,7 +287,8 @@ def _regions_meant(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:
 
 
 def _lightest(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:
-    return [one for one in found if one.weight == min(each.weight for each in found)]
+    named = [one for one in found if one.sort != BELOW]
+    return [one for one in named if one.weight == min(each.weight for each in named)]
 
 
 def _authors_meant(name: Name, found: Sequence[Meant]) -> Sequence[Meant]:

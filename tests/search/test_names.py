@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from monitor.annotations.codebook import make_tag
+from monitor.annotations.tag_models import Tag
 from monitor.entities.merging import judge_actors
 from monitor.entities.models import Actor
 from monitor.entities.region_models import Region
@@ -127,6 +128,19 @@ def test_tags_are_meant_by_path_then_by_name_and_only_those_one_may_use(house: H
     for who in ("mate", "curator", "reader"):
         assert meant(getattr(house, who), "tag", "canary") == [], who
     assert meant(house.outsider, "tag", "canary of the team") == []
+
+
+def test_a_tag_brings_what_lies_below_it_and_nothing_that_only_begins_alike(house: House) -> None:
+    for name in ("violence/escape/boat", "violence", "violence-free/zone"):
+        make_tag(name=name, by=house.curator)
+    hidden = make_tag(name="violence/canary", by=house.author, private=True)
+    name = Name("tag", "violence")
+
+    def below(person: object) -> set[str]:
+        return set(Tag.objects.filter(pk__in=meanings([name], person)[name].below).values_list("path", flat=True))  # type: ignore[arg-type]
+
+    assert below(house.mate) == {"violence/escape", "violence/escape/boat"}
+    assert below(house.author) == {"violence/escape", "violence/escape/boat", hidden.path}
 
 
 def test_people_are_meant_only_where_one_sees_what_they_marked(house: House) -> None:
