@@ -1,6 +1,7 @@
 """An index of every table, for Django alone: nobody imports this module."""
 
 from monitor.accounts.models import Invitation, Membership, Team, User
+from monitor.accounts.session_models import Session
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
@@ -74,6 +75,7 @@ __all__ = [
     "RegionParent",
     "Reply",
     "Retagging",
+    "Session",
     "Source",
     "SourceGrade",
     "SourceJoin",

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "monitor.accounts.known_people.PersonMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -143,6 +143,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # -- Accounts --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "monitor.User"
+# Pages that only read write nothing that history would want to know an author of.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 AUTHENTICATION_BACKENDS = ["monitor.accounts.backend.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -176,6 +178,7 @@ else:
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="monitor@localhost")
 
 # -- Cookies and headers ---------------------------------------------------------------------------------------------
+SESSION_ENGINE = "monitor.accounts.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"

@@ -2,7 +2,7 @@
 
 Browsers that take Brotli get it: half the processor time of gzip for fewer bytes. Pictures, PDFs and exports are left
 alone. What is compressed is padded by a random length, as Django's middleware does for gzip, so that its size tells
-nothing of what stands beside a reader's own words; and every page masks its CSRF token anew.
+nothing of what stands beside a reader's own words; and every page that is drawn masks its CSRF token anew.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Answers 304 when a page would say what the browser still has: three queries, and nothing is drawn.
+"""Answers 304 when a page would say what the browser still has: two queries, and nothing is drawn.
 
 A page's validator is a digest of all that decides what it says: the program, the address, who looks and how, and the
 stamp of the library. It is weak, since two answers differ in the mask of their CSRF token. A page kept with an old mask
@@ -25,6 +25,7 @@ from monitor.accounts.models import User
 from monitor.annotations.own_counts import own_marks
 from monitor.annotations.stamps import seen_marks, seen_marks_on_issue, seen_tags
 from monitor.library.stamps import library_stamp, own_places
+from monitor.web.kept_pages import KeptPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.web.access import Request
 
 P = ParamSpec("P")
+PAGES = KeptPages()
 DRAWN_BY = ("Django", "django-htmx", "django-template-partials")
 # Not on any page, and new with each sign-in or password.
 NOT_SHOWN = {"last_login", "password"}
@@ -91,9 +93,14 @@ def told_when_unchanged(
             # `*` means "if anything is there", which only the view itself could say: it is none of these.
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return HttpResponseNotModified(headers={"ETag": etag})
+            if kept := PAGES.find((etag, request.method)):
+                return kept
             answer = view(request, *args, **kwargs)
             # A page that came with a first CSRF cookie has none yet: the digest does not hold its secret.
-            return _kept(request, answer, etag if request.META.get("CSRF_COOKIE") == secret else None)
+            answer = _kept(request, answer, etag if request.META.get("CSRF_COOKIE") == secret else None)
+            if "ETag" in answer:
+                PAGES.keep((etag, request.method), answer)
+            return answer
 
         return told
 

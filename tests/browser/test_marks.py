@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.sessions.models import Session
+from monitor.accounts.session_models import Session
 from django.test import Client
 from playwright.sync_api import expect
 

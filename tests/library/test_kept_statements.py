@@ -47,9 +47,9 @@ def test_a_kept_statement_gives_what_the_orm_gives(words: str) -> None:
 
 def test_only_keys_are_left_as_places() -> None:
     kept = kept_with("plain")
-    assert sorted(kept.parameters) == sorted([SOMEBODY, SOME_ARTICLE])
-    assert kept.sql.count("%s") == 2
-    assert "'plain'" in kept.sql
+    assert sorted(kept.statement.parameters) == sorted([SOMEBODY, SOME_ARTICLE])
+    assert kept.statement.sql.count("%s") == 2
+    assert "'plain'" in kept.statement.sql
 
 
 def test_the_server_plans_it_once_however_often_it_is_asked() -> None:

@@ -100,10 +100,10 @@ def test_kept_text_holds_stand_ins_only(role: Role | None) -> None:
         assert statement is None  # nobody is signed in, and reading is not open
         return
     assert statement is not None
-    numbers = {value for value in statement.parameters if isinstance(value, int)}
+    numbers = {value for value in statement.statement.parameters if isinstance(value, int)}
     assert {SOMEBODY, SOME_ARTICLE} <= numbers
     assert person.pk not in numbers
-    assert str(SOMEBODY) not in statement.sql
+    assert str(SOMEBODY) not in statement.statement.sql
 
 
 def test_a_kept_statement_is_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import select
+import time
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -9,6 +11,7 @@ from django.db.backends.postgresql import base, features, operations
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from django.utils.asyncio import async_unsafe
 
+from monitor.postgres.backend.prepared import LoggedPreparedCursor, PreparedCursor
 from monitor.postgres.binaries import OLDEST_MAJOR
 from monitor.postgres.connection import DeadlineConnection
 from monitor.postgres.errors import PostgresError
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 # Of what is prepared (see `preparing_cursor`) one plan does for all keys; left to itself the server would plan statements
 # of thirty tables anew each time, which takes it several times as long as to answer them.
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+# How long a connection that answered is believed to be alive as long as its socket stays silent.
+BELIEVED_S = 10.0
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -45,6 +50,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    _answered_at = float("-inf")
 
     def get_connection_params(self) -> dict[str, Any]:
         """Add the limits of this process; they hold for the job worker's own connections too."""
@@ -64,11 +70,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cursor: Any = psycopg.Cursor(self.connection)
         # Other cursors put their parameters into the words, and those are never prepared: this is for these alone.
         self.connection.prepare_threshold = 0
-        return self.make_debug_cursor(cursor) if self.queries_logged else self.make_cursor(cursor)
+        return LoggedPreparedCursor(cursor, self) if self.queries_logged else PreparedCursor(cursor, self)
+
+    def is_usable(self) -> bool:
+        """Ask the server whether it is there, as Django does before a request's first query; but not for each request.
+
+        A server that has gone has closed its end, and that shows in the socket; one that vanished without a word (a
+        cable, a frozen machine) shows only when it is asked.
+        """
+        now = time.monotonic()
+        if now - self._answered_at < BELIEVED_S and self._is_silent():
+            return True
+        usable: bool = super().is_usable()
+        self._answered_at = now if usable else float("-inf")
+        return usable
+
+    def _is_silent(self) -> bool:
+        if self.connection is None or self.connection.closed:
+            return False
+        looked = select.poll()
+        looked.register(self.connection.fileno(), select.POLLIN)
+        return not looked.poll(0)
 
     @async_unsafe
     def get_new_connection(self, conn_params: dict[str, Any]) -> DeadlineConnection:
         """Connect; an embedded server that had died is started again and asked once more."""
+        self._answered_at = float("-inf")
         self.isolation_level = IsolationLevel.READ_COMMITTED
         embedded: Embedded | None = self.settings_dict.get("EMBEDDED")
         if embedded is None:
