@@ -45,6 +45,16 @@ def test_authors_alone_are_no_title() -> None:
     assert found([piece("Jane Roe"), prose(1)], entry(1, FERRY, "Jane Roe")) == []
 
 
+def test_a_title_that_reads_like_names_is_one_where_its_authors_stand_below() -> None:
+    councillors = entry(3, "Karvan\u2019s Quiet Councillors", "Luc\u00eda Ostrander")
+    title, text = piece("Karvan\u2019s Quiet Councillors"), prose(1)
+
+    assert found([title, piece("By Luc\u00eda Ostrander"), text], councillors) == [(0, 1, 0)]
+    assert found([title, piece("Jane Roe"), text], councillors) == []
+    assert found([title, text], councillors) == []
+    assert found([piece("Jane Roe"), piece("Karl Ott"), text], entry(1, "Jane Roe", FERRY)) == []
+
+
 def test_names_before_behind_and_beside_the_title_do_not_hide_it() -> None:
     for line in (f"Jane Roe: {FERRY}", f"{FERRY} by Jane Roe", f"{FERRY} ({'Jane Roe'})", f"{FERRY}, Jane Roe"):
         assert found([piece(FERRY, 16), prose(1)], entry(1, line)) == [(0, 1, 0)]

@@ -234,3 +234,10 @@ def test_five_columns_are_read_in_turn() -> None:
     words = ("the truce of old", "a levy on all salt", "boats at night", "nobody counts in")
     cells = [[f"{letter}{n} {words[(n + 3 * k) % 4]}".ljust(23) for k, letter in enumerate("abcde")] for n in range(12)]
     assert [column[:2] for column in read(["".join(row) for row in cells])] == ["a0", "b0", "c0", "d0", "e0"]
+
+
+def test_titles_centred_over_two_columns_are_no_line_centred_over_both() -> None:
+    """Each of a pair stands in the middle of its own column, and so the pair in the middle of the page."""
+    columns = [f"aa bb cc {n} dd   ee ff gg {n} hh" for n in range(1, 9)]
+    found = read(["   One Title      Two Title", "    Jane Roe       Karl Otto", *columns], {0: 14.0})
+    assert [column.split(" / ")[0] for column in found] == ["One Title", "Two Title"]

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.ingest.layout.grid_contents import grid_rows
 from monitor.ingest.pdf.words import rows_of
+from monitor.ingest.structure.leaders import leader_rows
 from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
 
 ENTRIES = [("1", "Briefs", "Tariq Castellane"), ("2", "Who Keeps the Locks", "Yasmin Nguyen"), ("14", "Boats", "Elif")]
@@ -53,3 +54,15 @@ def test_a_column_that_begins_where_the_names_do_is_a_column() -> None:
     below = column(60, 145, *prose("Left", 4)) + column(345, 145, *prose("Right", 4))
     rows = rows_of([*grid(ENTRIES), *below], ())  # type: ignore[list-item]
     assert grid_rows(rows, 60) == set()
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.9])
+def test_numbers_at_one_edge_are_entries_though_their_figures_end_a_little_apart(apart: float) -> None:
+    """A row of the contents whose number ends a hair farther right is an entry all the same, and no column's line."""
+    rows = [
+        *typed("Weirs and Locks", 60, 100),
+        *typed("1", 535, 100),
+        *typed("Boats Counted", 60, 115),
+        *typed("2", 535.9 + apart, 115),
+    ]
+    assert len(leader_rows(rows_of(rows), 60, 541)) == 2

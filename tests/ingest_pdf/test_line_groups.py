@@ -174,3 +174,15 @@ def test_centred_names_stand_over_the_text_however_close() -> None:
     for text in ("A committee of", "elders said so", "in the spring."):
         typist.add(text)
     assert typist.groups()[0] == "Jane Roe"
+
+
+@pytest.mark.parametrize("label", ["[1]", "1.", "1"])
+def test_notes_end_below_their_heading_whatever_their_labels_look_like(label: str) -> None:
+    """Behind the next title first-line indents count again."""
+    typist = prose().add("Notes", style=Style(10, bold=True), gap=20)
+    typist.add(f"{label} See the register of", style=Style(8), gap=16).add(
+        "the harbour office.", gap=10, style=Style(8)
+    )
+    typist.add("Another Title", style=Style(16, bold=True), gap=30).add("The weir was closed", gap=20)
+    typist.add("and opened again.", x1=150).add("Nobody counted boats", x0=60).add("that winter.")
+    assert typist.groups()[-2:] == ["The weir was closed and opened again.", "Nobody counted boats that winter."]

@@ -15,6 +15,8 @@ EDGE = 2.0  # points: lines that begin at one edge
 OTHER_SIZE = 0.6  # points
 CLOSE = 1.5  # of the size: the next line of one text stands no farther
 NEAR = 6  # rows above and below
+BELOW, GUTTER = 7, 5.0  # rows below a pair of titles, and points of white down them
+OVER_COLUMN = 5.0  # points from the middle of a column, whose ragged edge is not known well
 LEVEL = 1.1  # of the size: lines whose baselines are no farther apart may stand beside each other
 
 
@@ -29,12 +31,30 @@ def is_centred_over(rows: Sequence[Row], at: int, region: tuple[float, float], p
         return False
     if not any(abs((row.x0 + row.x1) / 2 - middle) <= CENTRED for middle in middles):
         return False
+    if _are_two(rows, at, region):
+        return False
     near = rows[max(0, at - NEAR) : at + NEAR + 1]
     if rows[-1] is row or any(_is_beside(other, row) for other in near):
         return False
     over = [other for other in rows[max(0, at - NEAR) : at] if other.x0 < row.x1 and other.x1 > row.x0]
     under = [other for other in rows[at + 1 : at + NEAR + 1] if other.x0 < row.x1 and other.x1 > row.x0]
     return not ((over and _goes_on(over[-1], row)) or (under and _goes_on(row, under[0])))
+
+
+def _are_two(rows: Sequence[Row], at: int, region: tuple[float, float]) -> bool:
+    """Tell whether a row is two lines, each centred over one of two columns whose gutter the rows below leave white."""
+    row = rows[at]
+    middle = sum(region) / 2
+    left, right = [word for word in row.words if word.x1 < middle], [word for word in row.words if word.x0 > middle]
+    below = rows[at + 1 : at + 1 + BELOW]
+    if not left or not right or len(left) + len(right) < len(row.words) or len(below) < BELOW:
+        return False
+    low = max((word.x1 for one in below for word in one.words if word.x0 < middle), default=middle)
+    high = min((word.x0 for one in below for word in one.words if word.x1 > middle), default=middle)
+    if high - low < GUTTER or right[0].x0 - left[-1].x1 < high - low:
+        return False
+    sides = ((left, region[0], low), (right, high, region[1]))
+    return all(abs((side[0].x0 + side[-1].x1) - (x0 + x1)) <= 2 * OVER_COLUMN for side, x0, x1 in sides)
 
 
 def _is_beside(other: Row, row: Row) -> bool:

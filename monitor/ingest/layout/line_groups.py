@@ -86,6 +86,8 @@ class _NoteLabels:
         if NOTES_HEADING.match(line.text):
             self.inside, self._last, self._size = True, 0, 0.0
             return False
+        if self.inside and not self._size:
+            self._size = line.style.size  # whatever its label looks like, what stands below the heading is a note
         found = LABEL.match(line.text) if self.inside else None
         if found and int(found[1] or found[2]) == self._last + 1:
             self._last, self._size = self._last + 1, line.style.size

@@ -102,8 +102,20 @@ def matches(pieces: Sequence[Piece], entry: RawEntry, number: int, body: Body) -
             best = max((fuzz.ratio(text, one, score_cutoff=SAME_TITLE) for one in known), default=0.0)
             if best < SURE and text[:SHORTEST] in within and contained(whole, printed) is not None:
                 best = SURE
-            if best and (read_byline(printed) is None or (is_strong(piece, body) and not piece.text.startswith(SIGNS))):
+            if not best:
+                continue
+            strong = is_strong(piece, body) and not piece.text.startswith(SIGNS)
+            if strong or read_byline(printed) is None or is_signed(pieces, first, end + 1, entry):
                 yield Announced(first, end + 1, number, best)
+
+
+def is_signed(pieces: Sequence[Piece], first: int, end: int, entry: RawEntry) -> bool:
+    """Tell whether what reads like names is a title: an entry has it as a line of its own, and names those below it."""
+    if end >= len(pieces) or pieces[end].aside is not None or read_byline(pieces[end].text) is None:
+        return False
+    title = letters(joined(piece.text for piece in pieces[first:end]))
+    rows = [letters(row.text) for row in entry.rows]
+    return title in rows[:-1] and letters(pieces[end].text.removeprefix("By ")) in rows[rows.index(title) + 1 :]
 
 
 def page_shift(pieces: Sequence[Piece], entries: Sequence[RawEntry], found: Sequence[Announced]) -> int | None:

@@ -7,7 +7,6 @@ right one of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,14 +17,13 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"^(?:p\.? ?)?\d{1,4}$")
 GAP = 2.0  # of the size: white at least before the number
 LEFT, RIGHT = 0.3, 0.6  # of the page's width: the title begins before the one, the number ends behind the other
-ALIKE = 2  # rows whose numbers end at one place
+ALIKE, ONE_PLACE = 2, 2.0  # rows whose numbers end at one place; points between their ends
 
 
 def leader_rows(rows: Sequence[Row], x0: float, x1: float) -> set[int]:
     """Return the ids of the rows that are entries of a contents over the width of `x0` to `x1`, in points."""
     found = [row for row in rows if _is_entry(row, x0, x1 - x0)]
-    ends = Counter(round(row.x1 / 2) for row in found)
-    entries = [row for row in found if ends[round(row.x1 / 2)] >= ALIKE]
+    entries = [row for row in found if sum(abs(row.x1 - other.x1) <= ONE_PLACE for other in found) >= ALIKE]
     if not entries:
         return set()
     ids = {id(row) for row in entries}
