@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 
 from monitor.entities.folding import folded
 from monitor.entities.mention_models import ArticleActor
 from monitor.entities.models import Actor, ActorAlias, ActorStatus, NameSort
 from monitor.entities.told import counted_mentions
 from monitor.library.keyset import Key
+from monitor.library.managers import sees_unpublished
 from monitor.library.queries import standing_articles
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from monitor.entities.told import Person
 
 MOST_MEANT = 20
+LEAST_TYPED = 2  # letters
 LEAST_ALIKE = 0.3  # of two names, by their trigrams: below, it is no help
 _BY_NAME = (Key("key", "text"), Key("pk", "number"))
 ORDERS: dict[str, tuple[Key, ...]] = {
@@ -129,6 +131,21 @@ def actors_alike(name: str) -> list[Meant]:
     rows = _names().annotate(alike=TrigramSimilarity("fold", fold)).filter(fold__trigram_similar=fold)
     alike = rows.filter(alike__gte=LEAST_ALIKE).select_related("actor__canonical").order_by("-alike", "id")
     return _once(alike[:MOST_MEANT])
+
+
+def known_names(beginning: str, person: Person, *, most: int = 12) -> list[tuple[str, Actor]]:
+    """Return names that begin so, each with its actor: the shortest first; those that only drafts brought are left out.
+
+    One query, and nothing for less than two letters.
+    """
+    fold = folded(beginning)
+    if len(fold) < LEAST_TYPED:
+        return []
+    rows = _names().filter(fold__startswith=fold)
+    if not sees_unpublished(person):
+        rows = rows.exclude(actor__status=ActorStatus.PROVISIONAL)
+    found = rows.select_related("actor__canonical").order_by(Length("fold"), "fold", "id")[:most]
+    return [(row.text, row.actor.canonical) for row in found]
 
 
 def _once(rows: Iterable[ActorAlias]) -> list[Meant]:

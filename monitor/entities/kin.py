@@ -21,6 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     RelationType.SUCCESSOR_OF: ("successor of", "succeeded by"),
     RelationType.ALLIED_WITH: ("allied with", "allied with"),
     RelationType.MERGED_INTO: ("merged into", "took in"),
+    RelationType.LED_BY: ("led by", "leads"),
 }
 # What a search can be widened to: the word in the address, and the relation of those to the actor.
 WIDER: Mapping[str, str] = {

@@ -7,7 +7,8 @@ that joined two groups keeps.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,12 +17,12 @@ from django.utils import timezone
 
 from monitor.entities.engine import current_run
 from monitor.entities.gazetteer_models import GazetteerStamp
-from monitor.entities.judgement_models import ActorJudgement, SameVerdict, Scope, Verdict
-from monitor.entities.judging import judge_mention
+from monitor.entities.judgement_models import ActorJudgement, MentionJudgement, SameVerdict, Scope, Verdict
+from monitor.entities.judging import judge_mention, take_back
 from monitor.entities.locks import JUDGING_ACTORS, lock
 from monitor.entities.mention_models import Mention
 from monitor.entities.models import Actor, ActorAlias
-from monitor.entities.naming import add_alias, retire_alias
+from monitor.entities.naming import add_alias, restore_alias, retire_alias
 from monitor.entities.refusals import NotYourPart, SaidDifferent, SaidSame, TakenBack
 from monitor.entities.renaming import note_change
 
@@ -78,25 +79,55 @@ def take_back_actors(*, judgement: ActorJudgement, by: User) -> None:
         _recompute(group)
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a split made: names of the other actor, each with the one it was, and judgements on mentions."""
+
+    names: tuple[tuple[ActorAlias, ActorAlias], ...]
+    judgements: tuple[MentionJudgement, ...]
+
+
 @transaction.atomic
 def split_actor(
     *, actor: Actor, into: Actor, by: User, aliases: Iterable[ActorAlias] = (), mentions: Iterable[int] = ()
-) -> None:
+) -> Split:
     """Part an actor that lumped two: some names, and some mentions by their keys, are another's from now on.
 
     The rows of the names stay, retired; the mentions are linked anew, each by a judgement of its own.
     """
+    moved = []
     for alias in aliases:
         facts: dict[str, Any] = {
             "sort": alias.sort,
+            "lang": alias.lang,
+            "script": alias.script,
             "case": alias.case,
             "needs": alias.needs,
             "not_near": alias.not_near,
+            "valid_from": alias.valid_from,
+            "valid_to": alias.valid_to,
         }
         retire_alias(alias=alias, by=by)
-        add_alias(actor=into, text=alias.text, by=by, source=f"was a name of {actor.name}", **facts)
-    for mention in Mention.objects.filter(pk__in=list(mentions), actor=actor).order_by("pk"):
+        made = add_alias(actor=into, text=alias.text, by=by, source=f"was a name of {actor.name}", **facts)
+        moved.append((cast("ActorAlias", made), alias))
+    rows = Mention.objects.filter(pk__in=list(mentions), actor__canonical=actor.canonical_id).order_by("pk")
+    judged = [
         judge_mention(mention=mention, verdict=Verdict.RELINK, scope=Scope.MENTION, actor=into, by=by)
+        for mention in rows.select_related("article", "note", "judgement__by")
+    ]
+    return Split(tuple(moved), tuple(judged))
+
+
+@transaction.atomic
+def unsplit(
+    *, names: Iterable[tuple[ActorAlias, ActorAlias]], judgements: Iterable[MentionJudgement], by: User
+) -> None:
+    """Put back what a split moved: the names made by it go out, those it took out stand again."""
+    for made, alias in names:
+        retire_alias(alias=made, by=by)
+        restore_alias(alias=alias, by=by)
+    for judgement in judgements:
+        take_back(judgement=judgement, by=by)
 
 
 @transaction.atomic

@@ -17,12 +17,20 @@ from monitor.entities.folding import folded
 from monitor.entities.kept_rows import Origin
 from monitor.entities.loading import OWN_NAME
 from monitor.entities.models import LONGEST_NAME, Actor, ActorAlias, ActorRelation, ActorStatus
-from monitor.entities.refusals import NameTaken, NotAName, NotYourPart, OwnName
-from monitor.entities.region_models import PointBasis, Region, RegionAlias, RegionKind
+from monitor.entities.refusals import (
+    NameTaken,
+    NotAName,
+    NotEmpty,
+    NotYourPart,
+    OwnName,
+    RelatedAlready,
+    RelatedToItself,
+)
+from monitor.entities.region_models import PointBasis, Region, RegionAlias, RegionKind, RegionParent
 from monitor.entities.renaming import note_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from monitor.accounts.models import User
 
@@ -69,6 +77,13 @@ def retire_alias(*, alias: Alias, by: User) -> None:
         _edit(alias, retired=True)
 
 
+def restore_alias(*, alias: Alias, by: User) -> None:
+    """Have a name that was taken out looked for again."""
+    _must_keep(by)
+    with _change(f"Put the name “{alias.text}” back.", [alias.text], by):
+        _edit(alias, retired=False)
+
+
 def create_actor(*, name: str, kind: str, by: User, **facts: Any) -> Actor:
     """Make an actor; its own name is its first."""
     _must_keep(by)
@@ -98,6 +113,24 @@ def retire_actor(*, actor: Actor, by: User) -> None:
         _edit(actor, status=ActorStatus.RETIRED.value)
 
 
+def restore_actor(*, actor: Actor, facts: Mapping[str, Any], by: User) -> Actor:
+    """Give an actor the columns it had, its state among them; names that are looked for again are looked through.
+
+    Raises NotYourPart.
+    """
+    _must_keep(by)
+    was_out, names = actor.status == ActorStatus.RETIRED, [actor.name, facts["name"]]
+    if was_out != (facts["status"] == ActorStatus.RETIRED):
+        names += actor.aliases.filter(retired=False).values_list("text", flat=True)
+    with _change(f"Changed {actor.name} back.", names, by):
+        renamed = facts["name"] != actor.name
+        _edit(actor, **{name: value for name, value in facts.items() if getattr(actor, name) != value})
+        if renamed:
+            actor.aliases.filter(source=OWN_NAME).update(source="its name before", edited=["source"])
+            _have_own_name(actor)
+    return actor
+
+
 def change_actor(*, actor: Actor, by: User, **facts: Any) -> Actor:
     """Change columns of an actor; a former name stays one of its names. Raises NotYourPart, NotAName."""
     _must_keep(by)
@@ -114,8 +147,10 @@ def change_actor(*, actor: Actor, by: User, **facts: Any) -> Actor:
 
 
 def relate(*, start: Actor, end: Actor, type: str, by: User, **facts: Any) -> ActorRelation:  # noqa: A002 - the column
-    """Say how one actor stands to another, from and to which date."""
+    """Say how one actor stands to another, from and to which date. Raises NotYourPart, RelatedToItself."""
     _must_keep(by)
+    if start.canonical_id == end.canonical_id:
+        raise RelatedToItself(start.name)
     since = facts.pop("valid_from", "")
     found, _new = ActorRelation.objects.get_or_create(from_actor=start, to_actor=end, type=type, valid_from=since)
     _edit(found, **facts, retired=False)
@@ -126,6 +161,19 @@ def end_relation(*, relation: ActorRelation, by: User) -> None:
     """Take a relation out."""
     _must_keep(by)
     _edit(relation, retired=True)
+
+
+def change_relation(*, relation: ActorRelation, by: User, **facts: Any) -> ActorRelation:
+    """Change when a relation held and where that is from, or put one back. Raises NotYourPart, RelatedAlready."""
+    _must_keep(by)
+    since = facts.get("valid_from", relation.valid_from)
+    same = ActorRelation.objects.filter(
+        from_actor=relation.from_actor_id, to_actor=relation.to_actor_id, type=relation.type, valid_from=since
+    )
+    if same.exclude(pk=relation.pk).exists():
+        raise RelatedAlready
+    _edit(relation, **{name: value for name, value in facts.items() if getattr(relation, name) != value})
+    return relation
 
 
 def create_region(
@@ -142,10 +190,25 @@ def create_region(
         point = PointBasis.POINT if lat is not None else PointBasis.NONE
         region = Region.objects.create(
             code=slug, slug=slug, name=name, kind=kind, countries=parent.countries, lat=lat, lon=lon,
-            coord_basis=point.value, source=f"added by {by.username}",
+            coord_basis=point.value, source=added_by(by),
         )  # fmt: skip
         place_region(region, parent)
     return region
+
+
+def retire_region(*, region: Region, by: User) -> None:
+    """Take a region out that has nothing in it: its names are no longer looked for. Raises NotYourPart, NotEmpty."""
+    if not (by.is_analyst and region.kind in SMALL and region.source == added_by(by)):
+        _must_keep(by)
+    if RegionParent.objects.filter(parent=region, retired=False, child__retired=False).exists():
+        raise NotEmpty(region.name)
+    with _change(f"Took out {region.name}.", [region.name, *region.aliases.values_list("text", flat=True)], by):
+        _edit(region, retired=True)
+
+
+def added_by(person: User) -> str:
+    """Return what a region that somebody added names as its source."""
+    return f"added by {person.username}"
 
 
 def _have_own_name(actor: Actor) -> None:

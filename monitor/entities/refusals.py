@@ -81,3 +81,24 @@ class OwnName(CannotJudge):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"It is called “{text}”. Give it another name first.")
+
+
+class RelatedToItself(CannotJudge):
+    """An actor was to be related to itself, or to one that was merged with it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} cannot be related to itself.")
+
+
+class RelatedAlready(CannotJudge):
+    """The same relation from the same day is there."""
+
+    def __init__(self) -> None:
+        super().__init__("They have this relation from that day on already.")
+
+
+class NotEmpty(CannotJudge):
+    """Other regions lie in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Other regions lie in {name}: take those out first.")

@@ -9,8 +9,10 @@ from django.utils.html import format_html
 
 from monitor.web.links import SAFE_REL, web_address
 from monitor.web.partial_dates import span_words
+from monitor.web.undoing import Undoing, undoing_in
 
 if TYPE_CHECKING:
+    from django.contrib.messages.storage.base import Message
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -20,6 +22,12 @@ register = template.Library()
 def held(row: Any) -> str:
     """Return when a name or relation held: "since 2019", "until March 2022", or nothing."""
     return span_words(row.valid_from, row.valid_to)
+
+
+@register.filter
+def undoing_of(message: Message) -> Undoing | None:
+    """Return what takes back the act that a message tells of, None for other messages."""
+    return undoing_in(message.extra_tags)
 
 
 @register.filter

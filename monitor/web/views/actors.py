@@ -21,6 +21,7 @@ from monitor.entities.actor_lists import (
     listed_actors,
     names_of,
 )
+from monitor.entities.actor_log import judgements_on
 from monitor.entities.beside import companions_of
 from monitor.entities.kin import kin_of, reach_of, widening
 from monitor.entities.models import Actor, ActorStatus
@@ -178,6 +179,7 @@ def _drawn(request: Request, slug: str) -> HttpResponse:
         "asked": asked,
         "counts": counts,
         "names": names_of(shown, request.user),
+        "judgements": judgements_on(shown) if request.user.is_authenticated else (),
         "kin": [(row, span_words(row.valid_from, row.valid_to)) for row in kin],
         "graph": _graph(shown, kin),
         "chips": [_chip(word, rows, asked) for word, rows in ways.items()],
