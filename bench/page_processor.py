@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from functools import partial
+from itertools import count
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EACH_ROUND = 8
+ASKED = count()  # no page is asked for twice, so that all are drawn
 # What Chromium sends to a site of its own machine or by https, and what a program sends that takes no compressed answer.
 CODINGS = {"as browsers ask": "gzip, deflate, br, zstd", "not compressed": "identity"}
 
@@ -52,7 +54,7 @@ def _environment(address: str, cookies: str, coding: str) -> dict[str, Any]:
     return {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": address,
-        "QUERY_STRING": "",
+        "QUERY_STRING": f"asked={next(ASKED)}",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
