@@ -86,6 +86,7 @@ def fill_library() -> Library:
         "check": f"{issue.get_absolute_url()}check/",
         "article": by_position[0],
         "hits": f"{by_position[0]}?q=gate",
+        "on paper": f"{by_position[0]}?print=all",
         "overlong": by_position[2],
         "right to left": by_position[3],
         "author": "/authors/ines-varrow/",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from monitor.annotations.models import Colour
 from monitor.web.access import open_to_readers
+from monitor.web.filing import WHOSE, filed
 from monitor.web.marked_article import find_marked, marked
 from monitor.web.page_pane import article_pages, pane_of
 from monitor.web.pins import numbered
@@ -37,7 +38,22 @@ def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
     if slug != shown.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(shown.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    if "print" in request.GET:
+        return render(request, "articles/filed.html", _on_paper(request, shown))
     return render(request, "articles/read.html", _context(request, shown))
+
+
+def _on_paper(request: Request, shown: Article) -> dict[str, Any]:
+    on_paper = filed(shown, request.user, request.GET["print"])
+    return {
+        "article": shown,
+        "issue": shown.issue,
+        "authors": on_paper.printed.authors,
+        "reading": on_paper.reading,
+        "filed": on_paper,
+        "choices": WHOSE.items(),
+        "permalink": site_address(request) + shown.get_absolute_url(),
+    }
 
 
 def _context(request: Request, shown: Article) -> dict[str, Any]:
