@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError
 from django.db.models.functions import Now
+from django.db.transaction import atomic
 from django.utils import timezone
 
 from monitor.annotations.anchoring import Folded
-from monitor.annotations.models import Annotation, AnnotationSpan, Visibility
-from monitor.annotations.notices import tell_mentioned, tell_of_hiding, tell_of_resolving, tell_of_sharing
+from monitor.annotations.keeping_marks import keep_new
+from monitor.annotations.models import Annotation, Visibility
+from monitor.annotations.notices import (
+    mentioned_names,
+    tell_mentioned,
+    tell_of_hiding,
+    tell_of_resolving,
+    tell_of_sharing,
+)
 from monitor.annotations.operations import recorded
 from monitor.annotations.passages import AskedPassage, take_passages
 from monitor.annotations.permissions import Act, must, must_share
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotInText, NotYourTeam, OtherBody, Stale
-from monitor.annotations.snapshots import mark_snapshot, set_tags
+from monitor.annotations.snapshots import set_tags
 from monitor.annotations.tag_scopes import unseen_tags, usable_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from monitor.accounts.models import Team, User
+    from monitor.annotations.models import AnnotationSpan
     from monitor.annotations.tag_models import Tag
     from monitor.library.models import Article, Issue
 
@@ -55,34 +64,44 @@ def create_annotation(*, uid: UUID, by: User, draft: Draft) -> tuple[Annotation,
     _must_fit(draft.comment, draft.tags, draft.passages)
     try:
         return _made(uid, by, draft), True
-    except (IntegrityError, NotInText):  # the same save, sent twice, perhaps to a text that was read anew meanwhile
+    except (_Taken, NotInText):  # the same save, sent twice, perhaps to a text that was read anew meanwhile
         if before := _before(uid, by, draft):
             return before, False
         raise
 
 
+class _Taken(Exception):
+    """The id of a new annotation is that of another."""
+
+
 def _made(uid: UUID, by: User, draft: Draft) -> Annotation:
     spans = take_passages(draft.article, draft.passages) if draft.article and draft.passages else []
-    with recorded(by, "create", "Marked a passage" if spans else "Wrote a note") as recorder:
-        mark = Annotation.objects.create(
-            uid=uid,
-            owner=by,
-            article=draft.article,
-            issue=draft.issue,
-            comment=draft.comment,
-            colour=draft.colour,
-            visibility=draft.visibility,
-            team=draft.team,
-        )
-        for position, span in enumerate(spans):
-            span.annotation, span.position = mark, position
-        AnnotationSpan.objects.bulk_create(spans)
-        tags = usable_tags(draft.tags, mark) if draft.tags else []
-        if tags:
-            set_tags(mark, tags, by=by.pk)
-        recorder.made(mark, mark_snapshot(mark, spans, tags))
+    mark = Annotation(
+        uid=uid,
+        owner=by,
+        article=draft.article,
+        issue=draft.issue,
+        comment=draft.comment,
+        colour=draft.colour,
+        visibility=draft.visibility,
+        team=draft.team,
+    )
+    label = "Marked a passage" if spans else "Wrote a note"
+    # Most are one statement, which stands or falls by itself.
+    with atomic() if draft.tags or mentioned_names(draft.comment) else nullcontext():
+        tags = sorted({*usable_tags(draft.tags, mark)}) if draft.tags else []
+        if not keep_new(mark, spans, tags, label=label):
+            raise _Taken
         tell_mentioned(mark)
+    _tell_what_was_kept(mark, spans, tags, draft)
     return mark
+
+
+def _tell_what_was_kept(mark: Annotation, spans: Sequence[AnnotationSpan], tags: Iterable[int], draft: Draft) -> None:
+    """Leave with the annotation what need not be read again, if all of it is at hand: its tags may be others of that name."""
+    named = {tag.pk: tag for tag in draft.tags}
+    if named.keys() >= {*tags}:
+        mark.placed, mark.borne = tuple(spans), tuple(named[tag] for tag in tags)
 
 
 def _before(uid: UUID, by: User, draft: Draft) -> Annotation | None:

@@ -6,7 +6,7 @@ Positions are half-open ranges of Unicode code points in the text version they n
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import pghistory
 from django.db import models
@@ -16,6 +16,9 @@ from django.db.models.functions import Now
 from monitor.accounts.models import Team
 from monitor.annotations.managers import EVERYONE, PRIVATE, TEAM, AnnotationQuerySet, ReplyQuerySet
 from monitor.library.models import Article, Issue, Note
+
+if TYPE_CHECKING:
+    from monitor.annotations.tag_models import Tag
 
 M = TypeVar("M", bound=models.Model)
 
@@ -80,6 +83,10 @@ class Annotation(Scoped):
     resolved = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     foreign = models.JSONField(null=True, blank=True, help_text="the selectors another program sent, verbatim")
+
+    # Of one that was made just now: its passages and its tags.
+    placed: tuple[AnnotationSpan, ...] = ()
+    borne: tuple[Tag, ...] = ()
 
     objects: ClassVar[models.Manager[Annotation]] = AnnotationQuerySet.as_manager()
 

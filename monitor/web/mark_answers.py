@@ -16,6 +16,7 @@ from monitor.annotations.models import Annotation
 from monitor.annotations.queries import on_readable_texts
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, Stale
 from monitor.web.form_addresses import page_of_form
+from monitor.web.fresh_marks import changed_by_new
 from monitor.web.marked_article import find_marked, marked, redrawn
 from monitor.web.marked_part import changed_part
 from monitor.web.reading_ways import asked_query
@@ -57,7 +58,7 @@ def answer(request: Request, mark: Annotation, said: str, *, new: bool = False) 
         return redirect(_next_page(request, mark))
     if mark.article_id is None:
         return reload()
-    changed = changed_part(request.user, mark)
+    changed = changed_by_new(request.user, mark) or changed_part(request.user, mark)
     if changed is None:
         return reload()
     context = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from monitor.accounts.models import User
-    from monitor.annotations.outlines import Outline, OutlinedSpan
+    from monitor.annotations.outlines import Outline
     from monitor.web.marks import Places, Row
 
     Person = User | AnonymousUser
@@ -79,15 +79,16 @@ def mark_spans(outlines: Iterable[Outline]) -> dict[int | None, list[Span]]:
     found: dict[int | None, list[Span]] = defaultdict(list)
     for one in outlines:
         for span in one.spans:
-            found[span.note].append(_span(one, span))
+            placed = mark_span(one.uid, one.colour, span.start, span.end, is_moved=span.is_moved)
+            found[span.note].append(placed)
     return found
 
 
-def _span(one: Outline, span: OutlinedSpan) -> Span:
+def mark_span(uid: str, colour: str, start: int, end: int, *, is_moved: bool) -> Span:
     attributes = (
-        ("class", "a moved" if span.is_moved else "a"),
-        ("data-ids", key_of(one.uid)),
-        ("data-colour", one.colour),
-        ("aria-details", f"a{one.uid}"),
+        ("class", "a moved" if is_moved else "a"),
+        ("data-ids", key_of(uid)),
+        ("data-colour", colour),
+        ("aria-details", f"a{uid}"),
     )
-    return Span("mark", span.start, span.end, attributes, priority=span.start - span.end)
+    return Span("mark", start, end, attributes, priority=start - end)

@@ -82,7 +82,7 @@ def _statement(viewer: Viewer) -> Kept | None:
     seen = Annotation.objects.visible_to(person).filter(article=SOME_ARTICLE)
     articles = Article.objects.visible_to(person).filter(pk=SOME_ARTICLE)
     found = articles.annotate(
-        body=_body(),
+        body=body_of_article(),
         part=JSONObject(**_part(person)),
         outlines=ArraySubquery(outline_rows(_near(seen).order_by("created", "id"), person)),
         row=ArraySubquery(as_rows(seen.filter(pk=SOME_MARK), person)),
@@ -107,16 +107,17 @@ def find_to_mark(person: User, article: int) -> Article | None:
 @cache
 def _to_mark(viewer: Viewer) -> Kept | None:
     articles = Article.objects.visible_to(viewer.somebody()).filter(pk=SOME_ARTICLE)
-    return keep(articles.annotate(body=_body()).order_by().values_list(*_columns(), "body"))
+    return keep(articles.annotate(body=body_of_article()).order_by().values_list(*_columns(), "body"))
 
 
 def _columns() -> list[str]:
     return [field.attname for field in Article._meta.concrete_fields]  # noqa: SLF001 - Django's own documented door
 
 
-def _body() -> Subquery:
+def body_of_article() -> Subquery:
+    """Return, for a queryset of articles, the text of each as it is read now."""
     text = ArticleText.objects.filter(article=OuterRef("pk"), version=OuterRef("text_version"))
-    return Subquery(text.values("body")[:1])
+    return Subquery(text.order_by().values("body")[:1])
 
 
 def _part(person: Person) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def named_cards(person: User, article: int, uids: Iterable[UUID]) -> list[Card] 
     notes = Note.objects.filter(article=OuterRef("pk")).order_by("position")
     articles = Article.objects.visible_to(person).filter(pk=article)
     found = articles.values_list(
-        _body(),
+        body_of_article(),
         JSONObject(blocks=_rows(blocks, BLOCKS), notes=_rows(notes, WORDS)),
         ArraySubquery(as_rows(marks.order_by("created", "id"), person)),
     ).first()

@@ -122,19 +122,25 @@ def read_part(
 
     Of `printed` all notes and markers must be there, since numbers that are printed again get ids by their order.
     """
-    over = with_names(over, printed.named)
     note_ids = unique_note_ids(printed)
     markers, marker_ids = _markers(printed, note_ids)
-    links, citations = _by_note(printed.links), _by_note(printed.citations)
-    spans = _link_spans(links[None]) + _citation_spans(citations[None]) + list(over.get(None, ()))
-    spans += [_marker_span(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
+    links, citations, named = _by_note(printed.links), _by_note(printed.citations), with_names(over, printed.named)
     lines = {
         note_ids[pk]: render_line(
-            text, _link_spans(links[pk]) + _citation_spans(citations[pk]) + list(over.get(pk, ()))
+            text, _link_spans(links[pk]) + _citation_spans(citations[pk]) + list(named.get(pk, ()))
         )
         for pk, text in notes.items()
     }
-    return render_each(body, [_frame(block) for block in printed.blocks], spans), lines
+    numbered = [(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
+    return read_blocks(body, printed, numbered, over), lines
+
+
+def read_blocks(body: str, printed: Printed, markers: Iterable[tuple[Row, str, str]], over: Over) -> dict[str, Html]:
+    """Draw the blocks in `printed`, by their fragments; each of `markers` comes with its id and that of its note."""
+    links, citations, named = _by_note(printed.links), _by_note(printed.citations), with_names(over, printed.named)
+    spans = _link_spans(links[None]) + _citation_spans(citations[None]) + list(named.get(None, ()))
+    spans += [_marker_span(marker, own_id, note_id) for marker, own_id, note_id in markers]
+    return render_each(body, [_frame(block) for block in printed.blocks], spans)
 
 
 def unique_note_ids(printed: Printed) -> dict[int, str]:
@@ -173,10 +179,14 @@ def _unique_ids(letter: str, rows: Iterable[Row]) -> dict[int, str]:
     ids = {}
     for row in rows:
         number = row["number"]
+        ids[row["pk"]] = unique_id(letter, number, earlier=seen[number])
         seen[number] += 1
-        again = f"-{seen[number]}" if seen[number] > 1 else ""
-        ids[row["pk"]] = f"{letter}{number}{again}"
     return ids
+
+
+def unique_id(letter: str, number: int, *, earlier: int) -> str:
+    """Return the fragment of a note (`n`) or marker (`r`) before which `earlier` others bear the same number."""
+    return f"{letter}{number}-{earlier + 1}" if earlier else f"{letter}{number}"
 
 
 def _frame(block: Row) -> BlockFrame:

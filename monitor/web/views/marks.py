@@ -19,6 +19,7 @@ from monitor.library.models import Issue
 from monitor.web.access import find_issue
 from monitor.web.form_addresses import page_of_form, takes_forms
 from monitor.web.forms.marks import ChangeForm, MarkForm, ShareForm, first_error, named_tags
+from monitor.web.fresh_marks import find_ground
 from monitor.web.mark_answers import answer, find_mark, must_stand, refused, reload, status_of
 from monitor.web.marked_article import find_marked
 from monitor.web.marked_part import find_to_mark
@@ -111,8 +112,13 @@ def _draft(request: Request, form: forms.Form) -> actions.Draft:
 
 def _article(request: Request, asked: dict[str, Any]) -> Article:
     """Return the article as far as it is needed: words to find, which a form names, are looked for in its paragraphs."""
-    find = find_marked if asked["quote"] and not asked["passages"] else find_to_mark
-    article = find(request.user, asked["article"])
+    passages, key = asked["passages"], asked["article"]
+    if request.htmx and passages and all(one.note is None for one in passages):
+        article = find_ground(request.user, key, passages)
+    elif asked["quote"] and not passages:
+        article = find_marked(request.user, key)
+    else:
+        article = find_to_mark(request.user, key)
     if article is None:
         raise Http404
     return article
