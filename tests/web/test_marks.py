@@ -170,7 +170,7 @@ def test_the_page_costs_the_same_queries_however_many_marks(
     for _ in range(count):
         house.mark(visibility="everyone")
     sign_in(client, house.reader)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         html = page_of(client, house)
     assert html.count('data-mark="') == count
 

@@ -55,7 +55,7 @@ def test_of_a_crowd_the_first_cards_are_there_and_all_have_their_place(
 ) -> None:
     marks = crowd(house.article, house.author, count)
     client.force_login(house.reader)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         html = page_of(client, house)
     cards = cards_in(html)
     assert list(cards) == [str(mark.uid) for mark in marks[::-1]]  # as they stand in the text
@@ -98,7 +98,7 @@ def test_named_cards_come_whole_and_in_one_query(
     deleted = house.mark(by=house.author, visibility="everyone")
     Annotation.objects.filter(pk=deleted.pk).update(deleted=deleted.created)
     client.force_login(house.reader)
-    with django_assert_num_queries(3):  # session, person, cards
+    with django_assert_num_queries(2):  # session and person, cards
         answer = named(client, house, *marks[:2], private, deleted)
     html = answer.content.decode()
     assert list(cards_in(html)) == [str(marks[1].uid), str(marks[0].uid)]
