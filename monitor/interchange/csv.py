@@ -36,7 +36,7 @@ PASSAGE_COLUMNS: dict[str, Callable[[PassageRecord], object]] = {
     "cited_end": lambda p: p.cited_end,
     "article_id": lambda p: p.article.id,
     "article_title": lambda p: p.article.title,
-    "authors": lambda p: BETWEEN_NAMES.join(map(_printed_name, p.article.authors)),
+    "authors": lambda p: BETWEEN_NAMES.join(map(printed_name, p.article.authors)),
     "periodical": lambda p: p.article.periodical,
     "volume": lambda p: p.article.volume,
     "issue": lambda p: p.article.number,
@@ -95,5 +95,6 @@ def read_rows(lines: Iterable[str]) -> Iterator[list[str]]:
         yield [unguarded(cell) for cell in row]
 
 
-def _printed_name(name: PersonName) -> str:
+def printed_name(name: PersonName) -> str:
+    """Return a name as it is printed: given names first."""
     return name.literal or " ".join(filter(None, (name.given, name.family, name.suffix)))

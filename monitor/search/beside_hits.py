@@ -9,12 +9,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, F, IntegerField, Q, TextField, Value
+from django.db.models import BigIntegerField, Count, F, IntegerField, Min, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from monitor.annotations.models import Annotation
 from monitor.annotations.tag_models import AnnotationTag, Tag
-from monitor.entities.mention_models import COUNTS, Mention, MentionStatus, Tier
+from monitor.entities.mention_models import COUNTS, Mention, MentionStatus, Tier, Where
 from monitor.entities.models import Actor
 from monitor.entities.region_models import Region
 from monitor.library.models import Author, Periodical
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from monitor.search.names import Person
 
-COLUMNS = ("what", "of", "key", "said", "slug", "n")
+COLUMNS = ("what", "of", "key", "said", "slug", "n", "at")
 NAMED_BY: Mapping[Facet, tuple[Any, str]] = {
     Facet.ACTOR: (Actor, "slug"),
     Facet.REGION: (Region, "code"),
@@ -56,6 +56,7 @@ class Reason:
     slug: str
     times: int
     is_confirmed: bool = True
+    at: int | None = None  # code point of the text at which it first stands, if it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,12 @@ def beside_hits(wanted: Wanted, person: Person) -> Beside:
     names: dict[Facet, dict[int, tuple[str, str]]] = defaultdict(dict)
     reasons: dict[str, dict[int, list[Reason]]] = {what: defaultdict(list) for what in ("actor", "region", "tag")}
     marks: dict[int, int] = {}
-    for what, of, key, said, slug, n in parts[0].union(*parts[1:], all=True) if parts else ():
+    for what, of, key, said, slug, n, at in parts[0].union(*parts[1:], all=True) if parts else ():
         if what == "marks":
             marks[of] = n
         elif what.startswith("in "):
             sure = what.endswith(MentionStatus.CONFIRMED) or what == "in tag"
-            reasons[what.split()[1]][of].append(Reason(key, said, slug, n, sure))
+            reasons[what.split()[1]][of].append(Reason(key, said, slug, n, sure, at))
         else:
             names[Facet(what)][key] = (said, slug)
     for found in reasons.values():
@@ -91,7 +92,8 @@ def beside_hits(wanted: Wanted, person: Person) -> Beside:
 
 def _columns(rows: Any, **given: Any) -> Any:
     """Give rows the columns that all parts share."""
-    numbers = {"of": BigIntegerField(), "key": BigIntegerField(), "n": IntegerField()}
+    numbers = {"of": BigIntegerField(), "key": BigIntegerField(), "n": IntegerField(), "at": IntegerField()}
+    given.setdefault("at", Value(None))
     cast = {f"c_{name}": Cast(given[name], numbers.get(name, TextField())) for name in COLUMNS}
     return rows.annotate(**cast).values_list(*cast)
 
@@ -116,10 +118,12 @@ def _mentions(wanted: Wanted) -> Iterable[Any]:
             continue
         for status in COUNTS:
             rows = counted.filter(status=status, **{f"{path}__in": keys})
-            tallied = rows.values("article", path, said, f"{kind}__slug").annotate(times=Count("pk"))
+            tallied = rows.values("article", path, said, f"{kind}__slug").annotate(
+                times=Count("pk"), first=Min("start", filter=Q(where=Where.BODY))
+            )
             yield _columns(
                 tallied, what=Value(f"in {kind} {status}"), of=F("article"), key=F(path), said=F(said),
-                slug=F(f"{kind}__slug"), n=F("times"),
+                slug=F(f"{kind}__slug"), n=F("times"), at=F("first"),
             )  # fmt: skip
 
 

@@ -37,12 +37,13 @@ def test_reasons_say_under_which_name_and_in_what_region(house: House) -> None:
     with CaptureQueriesContext(connection) as caught:
         found = beside_hits(asked, house.author)
     assert len(caught) == 1
+    at = house.body.index
     assert found.actors[house.article.pk] == [
-        Reason(wardens.pk, "Nobody", wardens.slug, 1, is_confirmed=False),
-        Reason(wardens.pk, "dusk", wardens.slug, 1, is_confirmed=True),
-        Reason(wardens.pk, "lamps", league.slug, 1, is_confirmed=False),
+        Reason(wardens.pk, "Nobody", wardens.slug, 1, is_confirmed=False, at=at("Nobody")),
+        Reason(wardens.pk, "dusk", wardens.slug, 1, is_confirmed=True, at=at("dusk")),
+        Reason(wardens.pk, "lamps", league.slug, 1, is_confirmed=False, at=at("lamps")),
     ]
-    assert found.regions[house.article.pk] == [Reason(valley.pk, "Weir", "weir", 1, is_confirmed=False)]
+    assert found.regions[house.article.pk] == [Reason(valley.pk, "Weir", "weir", 1, is_confirmed=False, at=at("Weir"))]
 
 
 def test_annotations_and_tags_are_counted_as_one_sees_them(house: House) -> None:
