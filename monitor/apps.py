@@ -16,6 +16,8 @@ class MonitorConfig(AppConfig):
         import_module("monitor.annotations.reanchoring")
         # So do judgements on mentions, and new texts are looked through for actors and regions.
         import_module("monitor.jobs.following_judgements")
+        # Texts can be found as soon as they are stored.
+        import_module("monitor.search.indexing")
         # Lists of articles can be filtered by tag, actor and region.
         import_module("monitor.annotations.article_filter")
         import_module("monitor.entities.article_filter")

@@ -28,6 +28,7 @@ from monitor.library.models import (
 from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 from monitor.library.stamps import LibraryStamp
+from monitor.search.index_models import Follower, FollowerChange, SearchChange, SearchPiece, SearchRow, Vocabulary
 
 __all__ = [
     "AboutJudgement",
@@ -48,6 +49,8 @@ __all__ = [
     "Citation",
     "Correction",
     "Finding",
+    "Follower",
+    "FollowerChange",
     "GazetteerLoad",
     "GazetteerStamp",
     "Ingest",
@@ -76,6 +79,9 @@ __all__ = [
     "Reply",
     "Retagging",
     "Session",
+    "SearchChange",
+    "SearchPiece",
+    "SearchRow",
     "Source",
     "SourceGrade",
     "SourceJoin",
@@ -85,4 +91,5 @@ __all__ = [
     "Team",
     "TextLink",
     "User",
+    "Vocabulary",
 ]

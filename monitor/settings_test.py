@@ -18,6 +18,7 @@ for name in (
     "INGEST_MEMORY_MB",
     "OCR_LANGUAGES",
     "GAZETTEER_FOLDER",
+    "SEARCH_ENGINE",
     "SECRET_KEY",
     "TRUSTED_PROXY_COUNT",
     "DEBUG",

@@ -30,6 +30,7 @@ from monitor.library.models import (
 )
 from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
+from monitor.search.index_models import SearchPiece
 from tests.annotations.broken_rows import broken_rows, make_annotation
 from tests.entities.broken_rows import broken_rows as broken_entities
 from tests.entities.broken_rows import make_entities
@@ -82,6 +83,7 @@ def make_people() -> tuple[User, Team]:
     ReadingPlace.objects.create(person=hedda, article=Article.objects.all()[0])
     make_annotation(hedda, team)
     make_entities(hedda)
+    SearchPiece.objects.create(article=Article.objects.all()[0], position=0, lexemes="")
     return hedda, team
 
 
@@ -134,6 +136,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "citation_end_after_start": changed(Citation, end=F("start")),
     "citation_date_has_precision": changed(Citation, precision=""),
     "citation_once_per_place": copied(Citation),
+    "search_piece_once": copied(SearchPiece),
     **broken_rows(changed, copied),
     **broken_entities(changed, copied),
 }

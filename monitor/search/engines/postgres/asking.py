@@ -1,0 +1,73 @@
+"""Sending search statements: one round trip, a limit on their time, and the planner settings that they need."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from django.db import OperationalError, connection, transaction
+from psycopg import errors
+
+from monitor.search.engines.protocol import EngineDown, TooSlow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.search.engines.postgres.conditions import Sql
+
+ALTOGETHER_S = 1.8
+SENTENCE = "This search takes too long. Ask for rarer words, a shorter time, or one periodical."
+# Postgres does not reckon with what it costs to unpack a long text's vector, and would read every row of the table.
+PLANNING = "set local enable_seqscan = off; set local jit = off; set local work_mem = '64MB'; "
+AS_BEFORE = (
+    "set local enable_seqscan to default; set local jit to default; set local work_mem to default; "
+    "set local statement_timeout to default"
+)
+Row = dict[str, Any]
+
+
+class Asking:
+    """The statements of one search, which together have a limited time."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._end = None if seconds is None else monotonic() + seconds
+
+    def rows(self, *statements: Sql) -> list[Row]:
+        """Send statements together and return the first row of each, by the names of its columns."""
+        text = PLANNING + self._limit() + "; ".join(statement.text for statement in statements)
+        with connection.cursor() as cursor:
+            cursor.execute(text, [value for statement in statements for value in statement.parameters])
+            found = []
+            while True:
+                if cursor.description:
+                    names = [column[0] for column in cursor.description]
+                    found += [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+                if not cursor.nextset():
+                    return found
+
+    def _limit(self) -> str:
+        if self._end is None:
+            return ""
+        left = self._end - monotonic()
+        if left <= 0:
+            raise TooSlow(SENTENCE)
+        return f"set local statement_timeout = {max(1, int(left * 1000))}; "
+
+
+@contextmanager
+def asking(seconds: float | None = ALTOGETHER_S) -> Iterator[Asking]:
+    """Ask within a transaction of its own, or within the caller's; raises TooSlow, EngineDown."""
+    inside = connection.in_atomic_block
+    try:
+        with transaction.atomic():
+            yield Asking(seconds)
+            if inside:  # what is set so would hold until the caller's transaction ends
+                with connection.cursor() as cursor:
+                    cursor.execute(AS_BEFORE)
+    except OperationalError as error:
+        if isinstance(error.__cause__, errors.QueryCanceled):
+            raise TooSlow(SENTENCE) from error
+        if inside:
+            raise
+        raise EngineDown("The search index does not answer at the moment.") from error

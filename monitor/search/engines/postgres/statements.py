@@ -1,0 +1,185 @@
+"""The statements of a search: a pass over all hits, a bounded walk from the newest on, and a count that stops.
+
+Each gives one row: how many, the asked stretch of hits in their order, facets. Planner hints in words: `offset 0` fences a
+subquery, and a `(select n from few)` is known before the arm it stands in is begun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from monitor.search.compiled import Facet
+from monitor.search.engines.postgres.conditions import Sql, words_condition
+from monitor.search.engines.postgres.tsqueries import tsquery
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from monitor.search.compiled import Node
+    from monitor.search.engines.cursors import Place
+    from monitor.search.engines.postgres.conditions import Filter
+
+FEW = 1_000  # rows that facts leave: so few are looked into by their words, instead of the other way round
+FACETED = 1_000  # hits, the newest, in which actors, regions, authors and sources are counted
+WALKED = 4_000  # rows at most that a walk looks into
+MOST_VALUES = 500  # of a facet
+COLUMNS = "article_id, day, periodical_id, kind"
+SEVERAL = {
+    Facet.AUTHOR: "author_ids",
+    Facet.SOURCE: "source_ids",
+    Facet.ACTOR: "actor_ids",
+    Facet.REGION: "region_ids",
+}
+BY_DAY = "to_char(day, 'YYYY-MM')"
+SINGLE = {
+    Facet.PERIODICAL: "periodical_id",
+    Facet.KIND: "kind",
+    Facet.MONTH: BY_DAY,
+    Facet.YEAR: f"left({BY_DAY}, 4)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Which hits are wanted: `most` of them after or from a place on, the newest first or the oldest."""
+
+    most: int
+    after: Place | None = None
+    including: bool = False
+    oldest_first: bool = False
+    rank: Node | None = None  # words by which each is weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one statement is to tell of a filter's hits."""
+
+    filter: Filter
+    stretch: Stretch
+    facets: Collection[Facet] = field(default=())
+    counted: bool = True
+
+
+def joined(*parts: Sql | str) -> Sql:
+    """Return pieces one after the other."""
+    pieces = [part if isinstance(part, Sql) else Sql(part) for part in parts]
+    return Sql("".join(p.text for p in pieces), tuple(value for p in pieces for value in p.parameters))
+
+
+def pass_over(wanted: Wanted) -> Sql:
+    """Return the statement that looks at all hits: exact in count and in facets of one value each."""
+    few, rows = _rows(wanted.filter)
+    stretch = wanted.stretch
+    return joined(
+        "with ", few, "s as materialized (", rows, "), shown as materialized (select article_id, day from s",
+        _beyond(stretch), _order(stretch), f" limit {int(stretch.most)})",
+        _newest("s", wanted.facets), " select ", _count(wanted, "s"), ", ", _shown(stretch), _facets(wanted.facets, "s"),
+    )  # fmt: skip
+
+
+def walk(wanted: Wanted) -> Sql:
+    """Return the statement that looks at WALKED rows at most; its facets are of the hits among them, FACETED at most."""
+    stretch, words = wanted.stretch, wanted.filter.words
+    asked = joined(words_condition(words, walking=True), " and ") if words is not None else Sql("")
+    most = max(FACETED, stretch.most) if wanted.facets else stretch.most
+    return joined(
+        "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
+        f" limit {WALKED}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
+        _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s", _order(stretch),
+        f" limit {int(stretch.most)})", _newest("s", wanted.facets),
+        " select (select count(*) from looked) as walked, ", _count(wanted, "s"), ", ",
+        _shown(stretch), _facets(wanted.facets, "s"),
+    )  # fmt: skip
+
+
+def counted_to(filter_: Filter, most: int) -> Sql:
+    """Return the statement that counts hits, no further than one beyond `most`."""
+    few, rows = _rows(filter_)
+    start = ("with ", Sql(few.text.rstrip(", "), few.parameters), " ") if few.text else ()
+    return joined(*start, "select count(*) from (select from (", rows, f") s limit {int(most) + 1}) z")
+
+
+def _rows(filter_: Filter) -> tuple[Sql, Sql]:
+    """Return the hits, and what must be known before them."""
+    words, facts = filter_.words, filter_.facts
+    if words is None:
+        return Sql(""), joined(f"select {COLUMNS} from monitor_searchrow where ", facts)
+    asked = words_condition(words)
+    if not filter_.narrows:
+        return Sql(""), joined(f"select {COLUMNS} from monitor_searchrow where ", asked, " and ", facts)
+    few = joined("few as materialized (select count(*) as n from (select from monitor_searchrow where ", facts,
+                 f" limit {FEW + 1}) z), ")  # fmt: skip
+    facts_first = joined(
+        f"select {COLUMNS} from (select * from monitor_searchrow where (select n from few) <= {FEW} and ", facts,
+        " offset 0) r where ", asked,
+    )  # fmt: skip
+    words_first = joined(
+        f"select {COLUMNS} from (select * from monitor_searchrow where (select n from few) > {FEW} and ", asked,
+        " offset 0) r where ", facts,
+    )  # fmt: skip
+    return few, joined(facts_first, " union all ", words_first)
+
+
+def _beyond(stretch: Stretch) -> Sql:
+    if stretch.after is None:
+        return Sql("")
+    sign = (">" if stretch.oldest_first else "<") + ("=" if stretch.including else "")
+    return Sql(f" where (day, article_id) {sign} (%s, %s)", (stretch.after.day, stretch.after.article))
+
+
+def _order(stretch: Stretch) -> str:
+    return " order by day, article_id" if stretch.oldest_first else " order by day desc, article_id desc"
+
+
+def _count(wanted: Wanted, hits: str) -> str:
+    return f"(select count(*) from {hits}) as total" if wanted.counted else "null as total"
+
+
+def _shown(stretch: Stretch) -> Sql:
+    """Return the column of the asked hits: arrays of key, day and rank, in their order."""
+    order = _order(stretch)
+    if stretch.rank is None:
+        return Sql(f"(select jsonb_agg(jsonb_build_array(article_id, day){order}) from shown) as shown")
+    query = tsquery(stretch.rank)
+    return Sql(
+        f"""(select jsonb_agg(jsonb_build_array(article_id, day, rank){order}) from (
+            select w.article_id, w.day, case when r.in_pieces then (
+                select max(ts_rank_cd(p.lexemes, %s::tsquery, 1)) from monitor_searchpiece p
+                where p.article_id = r.article_id
+            ) else ts_rank_cd(r.lexemes, %s::tsquery, 1) end as rank
+            from shown w join monitor_searchrow r on r.article_id = w.article_id) ranked) as shown""",
+        (query, query),
+    )
+
+
+def _newest(hits: str, facets: Collection[Facet]) -> str:
+    columns = [SEVERAL[facet] for facet in Facet if facet in facets and facet in SEVERAL]
+    if not columns:
+        return ""
+    arrays = ", ".join(f"r.{column}" for column in columns)
+    return (
+        f", newest as materialized (select r.article_id, {arrays} from ("
+        f"select article_id from {hits} order by day desc, article_id desc limit {FACETED}) n"
+        " join monitor_searchrow r on r.article_id = n.article_id)"
+    )
+
+
+def _facets(facets: Collection[Facet], hits: str) -> str:
+    return "".join(f", {_facet(facet, hits)} as {facet.value}" for facet in Facet if facet in facets)
+
+
+def _facet(facet: Facet, hits: str) -> str:
+    if facet in SINGLE:
+        # Counted by day first: a month's name made for every hit would take longer than the counting.
+        counted = f"select periodical_id, kind, day, count(*) as n from {hits} group by 1, 2, 3"
+        values = f"select {SINGLE[facet]} as k, sum(n)::bigint as n from ({counted}) g group by 1"
+    elif facet is Facet.ACTOR:
+        values = (
+            "select k, count(*) as n from (select distinct n.article_id, coalesce(m.canonical_id, x.k) as k from newest n"
+            " cross join unnest(n.actor_ids) as x (k)"
+            " left join (select id, canonical_id from monitor_actor where canonical_id <> id) m on m.id = x.k) d group by 1"
+        )
+    else:
+        values = f"select k, count(*) as n from newest, unnest({SEVERAL[facet]}) as x (k) group by 1"
+    return f"(select jsonb_agg(jsonb_build_array(k, n)) from ({values} order by n desc, k limit {MOST_VALUES}) v)"

@@ -1,0 +1,128 @@
+"""Keeping the index as the articles are: in the transaction that stores texts, and afterwards for all that has changed.
+
+Facts (who, where, when, whether readers may see it) follow by triggers; here the lexemes are made. Doing it again changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.dispatch import receiver
+
+from monitor.library.models import Article, State
+from monitor.library.told import texts_stored
+from monitor.search.index_models import SearchChange, SearchPiece, SearchRow
+from monitor.search.texts import parts_of
+from monitor.search.vectors import vectors_of
+from monitor.search.vocabulary import keep_words
+from monitor.search.words import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from monitor.library.models import Issue
+    from monitor.search.vectors import Vectors
+
+AT_ONCE = 100
+# A row is written where it is new or differs; the articles are locked, so that no older text can come after a newer one.
+WRITE = """
+insert into monitor_searchrow as old (
+    article_id, published, issue_id, periodical_id, day, kind, endnotes, author_ids, source_ids, actor_ids,
+    about_actor_ids, region_ids, exact_region_ids, about_region_ids, exact_about_region_ids,
+    lexemes, in_pieces, digest, words_version
+)
+select f.*, x.lexemes::tsvector, x.in_pieces, t.digest, %(version)s
+from unnest(%(articles)s::bigint[], %(lexemes)s::text[], %(in_pieces)s::boolean[]) as x (article_id, lexemes, in_pieces)
+join monitor_searchfacts f on f.article_id = x.article_id
+join monitor_searchtexts t on t.article_id = x.article_id
+on conflict (article_id) do update set
+    lexemes = excluded.lexemes, in_pieces = excluded.in_pieces, digest = excluded.digest,
+    words_version = excluded.words_version
+"""
+PIECES = """
+insert into monitor_searchpiece (article_id, position, lexemes)
+select x.article_id, x.position, x.lexemes::tsvector
+from unnest(%s::bigint[], %s::integer[], %s::text[]) as x (article_id, position, lexemes)
+"""
+
+
+@receiver(texts_stored)
+def index_issue(issue: Issue, **_: object) -> None:
+    """Make an issue's articles findable in the transaction that stores them."""
+    index_articles(issue.articles.exclude(state=State.GONE).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def index_articles(articles: Collection[int], *, again: bool = False) -> int:
+    """Bring the rows of these articles up to date, or drop them; returns how many got new lexemes (`again`: all)."""
+    wanted = sorted(set(articles))
+    return sum(_index(wanted[begin : begin + AT_ONCE], again=again) for begin in range(0, len(wanted), AT_ONCE))
+
+
+def _index(articles: list[int], *, again: bool) -> int:
+    locked = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=articles).order_by("pk")
+    standing = [pk for pk, state in locked.values_list("pk", "state") if state != State.GONE]
+    behind = standing if again else _behind_in_text(standing)
+    vectors = {article: vectors_of(parts) for article, parts in parts_of(behind).items()}
+    if vectors:
+        _write(vectors)
+    with connection.cursor() as cursor:
+        cursor.execute("select monitor_search_refresh(%s)", [articles])
+        cursor.execute("delete from monitor_searchchange where article_id = any(%s)", [articles])
+    return len(vectors)
+
+
+def _behind_in_text(articles: list[int]) -> list[int]:
+    """Return those of these articles whose lexemes were made of another text, or by other rules, or not yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select t.article_id from monitor_searchtexts t left join monitor_searchrow r on r.article_id = t.article_id"
+            " and r.digest = t.digest and r.words_version = %s where t.article_id = any(%s) and r.article_id is null",
+            [VERSION, articles],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _write(vectors: dict[int, Vectors]) -> None:
+    in_pieces = [(article, n, text) for article, made in vectors.items() for n, text in enumerate(made.stretches)]
+    keep_words(frozenset().union(*(made.words for made in vectors.values())))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            WRITE,
+            {
+                "articles": list(vectors),
+                "lexemes": [made.whole for made in vectors.values()],
+                "in_pieces": [bool(made.stretches) for made in vectors.values()],
+                "version": VERSION,
+            },
+        )
+        SearchPiece.objects.filter(article__in=vectors).delete()
+        if in_pieces:
+            cursor.execute(PIECES, [list(column) for column in zip(*in_pieces, strict=True)])
+
+
+def take_up_changes(*, most: int = 1_000) -> int:
+    """Bring up to date what the outbox names, the longest waiting first; returns how many articles that were.
+
+    Each hundred is a transaction of its own, so that a worker's death loses little and nobody waits long.
+    """
+    waiting = list(SearchChange.objects.order_by("since", "article").values_list("article", flat=True)[:most])
+    for begin in range(0, len(waiting), AT_ONCE):
+        index_articles(waiting[begin : begin + AT_ONCE])
+    return len(waiting)
+
+
+def reindex(*, again: bool = False) -> Iterator[tuple[int, int]]:
+    """Bring every article's row up to date while searches go on; `again` makes all lexemes anew. Yields (done, of)."""
+    SearchRow.objects.exclude(article__in=Article.objects.exclude(state=State.GONE).values("pk")).delete()
+    articles = Article.objects.exclude(state=State.GONE).order_by("pk")
+    of, done, last = articles.count(), 0, 0
+    while True:
+        batch = list(articles.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE])
+        if not batch:
+            return
+        index_articles(batch, again=again)
+        last, done = batch[-1], done + len(batch)
+        yield done, of
