@@ -137,6 +137,8 @@ INGEST_CPU_S = env.int("INGEST_CPU_S", default=20)
 INGEST_MEMORY_MB = env.int("INGEST_MEMORY_MB", default=1024)
 OCR_LANGUAGES = env.str("OCR_LANGUAGES", default="eng")
 GAZETTEER_FOLDER = env.str("GAZETTEER_FOLDER", default=str(BASE_DIR / "monitor" / "entities" / "data"))
+# What searches: "postgres", or "tantivy" (docs/operations.md).
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="postgres")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
@@ -175,6 +177,7 @@ if EMAIL_URL:
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 20  # seconds that a silent mail server is waited for
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="monitor@localhost")
 
 # -- Cookies and headers ---------------------------------------------------------------------------------------------
