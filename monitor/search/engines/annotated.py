@@ -33,16 +33,20 @@ TOO_MANY = "Too many annotations would have to be read for their words; say by w
 ANY = Q()
 
 
-def annotated_articles(leaf: Annotated, person: Person) -> list[int]:
-    """Return the keys of the articles that a leaf matches for this person; raises TooSlow."""
+def annotations_of(leaf: Annotated, person: Person) -> QuerySet[Annotation]:
+    """Return the annotations of articles that a leaf asks for and this person may see; raises TooSlow."""
     marks = Annotation.objects.visible_to(person).filter(article__isnull=False)
     words = _words_of(leaf.of)
-    if words:
-        possible = marks.filter(_condition(leaf.of, person, None))
-        marks = marks.filter(_condition(leaf.of, person, {word: _found(word, possible) for word in words}))
-    else:
-        marks = marks.filter(_condition(leaf.of, person, {}))
-    return list(marks.order_by("article").values_list("article", flat=True).distinct())
+    if not words:
+        return marks.filter(_condition(leaf.of, person, {}))
+    possible = marks.filter(_condition(leaf.of, person, None))
+    return marks.filter(_condition(leaf.of, person, {word: _found(word, possible) for word in words}))
+
+
+def annotated_articles(leaf: Annotated, person: Person) -> list[int]:
+    """Return the keys of the articles that a leaf matches for this person; raises TooSlow."""
+    articles = annotations_of(leaf, person).order_by("article").values_list("article", flat=True)
+    return list(articles.distinct())
 
 
 def _condition(mark: Mark, person: Person, found: Found | None) -> Q:
