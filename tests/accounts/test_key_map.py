@@ -187,3 +187,55 @@ def test_of_two_acts_the_changed_one_clashes() -> None:
 
 def test_acts_without_keys_do_not_clash() -> None:
     assert clashes(dict.fromkeys(MOVABLE, "")) == []
+
+
+# Every key that analysts were promised, and the act that answers it; shared with nobody else in its place.
+PROMISED = {
+    "everywhere": {"?": "sheet", "/": "search", "z": "undo", "Shift+z": "redo", "u": "up", "Escape": "back-out"},
+    "list": {"j": "row-down", "k": "row-up", "Enter": "row-open", "x": "row-tick", "a": "page-tick"},
+    "reader": {
+        "ArrowDown": "paragraph-down",
+        "ArrowUp": "paragraph-up",
+        "j": "mark-next",
+        "k": "mark-before",
+        "f": "hit-next",
+        "Shift+f": "hit-back",
+        "t": "panel",
+        "p": "page-pane",
+        "r": "review-names",
+        "c": "copy",
+        "Shift+ArrowDown": "sentence-more",
+        "Shift+ArrowUp": "sentence-less",
+        "Shift+ArrowRight": "word-more",
+        "Shift+ArrowLeft": "word-less",
+        "h": "highlight",
+        "n": "comment",
+        **{str(n): f"code-{n}" for n in range(1, 10)},
+        "q": "code-again",
+        "i": "in-vivo",
+        "s": "marks-under",
+        "Enter": "mark-edit",
+        "Delete": "mark-delete",
+        "o": "marks-here",
+    },
+    "review": {
+        "y": "suggestion-accept",
+        "n": "suggestion-reject",
+        "e": "suggestion-edit",
+        "s": "suggestion-skip",
+        "Shift+a": "suggestion-accept-all",
+    },
+}
+
+
+@pytest.mark.parametrize("context", PROMISED)
+def test_every_promised_key_has_its_act(context: str) -> None:
+    usual = {act.stroke: act.name for act in ACTS if act.context == context}
+    assert {stroke: usual.get(stroke) for stroke in PROMISED[context]} == PROMISED[context]
+
+
+def test_every_act_is_offered_by_a_script() -> None:
+    scripts = Path(__file__).resolve().parents[2] / "static" / "js"
+    code = "".join(path.read_text(encoding="utf-8") for path in scripts.rglob("*.js"))
+    offered = {act.name for act in ACTS if f'"{act.name}"' in code or act.name.startswith("code-")}
+    assert {act.name for act in ACTS} - offered == set()

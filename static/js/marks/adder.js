@@ -7,6 +7,7 @@ import { lastColour, make, newId } from "./making.js";
 import { forget, mean, pending } from "./pending.js";
 import { panel, passagesOf, rangeOf } from "./places.js";
 import { sentenceFor } from "./sending.js";
+import { keysUnder } from "./under.js";
 
 const SETTLED_MS = 10; // after the last change of a selection
 const TOUCH_SETTLED_MS = 350; // a finger is still dragging the ends about
@@ -73,7 +74,15 @@ class MarkAdder extends HTMLElement {
     this.acts.hidden = false;
     this.form.hidden = true;
     this.hidden = false;
+    this.tellUnder();
     this.place();
+  }
+
+  tellUnder() {
+    const button = this.acts.querySelector('[data-does="under"]');
+    const count = keysUnder(pending()).length;
+    button.hidden = !count;
+    button.querySelector("span").textContent = `Show ${count} here`;
   }
 
   // Writing about what is meant; `draft` is one that was begun before.
@@ -154,6 +163,7 @@ class MarkAdder extends HTMLElement {
       this.leave();
     } else if (name === "copy") perform("copy");
     else if (name === "link") this.link();
+    else if (name === "under") setTimeout(() => perform("marks-under")); // after this press, which closes an open chooser
     else this.write(undefined, name === "tag" ? "tags" : "comment");
   }
 

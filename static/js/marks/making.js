@@ -1,4 +1,5 @@
 // Makes an annotation of what is meant. Its id is made here, so that sending it twice makes one.
+import { rememberTags } from "./last-tags.js";
 import { panel } from "./places.js";
 import { send } from "./sending.js";
 
@@ -24,6 +25,7 @@ export function lastColour() {
 
 // `draft` is {uid, passages, comment, colour, tags, visibility, team}. Gives the status of the answer.
 export async function make(draft) {
+  rememberTags(draft);
   if (draft.colour) localStorage.setItem(COLOUR, draft.colour);
   const { uid, passages, comment = "", colour = "", tags = "", visibility = "", team = "" } = draft;
   const { article, makes } = panel().dataset;

@@ -7,11 +7,14 @@ import { cardOf, cards, current, marksOf } from "./current.js";
 import { edit, remove, toggleTag } from "./editing.js";
 import { bring } from "./filling.js";
 import { firstOf } from "./first-pieces.js";
-import { keyOf } from "./making.js";
+import { lastTags } from "./last-tags.js";
+import { keyOf, lastColour, newId } from "./making.js";
 import { mean, pending } from "./pending.js";
 import { paragraphHere, unpick } from "./picks.js";
-import { panel } from "./places.js";
+import { panel, rangeOf } from "./places.js";
 import { send } from "./sending.js";
+import { nameFrom } from "./tag-words.js";
+import { keysUnder } from "./under.js";
 
 const AHEAD = 10; // cards fetched before and after the one that keys have gone to
 
@@ -65,6 +68,24 @@ for (let digit = 1; digit <= 9; digit += 1) {
   });
 }
 
+// What was used last: a digit for it may not be pinned.
+offer("code-again", {
+  when: () => Boolean(lastTags()) && ((isOnCard() && Boolean(own())) || canMark()),
+  run: () => {
+    if (isOnCard() && own()) toggleTag(own(), lastTags().tags);
+    else mark(lastTags());
+  },
+});
+
+// The words themselves as a tag: they stand in the field, to be kept or changed before anything is made of them.
+offer("in-vivo", {
+  when: canMark,
+  run: () => {
+    mean(meant(), true);
+    adder().write({ uid: newId(), passages: pending(), colour: lastColour(), tags: nameFrom(pending()) }, "tags");
+  },
+});
+
 // -- From annotation to annotation -----------------------------------------------------------------------------------------
 const shown = () => cards().filter((card) => !card.hidden);
 
@@ -112,6 +133,13 @@ offer("mark-before", { when: () => Boolean(panel()) && shown().length > 0, run: 
 offer("mark-edit", { when: () => Boolean(current()) && isFree(), run: () => { edit(current()); } });
 offer("mark-delete", { when: () => Boolean(own()) && isFree(), run: () => { remove(own()); } });
 offer("marks-here", { when: () => Boolean(panel()) && here().length > 0, run: () => choose(here(), rectHere()) });
+offer("marks-under", {
+  when: () => Boolean(panel()) && !isWriting() && keysUnder(meant()).length > 0,
+  run: () => { choose(keysUnder(meant()), rangeOf(meant()[0]).getBoundingClientRect()); },
+});
+// Its link may lie in a drawer that is closed.
+const namesLink = () => document.querySelector('a[data-act="review-names"]');
+offer("review-names", { when: () => Boolean(namesLink()), run: () => namesLink().click() });
 offer("panel", { when: () => Boolean(panel()), run: () => panel().toggle() });
 const hasDone = () => Boolean(panel());
 offer("undo", { when: hasDone, run: () => { send(panel().dataset.undoes, {}); } });
