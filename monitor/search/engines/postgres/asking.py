@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ AS_BEFORE = (
     "set local statement_timeout to default"
 )
 Row = dict[str, Any]
+JSONB = 3802  # the type's number in Postgres
 
 
 class Asking:
@@ -41,8 +43,7 @@ class Asking:
             found = []
             while True:
                 if cursor.description:
-                    names = [column[0] for column in cursor.description]
-                    found += [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+                    found += [_row(cursor.description, row) for row in cursor.fetchall()]
                 if not cursor.nextset():
                     return found
 
@@ -53,6 +54,14 @@ class Asking:
         if left <= 0:
             raise TooSlow(SENTENCE)
         return f"set local statement_timeout = {max(1, int(left * 1000))}; "
+
+
+def _row(columns: Any, values: tuple[Any, ...]) -> Row:
+    """Return a row by its columns' names; Django has the driver leave JSON as text."""
+    return {
+        column[0]: json.loads(value) if column[1] == JSONB and isinstance(value, str) else value
+        for column, value in zip(columns, values, strict=True)
+    }
 
 
 @contextmanager
