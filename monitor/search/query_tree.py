@@ -1,7 +1,7 @@
 """What a query means: a tree of frozen nodes, each with its place in the text that was typed. Pure.
 
 `start` and `end` are a half-open range of code points of the query's text; they do not count when trees are compared.
-Trees are built by `every_of` and `any_of`, so that one meaning has one shape: no And in an And, no Or in an Or, no
+Trees are built by `every_of`, `any_of` and `no`, so that one meaning has one shape: no And in an And, no Or in an Or, no
 node with a single child, no Phrase of one word.
 """
 
@@ -140,10 +140,14 @@ Node = Everything | And | Or | Not | Word | Prefix | Phrase | Near | Within | Na
 
 @dataclass(frozen=True, slots=True)
 class Trouble(Placed):
-    """What is odd about a query, where, and what it was taken for; both are plain sentences."""
+    """What is odd about a query, where, and what it was taken for; both are plain sentences.
+
+    `instead` is what may have been meant in that place, to be offered, "" for nothing: it is never put there unasked.
+    """
 
     sentence: str = ""
     understood: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +161,26 @@ class Parsed:
 
 def every_of(children: Iterable[Node], *, start: int = 0, end: int = 0) -> Node:
     """Return what asks for all of the children; none asks for everything."""
-    flat = tuple(part for child in children for part in (child.children if isinstance(child, And) else (child,)))
+    flat = tuple(
+        part
+        for child in children
+        for part in (child.children if isinstance(child, And) else (child,))
+        if not isinstance(part, Everything)
+    )
     return _one_of(flat) if len(flat) < 2 else And(flat, start=start, end=end)
 
 
 def any_of(children: Iterable[Node], *, start: int = 0, end: int = 0) -> Node:
     """Return what asks for any of the children; none asks for everything."""
     flat = tuple(part for child in children for part in (child.children if isinstance(child, Or) else (child,)))
+    if any(isinstance(part, Everything) for part in flat):
+        return Everything(start=start, end=end)
     return _one_of(flat) if len(flat) < 2 else Or(flat, start=start, end=end)
+
+
+def no(child: Node, *, start: int = 0, end: int = 0) -> Node:
+    """Return what the child does not find; twice is the child again."""
+    return child.child if isinstance(child, Not) else Not(child, start=start, end=end)
 
 
 def _one_of(flat: tuple[Node, ...]) -> Node:

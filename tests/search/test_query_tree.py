@@ -27,6 +27,7 @@ from monitor.search.query_tree import (
     is_nearby,
     is_of_passage,
     is_text,
+    no,
     walk,
 )
 
@@ -49,6 +50,16 @@ def test_any_of_makes_one_shape_of_one_meaning() -> None:
     assert any_of([]) == Everything()
     assert any_of([PRISON]) == PRISON
     assert any_of([PRISON, any_of([BREAK, ESCAPE])]) == Or((PRISON, BREAK, ESCAPE))
+
+
+def test_everything_asks_for_nothing_more_and_leaves_no_choice() -> None:
+    assert every_of([Everything(), PRISON, Everything()]) == PRISON
+    assert any_of([PRISON, Everything()]) == Everything()
+
+
+def test_no_of_no_is_the_thing_itself() -> None:
+    assert no(PRISON, start=1, end=4) == Not(PRISON)
+    assert no(no(PRISON)) == PRISON
 
 
 def test_every_of_and_any_of_keep_the_place_they_are_given() -> None:
