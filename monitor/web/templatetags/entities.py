@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.html import format_html
 
+from monitor.web.entity_undoing import Undoing, undoing_in
 from monitor.web.links import SAFE_REL, web_address
 from monitor.web.partial_dates import span_words
-from monitor.web.undoing import Undoing, undoing_in
 
 if TYPE_CHECKING:
     from django.contrib.messages.storage.base import Message

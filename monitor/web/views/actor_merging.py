@@ -23,12 +23,12 @@ from monitor.entities.refusals import CannotJudge
 from monitor.entities.told import counted_mentions
 from monitor.library.queries import standing_articles
 from monitor.web.access import role_needed
+from monitor.web.entity_undoing import say_done, undoing
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.entity_keeping import SplitForm, actor_by_word, several_in
 from monitor.web.forms.judging import SeveralMeant
 from monitor.web.forms.shelf import asked_words
 from monitor.web.reading_ways import whole_number
-from monitor.web.undoing import say_done, undoing
 from monitor.web.views.actors import find_actor
 
 if TYPE_CHECKING:
