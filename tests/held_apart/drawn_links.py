@@ -32,12 +32,18 @@ def without_lost_links(gold: dict[str, Any], pdf: bytes) -> dict[str, Any]:
 def kept(
     links: Sequence[dict[str, str]], drawn: Sequence[tuple[str, str]]
 ) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
-    """Return the links that are drawn, and what is left of the rectangles (address, letters under it)."""
+    """Return the links that are drawn, and what is left of the rectangles (address, letters under it).
+
+    Those of one address stand in the order of the text; those of several may not, where a page has columns.
+    """
     found, left = [], list(drawn)
     for link in links:
         wanted, seen = letters(link["text"]), ""
-        while left and left[0][0] == link["url"] and len(seen + left[0][1]) <= len(wanted) + STRAY:
-            seen += left.pop(0)[1] or wanted
+        for rectangle in [one for one in left if one[0] == link["url"]]:
+            if len(seen + rectangle[1]) > len(wanted) + STRAY or (seen and not rectangle[1]):
+                break
+            left.remove(rectangle)
+            seen += rectangle[1] or wanted
         if seen:
             found.append(link)
     return found, left

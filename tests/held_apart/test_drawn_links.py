@@ -51,6 +51,12 @@ def test_a_rectangle_without_letters_counts_for_its_link() -> None:
     assert kept(links, [(LOCK, ""), (LOCK, "thelock")]) == (links, [])
 
 
+def test_rectangles_of_other_addresses_in_between_do_no_harm() -> None:
+    links = [link("The Lock", LOCK), link("Silt & Sand", SILT), link("The Lock", LOCK)]
+    drawn = [(SILT, "silt"), (LOCK, "thelock"), (SILT, ""), (SILT, "sand"), (LOCK, "thelock")]
+    assert kept(links, drawn) == (links, [(SILT, ""), (SILT, "sand")])
+
+
 def test_gold_goes_through_its_articles_in_order() -> None:
     first, second = link("The Lock", LOCK), link("Silt & Sand", SILT)
     gold = {"toc": [], "articles": [{"title": "A", "links": [first, second]}, {"title": "B", "links": [first]}]}
