@@ -28,9 +28,9 @@ _KEEP = """
             %(colour)s::text, %(visibility)s::text, %(team)s::bigint, 1 from told
         on conflict (uid) do nothing returning id, created
     ), spans as (
-        insert into monitor_annotationspan (annotation_id, position, note_id, note_number, text_version, start, "end",
+        insert into monitor_annotationspan (annotation_id, article_id, position, note_id, note_number, text_version, start, "end",
             quote, prefix, suffix, state, score)
-        select mark.id, span.*, 'exact', 1 from mark, jsonb_to_recordset(%(spans)s::jsonb) as span (position integer,
+        select mark.id, %(article)s::bigint, span.*, 'exact', 1 from mark, jsonb_to_recordset(%(spans)s::jsonb) as span (position integer,
             note_id bigint, note_number integer, text_version integer, start integer, "end" integer,
             quote text, prefix text, suffix text)
     ), tags as (
@@ -57,7 +57,7 @@ def keep_new(mark: Annotation, spans: Sequence[AnnotationSpan], tags: Sequence[i
     False where its `uid` is taken already: then nothing was written. Gives the annotation its key and its time.
     """
     for position, span in enumerate(spans):
-        span.annotation, span.position = mark, position
+        span.annotation, span.article_id, span.position = mark, mark.article_id, position
     key, request = key_of(mark), getattr(_tracker, "value", None)
     values = {
         "uid": mark.uid,

@@ -29,7 +29,13 @@ class Operation(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["person", "-id"], name="operations_by_person_newest")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="operations_by_person_newest"),
+            # What can be done again is seldom more than a few, and each new act looks for it.
+            models.Index(
+                fields=["person"], condition=Q(undone__isnull=False, forgotten=False), name="operations_to_redo"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -29,8 +29,7 @@ class AnnotationQuerySet(models.QuerySet[Any]):
         """
         if not isinstance(person, User) or not may_read(person):
             return self.none()
-        own = Q(owner=person)
-        return self.filter(own | (shared_with(person) & on_readable_text(person, "")), deleted=None)
+        return self.filter(is_seen_by(person))
 
     def in_trash_of(self, person: Person) -> Self:
         if not isinstance(person, User) or not may_read(person):
@@ -45,10 +44,7 @@ class ReplyQuerySet(models.QuerySet[Any]):
         if not isinstance(person, User) or not may_read(person):
             return self.none()
         from_whom = Q(owner=person) | shared_with(person)
-        parent = Q(annotation__owner=person) | (
-            shared_with(person, "annotation__") & on_readable_text(person, "annotation__")
-        )
-        return self.filter(from_whom, parent, deleted=None, annotation__deleted=None)
+        return self.filter(from_whom, is_seen_by(person, "annotation__"), deleted=None)
 
 
 class TagQuerySet(models.QuerySet[Any]):
@@ -59,6 +55,12 @@ class TagQuerySet(models.QuerySet[Any]):
             return self.none()
         shared = Q(owner=None, team=None)
         return self.filter(shared | Q(owner=person) | Q(team__in=_teams(person)), merged_into=None, deleted=None)
+
+
+def is_seen_by(person: User, path: str = "") -> Q:
+    """Return the condition that an annotation is shown to this person, who may read; for rows that hang on one as well."""
+    own = Q(**{f"{path}owner": person})
+    return (own | (shared_with(person, path) & on_readable_text(person, path))) & Q(**{f"{path}deleted": None})
 
 
 def shared_with(person: User, path: str = "") -> Q:

@@ -6,11 +6,14 @@ Positions are half-open ranges of Unicode code points in the text version they n
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pghistory
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from monitor.accounts.models import Team
@@ -18,16 +21,22 @@ from monitor.annotations.managers import EVERYONE, PRIVATE, TEAM, AnnotationQuer
 from monitor.library.models import Article, Issue, Note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.annotations.tag_models import Tag
 
+LONGEST_TEXT = 2**32  # code points; a place fits into 31 bits
 M = TypeVar("M", bound=models.Model)
 
 
-def keep_history(model: type[M]) -> type[M]:
-    """Keep every version of the model's rows in a table beside it, by triggers: no way of writing goes round them."""
+def keep_history(model: type[M], *, but: Sequence[str] = ()) -> type[M]:
+    """Keep every version of the model's rows in a table beside it, by triggers: no way of writing goes round them.
+
+    `but` are columns that only repeat what another row says.
+    """
     # A tracker belongs to one model: sharing them would mix up the models' fields.
     events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    decorated: type[M] = pghistory.track(*events)(model)
+    decorated: type[M] = pghistory.track(*events, exclude=list(but) or None)(model)
     return decorated
 
 
@@ -122,7 +131,18 @@ class SpanState(models.TextChoices):
     ORPHAN = "orphan", "not found"
 
 
-@keep_history
+class Stretch(Func):
+    """`start` to `end` in an article's running text, on one line with those of all articles, for an index to find."""
+
+    function = "int8range"
+    output_field = BigIntegerRangeField()
+
+    def __init__(self, article: Any, start: Any, end: Any, **facts: Any) -> None:
+        first = article * LONGEST_TEXT
+        super().__init__(first + start, first + end, **facts)
+
+
+@partial(keep_history, but=("article",))
 class AnnotationSpan(models.Model):
     """One passage of an annotation: `body[start:end]` of the article's text, or of one of its printed notes.
 
@@ -131,6 +151,11 @@ class AnnotationSpan(models.Model):
     """
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="spans")
+    # That of its annotation; a trigger sees to it, whoever writes. An index by place needs it here.
+    article = models.ForeignKey(
+        Article, on_delete=models.DO_NOTHING, null=True, editable=False, db_constraint=False, db_index=False,
+        related_name="+",
+    )  # fmt: skip
     position = models.PositiveIntegerField(default=0)
     note = models.ForeignKey(Note, on_delete=models.SET_NULL, null=True, blank=True, related_name="spans")
     note_number = models.PositiveIntegerField(null=True, blank=True, help_text="stays when the note is gone")
@@ -152,6 +177,11 @@ class AnnotationSpan(models.Model):
             models.CheckConstraint(condition=~Q(quote=""), name="span_has_words"),
             models.CheckConstraint(condition=Q(state__in=SpanState.values), name="span_state_is_known"),
             models.CheckConstraint(condition=Q(score__gte=0) & Q(score__lte=1), name="span_score_is_a_share"),
+        ]
+        indexes = [
+            GistIndex(
+                Stretch(F("article"), F("start"), F("end")), condition=Q(note_number=None), name="spans_by_place"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Count, Max, Min, OuterRef, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from psycopg.types.numeric import Int8
 
 from monitor.accounts.models import NamesInTexts
-from monitor.annotations.models import Annotation, AnnotationSpan, SpanState, Visibility
+from monitor.annotations.managers import is_seen_by
+from monitor.annotations.models import AnnotationSpan, SpanState, Stretch, Visibility
 from monitor.annotations.outlines import JSONRow
 from monitor.library.kept_statements import BEYOND_KEYS, SOME_ARTICLE, SOMEBODY, STAND_INS, viewer_of
 from monitor.library.models import Article, Block, Marker, Note, TextLink
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.accounts.models import User
+    from monitor.annotations.models import Annotation
     from monitor.annotations.passages import AskedPassage
     from monitor.library.kept_statements import Viewer
 
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
 # Beyond every text: places asked for, and the edges of the paragraphs there, which a first part of the statement finds.
 START, END, FIRST, LAST = 2_147_480_009, 2_147_480_011, 2_147_480_023, 2_147_480_027
 PLACES = STAND_INS | dict.fromkeys((START, END, FIRST, LAST), "bigint")
-EDGES = {FIRST: "(select first from near)", LAST: "(select last from near)"}
+# No paragraph there: a stretch that touches nothing.
+EDGES = {FIRST: "coalesce((select first from near), 0)", LAST: "coalesce((select last from near), 0)"}
 NEAR = "with near as materialized ({}) {}"
 PLACE = re.compile(r"%[s%](?:::bigint)?")
 COLUMNS = ("id", "text_version", "body", "printed", "over")
@@ -201,9 +204,11 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 
 
 def _marks_in_sight(person: Any) -> Any:
-    seen = Annotation.objects.visible_to(person).filter(**IN_ARTICLE)
-    spans = AnnotationSpan.objects.filter(annotation__in=seen, note_number=None, start__lt=LAST, end__gt=FIRST)
-    placed = spans.exclude(state=SpanState.ORPHAN).order_by("annotation__created", "annotation", "position")
+    """Return short outlines of the marks one may see there: found by their place, however many the article bears."""
+    spans = AnnotationSpan.objects.alias(place=Stretch(F("article"), F("start"), F("end")))
+    here = spans.filter(place__overlap=Stretch(Value(SOME_ARTICLE), Value(FIRST), Value(LAST)), note_number=None)
+    seen = here.filter(is_seen_by(person, "annotation__"), **IN_ARTICLE).exclude(state=SpanState.ORPHAN)
+    placed = seen.order_by("annotation__created", "annotation", "position")
     return placed.values(row=JSONRow("annotation__uid", "annotation__colour", "start", "end", "state"))
 
 

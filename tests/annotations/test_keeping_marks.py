@@ -22,6 +22,7 @@ from monitor.annotations.refusals import IdTaken, NothingToUndo
 from monitor.annotations.snapshots import snapshot
 from monitor.annotations.tag_models import AnnotationTag, Tag
 from tests.annotations.people_and_texts import House, make_house
+from tests.factories import make_article
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -175,3 +176,23 @@ def test_a_plain_mark_is_one_statement_and_no_transaction_is_opened(house: House
     with CaptureQueriesContext(connection) as asked:
         create_annotation(uid=uuid4(), by=house.author, draft=draft)
     assert len(asked) == 1
+
+
+def test_passages_name_their_article_whoever_writes_them_and_history_does_not_repeat_it(house: House) -> None:
+    note, other = house.article.notes.all()[0], make_article()
+    by_orm = Annotation.objects.create(uid=uuid4(), owner=house.author, article=other)
+    AnnotationSpan.objects.bulk_create(
+        AnnotationSpan(annotation=by_orm, position=at, text_version=1, start=1, end=5, quote="words", **where)
+        for at, where in enumerate([{}, {"note": note, "note_number": 1}])
+    )
+    house.mark()
+    named = AnnotationSpan.objects.order_by("pk").values_list("annotation__article", "article")
+    assert list(named) == [(other.pk, other.pk), (other.pk, other.pk), (house.article.pk, house.article.pk)]
+    assert "article_id" not in {field.attname for field in events(AnnotationSpan).model._meta.concrete_fields}
+    before = events(AnnotationSpan).count()
+    AnnotationSpan.objects.filter(annotation=by_orm).update(start=2)
+    assert events(AnnotationSpan).count() == before + 2
+    AnnotationSpan.objects.filter(annotation=by_orm).update(start=2)  # nothing new, and no version of it
+    assert events(AnnotationSpan).count() == before + 2
+    AnnotationSpan.objects.update(article=None)
+    assert events(AnnotationSpan).count() == before + 2

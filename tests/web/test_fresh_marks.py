@@ -80,6 +80,21 @@ def test_it_is_what_is_read_after_the_mark_was_made(article: Article, seed: int)
             AnnotationSpan.objects.filter(annotation=mark).update(state=draw.choice(["fuzzy", "orphan"]))
 
 
+def test_marks_are_found_by_their_place_in_their_own_article(article: Article) -> None:
+    """The index puts all texts on one line: the end of one must not touch the beginning of the next."""
+    author, others = make_user("analyst"), [make_article(TEXT) for _ in range(2)]
+    texts = [article, *others]
+    for text in texts:
+        length = len(text.texts.get().body)
+        for start, end in ((0, 5), (length - 5, length), (0, length)):
+            made(author, text, AskedPassage(start, end))
+    for text in texts:
+        found: Any = find_ground(author, text.pk, [AskedPassage(4, 9)])
+        assert sorted(row[2] for row in found.ground.over) == [0, 0]
+        own = {str(uid) for uid in Annotation.objects.filter(article=text).values_list("uid", flat=True)}
+        assert {row[0] for row in found.ground.over} <= own
+
+
 def test_marks_of_others_and_of_other_places_are_not_drawn(article: Article) -> None:
     author, other = make_user("analyst"), make_user("analyst")
     crowd(article, other, 40, visibility="private")
