@@ -1,4 +1,4 @@
-"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [recognising]`, all of them without a name.
+"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [recognising] [retagging]`, all of them without a name.
 
 Prints one Markdown table a measure. Ratios compare with a baseline in the same run, round by round, since machines
 differ and are never idle.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import anchoring, creating, marks, pages, reading, recognising, starting, storing
+from bench import anchoring, creating, marks, pages, reading, recognising, retagging, starting, storing
 
 MEASURES = {
     "reading": reading.report,
@@ -19,6 +19,7 @@ MEASURES = {
     "marks": marks.report,
     "creating": creating.report,
     "recognising": recognising.report,
+    "retagging": retagging.report,
 }
 
 

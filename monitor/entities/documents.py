@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from monitor.entities.recognising.document import Document, Piece
 from monitor.entities.recognising.issue_documents import READ_NOTES
 from monitor.library.models import Article, ArticleText, Block, Issue, Note, State
 from monitor.library.source_models import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from monitor.entities.recognising.document import Range
 
@@ -30,30 +32,48 @@ class Stored:
 
 
 def stored_documents(issue: Issue) -> Iterator[Stored]:
-    """Yield the articles of an issue that its newest reading has; seven queries, however many there are."""
-    articles = list(issue.articles.exclude(state=State.GONE).order_by("position"))
+    """Yield every article of an issue that it still has; seven queries, however many there are."""
+    yield from documents_of_articles(issue.articles.exclude(state=State.GONE).order_by("position"))
+
+
+def documents_of_articles(wanted: Iterable[Article]) -> Iterator[Stored]:
+    """Yield these articles in their order, of whatever issues; one without a text is left out. Six queries."""
+    articles = list(wanted)
     keys = [article.pk for article in articles]
-    texts = {(text.article_id, text.version): text for text in ArticleText.objects.filter(article__in=keys)}
-    heads, notes, zones = defaultdict(list), defaultdict(list), defaultdict(list)
+    issues = {article.issue_id for article in articles}
+    current = ArticleText.objects.filter(article__in=keys, version=F("article__text_version"))
+    texts = {text.article_id: text for text in current}
+    heads, notes = defaultdict(list), defaultdict(list)
+    zones: dict[tuple[int, int | None], list[Range]] = defaultdict(list)
     for article, start, end in (
         Block.objects.filter(article__in=keys, type=HEADING).order_by("position").values_list("article", "start", "end")
     ):
         heads[article].append((start, end))
     for note in Note.objects.filter(article__in=keys).order_by("position"):
         notes[note.article_id].append(note)
-    sources = set()
-    for cited in Citation.objects.filter(article__in=keys).order_by("start").select_related("spelling"):
-        zones[cited.article_id, cited.note_id].append((cited.start, cited.end))
-        sources.add(cited.spelling.printed)
-    date = issue.date or issue.date_from
-    for article in articles:
-        text = texts.get((article.pk, article.text_version))
+    cited = Citation.objects.filter(article__in=keys).order_by("start")
+    for article, of_note, start, end in cited.values_list("article", "note", "start", "end"):
+        zones[article, of_note].append((start, end))
+    dates = {issue.pk: issue.date or issue.date_from for issue in Issue.objects.filter(pk__in=issues)}
+    sources = _sources(issues)
+    for one in articles:
+        text = texts.get(one.pk)
         if text:
-            of_article = tuple(notes[article.pk])
-            body = Piece("body", text.body, tuple(heads[article.pk]), tuple(zones[article.pk, None]))
-            pieces = (body, Piece("title", article.title), *_read(of_article, zones))
-            document = Document(pieces, date.isoformat() if date else None, tuple(sorted(sources)))
-            yield Stored(article, text, of_article, document)
+            of_article = tuple(notes[one.pk])
+            body = Piece("body", text.body, tuple(heads[one.pk]), tuple(zones[one.pk, None]))
+            pieces = (body, Piece("title", one.title), *_read(of_article, zones))
+            date = dates[one.issue_id]
+            document = Document(pieces, date.isoformat() if date else None, tuple(sorted(sources[one.issue_id])))
+            yield Stored(one, text, of_article, document)
+
+
+def _sources(issues: Iterable[int]) -> dict[int, set[str]]:
+    """Return the sources that each issue cites anywhere, as printed."""
+    cited = Citation.objects.filter(article__issue__in=issues).exclude(article__state=State.GONE)
+    found: dict[int, set[str]] = defaultdict(set)
+    for issue, printed in cited.order_by().values_list("article__issue", "spelling__printed").distinct():
+        found[issue].add(printed)
+    return found
 
 
 def _read(notes: tuple[Note, ...], zones: dict[tuple[int, int | None], list[Range]]) -> Iterator[Piece]:

@@ -1,6 +1,7 @@
 """The recogniser with its gazetteer and lexicon, made once and kept until one of them changes. For workers alone.
 
-It takes seconds and some 150 MB: no process that answers pages may make one.
+It takes seconds and some 150 MB: no process that answers pages may make one. The regions, which are nearly all of it, are
+kept by themselves: after a change of an actor's name it is ready again in a fraction of a second.
 """
 
 from __future__ import annotations
@@ -8,28 +9,38 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
 from monitor.entities.data_files import FOLDER
-from monitor.entities.from_tables import read_tables
+from monitor.entities.from_tables import read_actors, read_places
 from monitor.entities.gazetteer_models import GazetteerStamp
 from monitor.entities.gazetteer_models import Lexicon as StoredLexicon
 from monitor.entities.loading import load_files
 from monitor.entities.mention_models import RecognitionRun
-from monitor.entities.recognising.compiled import compile_gazetteer
+from monitor.entities.recognising.compiled import compile_gazetteer, compile_places
 from monitor.entities.recognising.lexicon import english
 from monitor.entities.recognising.recogniser import RULES_VERSION, recognise
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from monitor.entities.recognising.compiled import Compiled
+    from django.db.models import QuerySet
+
+    from monitor.entities.recognising.compiled import Compiled, CompiledPlaces
     from monitor.entities.recognising.document import Document, Recognised
     from monitor.entities.recognising.lexicon import Lexicon
 
 RULES = str(RULES_VERSION)
+
+
+class MadeOf(NamedTuple):
+    """Stamps of the names, of the regions alone, and the digest of the archive's words, empty where there are none."""
+
+    names: UUID
+    places: UUID
+    lexicon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +50,18 @@ class Engine:
     compiled: Compiled
     lexicon: Lexicon
     run: RecognitionRun
-    made_of: tuple[UUID, str]
+    made_of: MadeOf
 
     def recognise(self, document: Document) -> Recognised:
         return recognise(document, self.compiled, self.lexicon)
 
+    def is_current(self) -> bool:
+        """Tell whether the names still stand as it knows them."""
+        return self.made_of == _made_of()
+
 
 _kept: list[Engine] = []
+_places: list[tuple[UUID, CompiledPlaces]] = []  # of the regions as they stood last
 _making = threading.Lock()
 
 
@@ -60,11 +76,19 @@ def ready_engine() -> Engine:
         return _kept[0]
 
 
-def current_run() -> RecognitionRun | None:
-    """Return the run whose mentions are up to date, or None where only making the recogniser could tell."""
-    stamp, lexicon = _made_of()
+def current_runs() -> QuerySet[RecognitionRun]:
+    """Return the runs whose articles are up to date; none where only making the recogniser could tell."""
+    stamp, _places_stamp, lexicon = _made_of()
     runs = RecognitionRun.objects.filter(stamp=stamp, rules=RULES)
-    return (runs.filter(lexicon=lexicon) if lexicon else runs).first()
+    return runs.filter(lexicon=lexicon) if lexicon else runs
+
+
+def declare_current(before: UUID, after: UUID) -> int:
+    """Say that what was up to date as of one stamp of the names is so as of another; returns how many runs it was said of.
+
+    One row or a few are written, however many articles there are: an article keeps the run that found what it has.
+    """
+    return RecognitionRun.objects.filter(stamp=before).update(stamp=after)
 
 
 def remember_lexicon(words: str, articles: int) -> StoredLexicon:
@@ -74,20 +98,28 @@ def remember_lexicon(words: str, articles: int) -> StoredLexicon:
     return StoredLexicon.objects.create(digest=digest, words=words, articles=articles)
 
 
-def _made_of() -> tuple[UUID, str]:
+def _made_of() -> MadeOf:
     newest = StoredLexicon.objects.values_list("digest", flat=True).first()
-    return GazetteerStamp.objects.values_list("stamp", flat=True).get(), newest or ""
+    names, places = GazetteerStamp.objects.values_list("stamp", "places").get()
+    return MadeOf(names, places, newest or "")
 
 
-def _made(made_of: tuple[UUID, str]) -> Engine:
-    stamp, digest = made_of
-    compiled = compile_gazetteer(read_tables(Path(settings.GAZETTEER_FOLDER or FOLDER)))
-    lexicon = _lexicon(digest)
+def _made(made_of: MadeOf) -> Engine:
+    actors = read_actors(Path(settings.GAZETTEER_FOLDER or FOLDER))
+    compiled = compile_gazetteer(actors, _ready_places(made_of.places))
+    lexicon = _lexicon(made_of.lexicon)
     run, _new = RecognitionRun.objects.get_or_create(gazetteer=compiled.hash, rules=RULES, lexicon=lexicon.hash)
-    if run.stamp != stamp:
-        run.stamp = stamp
+    if run.stamp != made_of.names:
+        run.stamp = made_of.names
         run.save(update_fields=["stamp"])
     return Engine(compiled, lexicon, run, made_of)
+
+
+def _ready_places(stamp: UUID) -> CompiledPlaces:
+    """Return the regions ready for matching, those of the recogniser before where none has changed."""
+    if not _places or _places[0][0] != stamp:
+        _places[:] = [(stamp, compile_places(read_places()))]
+    return _places[0][1]
 
 
 def _lexicon(digest: str) -> Lexicon:

@@ -1,44 +1,86 @@
-"""The tables -> the gazetteer that the recogniser reads, each name with the key of its row."""
+"""The tables -> the gazetteer that the recogniser reads, each name with the key of its row.
+
+In two parts: regions are nearly all of the names, and change far less often than actors do.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from django.db import connection
+
 from monitor.entities.data_files import FOLDER, gazetteer_of, read_word_lists
-from monitor.entities.data_rows import ActorRow, AliasRow, DataFiles, RegionRow, RelationRow, Spelling
+from monitor.entities.data_rows import ActorRow, AliasRow, DataFiles, RegionRow
+from monitor.entities.gazetteer import Gazetteer, RegionEntry, Surface
 from monitor.entities.loading import OWN_NAME
-from monitor.entities.models import Actor, ActorAlias, ActorRelation, ActorStatus
-from monitor.entities.region_models import Region, RegionAlias, RegionParent
+from monitor.entities.models import Actor, ActorAlias, ActorStatus
+from monitor.entities.region_models import Region, RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from monitor.entities.gazetteer import Gazetteer, Surface
-
     Names = dict[tuple[str, str, str, str], int]
+
+REGIONS = """
+SELECT region.code, region.slug, region.name, region.kind, coalesce(edges.parents, '{}'), region.countries,
+    region.population, region.lat, region.lon
+FROM monitor_region region
+LEFT JOIN (
+    SELECT edge.child_id, array_agg(parent.code ORDER BY parent.code) AS parents
+    FROM monitor_regionparent edge JOIN monitor_region parent ON parent.id = edge.parent_id
+    WHERE NOT edge.retired AND NOT parent.retired
+    GROUP BY edge.child_id
+) edges ON edges.child_id = region.id
+WHERE NOT region.retired
+ORDER BY region.code"""
+SPELLINGS = """
+SELECT spelling.text, region.code, spelling.sort, spelling.needs, spelling.id
+FROM monitor_regionalias spelling JOIN monitor_region region ON region.id = spelling.region_id
+WHERE NOT spelling.retired AND NOT region.retired
+ORDER BY spelling.id"""
 
 # Provisional actors are what the recogniser proposed: it is not to learn from itself.
 KNOWN = (ActorStatus.ACTIVE, ActorStatus.FORMER)
 
 
-def read_tables(folder: Path = FOLDER) -> Gazetteer:
-    """Return what stands in the tables, with the word lists of the files in `folder`."""
+def read_actors(folder: Path = FOLDER) -> Gazetteer:
+    """Return what the tables say of actors, with the word lists of the files in `folder`; without regions."""
     gazetteer = gazetteer_of(_data(folder))
-    own = _without_doubles(gazetteer.surfaces)
-    names = {**_actor_names(), **_region_names()}
-    keyed = tuple(_with_key(surface, names) for surface in own)
-    return replace(gazetteer, surfaces=keyed)
+    names = _actor_names()
+    actors = (surface for surface in gazetteer.surfaces if surface.kind == "actor")
+    keyed = tuple(_with_key(surface, names) for surface in _without_doubles(actors))
+    return replace(gazetteer, regions=(), surfaces=keyed)
+
+
+def read_places() -> Gazetteer:
+    """Return what the tables say of regions, and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute(REGIONS)
+        regions = tuple(
+            RegionEntry(code, slug, name, kind, tuple(parents), tuple(countries), *facts)
+            for code, slug, name, kind, parents, countries, *facts in cursor.fetchall()
+        )
+        cursor.execute(SPELLINGS)
+        spellings = [
+            Surface(text, code, "region", sort, needs=tuple(needs), alias_id=key)
+            for text, code, sort, needs, key in cursor.fetchall()
+        ]
+    written = {(one.text, one.entity): one.alias_id for one in spellings}
+    own = (
+        Surface(region.name, region.code, "region", alias_id=written.get((region.name, region.code)))
+        for region in regions
+    )
+    return Gazetteer(regions=regions, surfaces=(*own, *spellings))
 
 
 def _data(folder: Path) -> DataFiles:
     return DataFiles(
         actors=tuple(_actors()),
         aliases=tuple(_aliases()),
-        relations=tuple(_relations()),
-        regions=tuple(_regions()),
+        relations=(),
+        regions=tuple(_countries()),  # whose names descriptions are made of
         **read_word_lists(folder),
     )
 
@@ -79,69 +121,29 @@ def _aliases() -> Iterator[AliasRow]:
         )
 
 
-def _relations() -> Iterator[RelationRow]:
-    rows = ActorRelation.objects.filter(retired=False).order_by("pk")
-    for row in rows.values_list("from_actor__slug", "type", "to_actor__slug", "valid_from", "valid_to", "source"):
-        start, kind, end, since, until, source = row
-        yield RelationRow(start, kind, end, since or None, until or None, source)
-
-
-def _regions() -> Iterator[RegionRow]:
-    parents, spellings = defaultdict(list), defaultdict(list)
-    edges = RegionParent.objects.filter(retired=False, parent__retired=False).order_by("parent__code")
-    for child, parent in edges.values_list("child", "parent__code"):
-        parents[child].append(parent)
-    aliases = RegionAlias.objects.filter(retired=False).order_by("pk")
-    for region, text, sort, needs in aliases.values_list("region", "text", "sort", "needs"):
-        spellings[region].append(Spelling(text, cast("Any", sort), tuple(needs)))
-    columns = ("pk", "code", "slug", "name", "kind", "countries", "population", "lat", "lon", "coord_basis", "source")
-    dates = ("valid_from", "valid_to")
-    for key, code, slug, name, kind, countries, *rest in (
-        Region.objects.filter(retired=False).order_by("code").values_list(*columns, *dates)
+def _countries() -> Iterator[RegionRow]:
+    for code, slug, name in Region.objects.filter(kind=RegionKind.COUNTRY, retired=False).values_list(
+        "code", "slug", "name"
     ):
-        population, lat, lon, basis, source, since, until = rest
-        yield RegionRow(
-            code,
-            slug,
-            name,
-            kind,
-            tuple(parents[key]),
-            tuple(countries),
-            population,
-            lat,
-            lon,
-            basis,
-            tuple(spellings[key]),
-            source,
-            since or None,
-            until or None,
-        )
+        yield RegionRow(code, slug, name, "country", (), (code,), 0, None, None, "", (), "")
 
 
-def _without_doubles(surfaces: Iterable[Surface]) -> list[Surface]:
+def _without_doubles(found: Iterable[Surface]) -> list[Surface]:
     """Leave a name that several actors share, who were judged to be one, to the one that is kept.
 
     It would be ambiguous otherwise, though everybody knows who is meant.
     """
+    surfaces = list(found)
     canonical = dict(Actor.objects.filter(status__in=KNOWN).values_list("slug", "canonical__slug"))
     merged = {slug for slug, kept in canonical.items() if slug != kept}
-    written = {(one.text, one.entity) for one in surfaces if one.kind == "actor"}
-    return [
-        one
-        for one in surfaces
-        if one.kind != "actor" or one.entity not in merged or (one.text, canonical[one.entity]) not in written
-    ]
+    written = {(one.text, one.entity) for one in surfaces}
+    return [one for one in surfaces if one.entity not in merged or (one.text, canonical[one.entity]) not in written]
 
 
 def _actor_names() -> Names:
     rows = ActorAlias.objects.filter(actor__status__in=KNOWN, retired=False)
     keys = rows.values_list("actor__slug", "text", "valid_from", "pk")
     return {("actor", slug, text, since): pk for slug, text, since, pk in keys}
-
-
-def _region_names() -> Names:
-    rows = RegionAlias.objects.filter(retired=False).values_list("region__code", "text", "pk")
-    return {("region", code, text, ""): pk for code, text, pk in rows}
 
 
 def _with_key(surface: Surface, names: Names) -> Surface:

@@ -34,6 +34,7 @@ class GazetteerStamp(models.Model):
 
     id = models.SmallIntegerField(primary_key=True)
     stamp = models.UUIDField()
+    places = models.UUIDField(help_text="the same for regions, their names and what lies in what alone")
 
     objects: ClassVar[models.Manager[GazetteerStamp]] = models.Manager()
 

@@ -74,7 +74,7 @@ class RecognitionRun(models.Model):
     rules = models.CharField(max_length=DIGEST)
     lexicon = models.CharField(max_length=DIGEST)
     stamp = models.UUIDField(
-        null=True, blank=True, help_text="of the gazetteer's tables when they last had this digest"
+        null=True, blank=True, help_text="of the gazetteer's tables as of which its articles are up to date"
     )
     created = models.DateTimeField(db_default=Now(), editable=False)
 

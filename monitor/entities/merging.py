@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from monitor.entities.engine import current_run
 from monitor.entities.gazetteer_models import GazetteerStamp
 from monitor.entities.judgement_models import ActorJudgement, MentionJudgement, SameVerdict, Scope, Verdict
 from monitor.entities.judging import judge_mention, take_back
@@ -24,13 +23,12 @@ from monitor.entities.mention_models import Mention
 from monitor.entities.models import Actor, ActorAlias
 from monitor.entities.naming import add_alias, restore_alias, retire_alias
 from monitor.entities.refusals import NotYourPart, SaidDifferent, SaidSame, TakenBack
-from monitor.entities.renaming import note_change
+from monitor.entities.renaming import names_as_of, note_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from monitor.accounts.models import User
-    from monitor.entities.mention_models import RecognitionRun
 
 
 @transaction.atomic
@@ -48,14 +46,14 @@ def judge_actors(*, one: Actor, other: Actor, verdict: str, by: User, keep: Acto
     before = ActorJudgement.objects.filter(**facts, undone=None).first()
     if before:
         return before
-    run, heads = current_run(), _heads([left.pk, right.pk])
+    stamp, heads = names_as_of(), _heads([left.pk, right.pk])
     if verdict == SameVerdict.DIFFERENT and heads[left.pk] == heads[right.pk]:
         raise SaidSame(left.name, right.name)
     judgement = ActorJudgement.objects.create(**facts, by=by)
     if verdict == SameVerdict.SAME:
         _refuse_different(_group([left.pk]))
         _recompute([left.pk, right.pk])
-        _have_shared_names_read(f"{left.name} and {right.name} are the same.", [left.pk], by, run)
+        _have_shared_names_read(f"{left.name} and {right.name} are the same.", [left.pk], by, stamp)
     return judgement
 
 
@@ -71,11 +69,11 @@ def take_back_actors(*, judgement: ActorJudgement, by: User) -> None:
     held = ActorJudgement.objects.select_for_update(of=("self",)).select_related("left", "right").get(pk=judgement.pk)
     if held.undone:
         raise TakenBack
-    run, group = current_run(), _group([held.left_id, held.right_id])
+    before, group = names_as_of(), _group([held.left_id, held.right_id])
     held.undone, held.undone_by = timezone.now(), by
     held.save(update_fields=["undone", "undone_by"])
     if held.verdict == SameVerdict.SAME:
-        _have_shared_names_read(f"{held.left.name} and {held.right.name} were parted.", list(group), by, run)
+        _have_shared_names_read(f"{held.left.name} and {held.right.name} were parted.", list(group), by, before)
         _recompute(group)
 
 
@@ -186,7 +184,7 @@ def _refuse_different(group: set[int]) -> None:
         raise SaidDifferent(row.left.name, row.right.name)
 
 
-def _have_shared_names_read(said: str, actors: list[int], by: User, run: RecognitionRun | None) -> None:
+def _have_shared_names_read(said: str, actors: list[int], by: User, before: UUID) -> None:
     """Have the articles looked through in which a name stands that several of the group have.
 
     It is ambiguous as long as they are two, and plain when they are one. Other names mean what they meant.
@@ -200,4 +198,4 @@ def _have_shared_names_read(said: str, actors: list[int], by: User, run: Recogni
     shared = {text for fold, of in owners.items() if len(of) > 1 for text in texts[fold]}
     if shared:
         GazetteerStamp.objects.update(stamp=uuid4())
-        note_change(said=said, texts=shared, by=by, before=run)
+        note_change(said=said, texts=shared, by=by, before=before)

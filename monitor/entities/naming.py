@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from monitor.entities.closure import place_region
-from monitor.entities.engine import current_run
 from monitor.entities.folding import folded
 from monitor.entities.kept_rows import Origin
 from monitor.entities.loading import OWN_NAME
@@ -27,7 +26,7 @@ from monitor.entities.refusals import (
     RelatedToItself,
 )
 from monitor.entities.region_models import PointBasis, Region, RegionAlias, RegionKind, RegionParent
-from monitor.entities.renaming import note_change
+from monitor.entities.renaming import names_as_of, note_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -220,7 +219,7 @@ def _have_own_name(actor: Actor) -> None:
 def _change(said: str, texts: list[str], by: User) -> Iterator[None]:
     """Write a change, and note which names it concerns."""
     with transaction.atomic():
-        before = current_run()
+        before = names_as_of()
         yield
         note_change(said=said, texts=texts, by=by, before=before)
 

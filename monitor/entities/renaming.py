@@ -13,22 +13,22 @@ from django.dispatch import Signal
 
 from monitor.entities.folding import folded
 from monitor.entities.gazetteer import Surface
-from monitor.entities.gazetteer_models import Retagging
+from monitor.entities.gazetteer_models import GazetteerStamp, Retagging
 from monitor.entities.mention_models import Mention, RecognisedArticle
 from monitor.entities.recognising.compiled import keys_of
 from monitor.library.queries import standing_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
     from monitor.accounts.models import User
-    from monitor.entities.mention_models import RecognitionRun
 
 MOST_SAID = 300
 
-# Sent with `retagging` and `before`, the run that articles were up to date with, or None: those who have workers listen.
+# Sent with `retagging` and the stamps of the names before and after the change: those who have workers listen.
 names_changed = Signal()
 
 
@@ -68,10 +68,15 @@ def concerned(retagging: Retagging) -> QuerySet[RecognisedArticle]:
     return RecognisedArticle.objects.filter(Q(pk__in=holding(texts)) | Q(pk__in=mentioned)).order_by("pk")
 
 
-def note_change(*, said: str, texts: Iterable[str], by: User, before: RecognitionRun | None) -> Retagging:
-    """Keep what was changed and have the articles looked through; `before`: `current_run()` from before the change."""
+def names_as_of() -> UUID:
+    """Return the stamp of the names as they stand, by which a change says later what it was made in."""
+    return GazetteerStamp.objects.values_list("stamp", flat=True).get()
+
+
+def note_change(*, said: str, texts: Iterable[str], by: User, before: UUID) -> Retagging:
+    """Keep what was changed and have the articles looked through; `before`: `names_as_of()` from before the change."""
     retagging = Retagging.objects.create(said=said[:MOST_SAID], folds=sorted(set(texts)), by=by)
-    names_changed.send(sender=Retagging, retagging=retagging, before=before)
+    names_changed.send(sender=Retagging, retagging=retagging, before=before, after=names_as_of())
     return retagging
 
 

@@ -6,18 +6,21 @@ same mentions come out, and only the difference is written.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
 
+from monitor.entities.changed_rows import write_columns
 from monitor.entities.judgement_models import MentionJudgement, Scope
 from monitor.entities.mention_models import Mention, Method, Tier
 from monitor.entities.overlay import as_found, overlaid
 from monitor.entities.proposing import forget_unnamed
-from monitor.entities.standings import refresh_standings
-from monitor.library.models import Article, ArticleText
+from monitor.entities.standings import Measured, refresh_standings
+from monitor.library.models import Article, ArticleText, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +30,9 @@ FACTS = (
     "kind", "actor_id", "region_id", "actor_alias_id", "region_alias_id", "tier", "metonym", "method", "score", "status",
     "candidates", "found", "judgement_id", "text_version_id", "fold",
 )  # fmt: skip
-COLUMNS = tuple(name.removesuffix("_id") for name in FACTS)
+_facts = attrgetter(*FACTS)
 AT_ONCE = 500
+Row = TypeVar("Row", Mention, Note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +53,102 @@ class Settled:
         return self.added + self.removed + self.changed
 
 
-@transaction.atomic
-def settle(article: Article, found: Sequence[Mention] | None = None, *, text: ArticleText | None = None) -> Settled:
-    """Write an article's mentions and standings; `found` are new ones from a run, None where only judgements changed."""
-    Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
-    text = text or ArticleText.objects.get(article=article, version=article.text_version)
-    standing = list(Mention.objects.filter(article=article).order_by("pk"))
-    if found is None:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article to settle, its text as it is read today, and what a run found in it."""
+
+    article: Article
+    text: ArticleText
+    found: Sequence[Mention]
+
+
+def settle(article: Article) -> Settled:
+    """Write an article's mentions and standings after a judgement: what was found is in its rows."""
+    with transaction.atomic():
+        _hold([article])
+        text = ArticleText.objects.get(article=article, version=article.text_version)
         again = Mention.objects.filter(article=article).exclude(method=Method.MANUAL).order_by("pk")
-        found = [as_found(mention) for mention in again]
-    notes = list(article.notes.order_by("position"))
-    fresh = overlaid(found, judgements_on(article, found), article=article, text=text, notes=notes)
-    added, removed, changed = _write(standing, fresh)
-    rows = refresh_standings(article, fresh, len(text.body))
-    if removed or changed:
-        forget_unnamed(row.actor_id for row in standing)
-    return Settled(added, removed, changed, rows)
+        return settle_all([Job(article, text, [as_found(mention) for mention in again])])[0]
 
 
-def judgements_on(article: Article, mentions: Iterable[Mention]) -> list[MentionJudgement]:
-    """Return the judgements that stand and may reach these mentions of an article."""
-    folds = {mention.fold for mention in mentions}
-    reaching = Q(article=article) | Q(scope=Scope.ALL, fold__in=folds)
-    return list(MentionJudgement.objects.filter(reaching, undone=None).order_by("pk"))
+@transaction.atomic
+def settle_all(jobs: Sequence[Job]) -> list[Settled]:
+    """Write the mentions and standings of articles, each only once among `jobs`; as few statements for many as for one."""
+    articles = [job.article for job in jobs]
+    _hold(articles)
+    standing = _by_article(Mention.objects.filter(article__in=articles).order_by("pk"))
+    notes = _by_article(Note.objects.filter(article__in=articles).order_by("position"))
+    judged = _judgements(jobs)
+    fresh = [
+        overlaid(job.found, judgements, article=job.article, text=job.text, notes=notes[job.article.pk])
+        for job, judgements in zip(jobs, judged, strict=True)
+    ]
+    differences = [_difference(standing[job.article.pk], mentions) for job, mentions in zip(jobs, fresh, strict=True)]
+    _write(differences)
+    measured = [Measured(job.article, rows, len(job.text.body)) for job, rows in zip(jobs, fresh, strict=True)]
+    rows = refresh_standings(measured)
+    touched = [job.article.pk for job, one in zip(jobs, differences, strict=True) if one.gone or one.changed]
+    forget_unnamed({row.actor_id for key in touched for row in standing[key]})
+    return [
+        Settled(len(one.new), len(one.gone), len(one.changed), number)
+        for one, number in zip(differences, rows, strict=True)
+    ]
 
 
-def _write(standing: Sequence[Mention], fresh: Sequence[Mention]) -> tuple[int, int, int]:
+def _hold(articles: Iterable[Article]) -> None:
+    """Have whoever settles one of these articles wait; in one order, so that two never wait for each other."""
+    keys = [article.pk for article in articles]
+    list(Article.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def _by_article(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    by_article: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_article[row.article_id].append(row)
+    return by_article
+
+
+def _judgements(jobs: Sequence[Job]) -> list[list[MentionJudgement]]:
+    """Return for each job the judgements that stand and may reach its mentions, in the order of keys."""
+    folds = [{mention.fold for mention in job.found} for job in jobs]
+    reaching = Q(article__in=[job.article for job in jobs]) | Q(scope=Scope.ALL, fold__in=set().union(*folds))
+    rows = list(MentionJudgement.objects.filter(reaching, undone=None).order_by("pk"))
+    return [
+        [row for row in rows if row.article_id == job.article.pk or (row.scope == Scope.ALL and row.fold in of_job)]
+        for job, of_job in zip(jobs, folds, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What is to be written of one article's mentions."""
+
+    new: list[Mention]
+    changed: list[Mention]
+    gone: list[Mention]
+
+
+def _difference(standing: Sequence[Mention], fresh: Sequence[Mention]) -> _Difference:
     left = {_place(mention): mention for mention in standing}
     new, changed = [], []
     for mention in fresh:
         before = left.pop(_place(mention), None)
         if before is None:
             mention.pk = None
+            mention._state.adding = True  # noqa: SLF001 - a row read before may be written anew
             new.append(mention)
         elif _differs(before, mention):
             mention.pk = before.pk
             changed.append(mention)
-    Mention.objects.filter(pk__in=[mention.pk for mention in left.values()]).delete()
-    Mention.objects.bulk_update(changed, COLUMNS, batch_size=AT_ONCE)
-    for mention in new:
-        mention._state.adding = True  # noqa: SLF001 - a row read before may be written anew
-    Mention.objects.bulk_create(new, batch_size=AT_ONCE)
-    return len(new), len(left), len(changed)
+    return _Difference(new, changed, list(left.values()))
+
+
+def _write(differences: Sequence[_Difference]) -> None:
+    gone = [mention.pk for one in differences for mention in one.gone]
+    if gone:
+        Mention.objects.filter(pk__in=gone).delete()
+    write_columns([mention for one in differences for mention in one.changed], FACTS)
+    Mention.objects.bulk_create([mention for one in differences for mention in one.new], batch_size=AT_ONCE)
 
 
 def _place(mention: Mention) -> tuple[Any, ...]:
@@ -102,4 +160,5 @@ def _place(mention: Mention) -> tuple[Any, ...]:
 
 
 def _differs(before: Mention, now: Mention) -> bool:
-    return any(getattr(before, name) != getattr(now, name) for name in FACTS)
+    facts: bool = _facts(before) != _facts(now)
+    return facts

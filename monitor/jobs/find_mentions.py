@@ -11,20 +11,24 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from monitor.entities.documents import stored_documents
-from monitor.entities.engine import current_run, ready_engine, remember_lexicon
+from monitor.entities.engine import current_runs, ready_engine, remember_lexicon
 from monitor.entities.gazetteer_models import Retagging
 from monitor.entities.mention_models import RecognisedArticle
 from monitor.entities.recognising.letters import fold
-from monitor.entities.storing import is_current, store_found
+from monitor.entities.storing import current_articles, store_found
 from monitor.jobs import queue
 from monitor.library.models import Article, ArticleText, Issue, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import QuerySet
 
+    from monitor.entities.documents import Stored
+    from monitor.entities.settling import Settled
+
 LONGEST_RETAGGING = timedelta(hours=1)
+AT_ONCE = 50  # articles of one transaction
 MOST_AT_ONCE = 200  # issues that get their job in one round
 FEWEST_ARTICLES = 2  # that print a word small before it counts as a common one
 
@@ -45,20 +49,31 @@ class Found:
 def find_mentions(issue_id: int, *, again: bool = False) -> Found | None:
     """Bring the mentions of an issue up to date; `again` also where nothing has changed since. None: no such issue.
 
-    Each article is a transaction of its own, and the same text and gazetteer write nothing.
+    Some articles at once are a transaction, and the same text and gazetteer write nothing.
     """
     issue = Issue.objects.filter(pk=issue_id).select_related("periodical").first()
     if issue is None:
         return None
-    engine = ready_engine()
-    looked = changed = mentions = 0
-    for stored in stored_documents(issue):
-        if again or not is_current(stored, engine.run):
-            settled = store_found(stored, engine.recognise(stored.document), engine.run)
-            looked += 1
-            changed += settled.mentions > 0
-            mentions += settled.mentions
-    return Found(issue, looked, changed, mentions)
+    looked = list(stored_documents(issue))
+    if not again:
+        current = current_articles([stored.article for stored in looked], current_runs())
+        looked = [stored for stored in looked if stored.article.pk not in current]
+    settled: list[Settled] = []
+    for first in range(0, len(looked), AT_ONCE):
+        settled += _look_through(looked[first : first + AT_ONCE])
+    return Found(issue, len(looked), sum(one.mentions > 0 for one in settled), sum(one.mentions for one in settled))
+
+
+def _look_through(looked: Sequence[Stored]) -> list[Settled]:
+    """Bring the mentions of some articles up to date with the names as they stand when it is done.
+
+    Who changes a name looks for the articles it concerns afterwards, so none is missed that was stored before.
+    """
+    while True:
+        engine = ready_engine()
+        settled = store_found([(stored, engine.recognise(stored.document)) for stored in looked], engine.run)
+        if engine.is_current():
+            return settled
 
 
 def find_in_library(*, again: bool = False) -> Iterator[Found]:
@@ -105,7 +120,10 @@ def take_words() -> int:
 
 
 def _behind() -> QuerySet[Issue]:
-    run = current_run() or ready_engine().run
-    done = RecognisedArticle.objects.filter(article=OuterRef("pk"), run=run, text__version=OuterRef("text_version"))
+    if not current_runs().exists():
+        ready_engine()  # what it is made of may be as before, or nothing is up to date
+    runs = list(current_runs().values_list("pk", flat=True))
+    done = RecognisedArticle.objects.filter(article=OuterRef("pk"), text__version=OuterRef("text_version"))
+    done = done.filter(run__in=runs)
     lacking = Article.objects.exclude(state=State.GONE).filter(~Exists(done), texts__version=F("text_version"))
     return Issue.objects.filter(pk__in=lacking.values("issue"))

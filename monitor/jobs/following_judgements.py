@@ -19,10 +19,10 @@ from monitor.library.told import texts_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from monitor.annotations.anchoring import Anchor
     from monitor.entities.gazetteer_models import Retagging
-    from monitor.entities.mention_models import RecognitionRun
     from monitor.library.models import Issue, Note
 
 MOVED = ("start", "end", "text_version", "state", "score", "note_number")
@@ -44,9 +44,9 @@ def follow_judgement(judgement: MentionJudgement, **_: object) -> None:
 
 
 @receiver(names_changed)
-def follow_names(retagging: Retagging, before: RecognitionRun | None, **_: object) -> None:
+def follow_names(retagging: Retagging, before: UUID, after: UUID, **_: object) -> None:
     """Leave it to a worker to look through the articles that a change of names concerns."""
-    queue.defer_retagging(retagging.pk, before=before.pk if before else 0)
+    queue.defer_retagging(retagging.pk, before=before, after=after)
 
 
 def carry_judgements_over(issue: Issue) -> int:

@@ -10,6 +10,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from monitor.jobs.models import Ingest
 
 READ_FILE, RECOGNISE_FILE = "read_file", "recognise_file"
@@ -43,10 +45,10 @@ def defer_settling(judgement_id: int) -> None:
     _defer_once(SETTLE_ALIKE, f"judgement:{judgement_id}", judgement_id=judgement_id)
 
 
-def defer_retagging(retagging_id: int, *, before: int) -> None:
+def defer_retagging(retagging_id: int, *, before: UUID, after: UUID) -> None:
     """Have a worker look through what a change of names concerns; one such change after the other."""
     job = app.configure_task(RETAG, lock=RETAG)
-    job.defer(retagging_id=retagging_id, before=before)
+    job.defer(retagging_id=retagging_id, before=str(before), after=str(after))
 
 
 def defer_gazetteer() -> None:

@@ -7,46 +7,46 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.db.models.functions import Now
 
-from monitor.entities.documents import stored_documents
-from monitor.entities.engine import ready_engine
+from monitor.entities.documents import documents_of_articles
+from monitor.entities.engine import declare_current, ready_engine
 from monitor.entities.gazetteer_models import Retagging
-from monitor.entities.mention_models import RecognisedArticle
 from monitor.entities.renaming import concerned
 from monitor.entities.storing import store_found
-from monitor.library.models import Issue
+from monitor.library.models import Article, State
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from monitor.entities.engine import Engine
 
+# Articles of one transaction: enough to make statements cheap, few enough to show how far it has got.
+AT_ONCE = 50
 
-def retag(retagging_id: int, *, before: int | None = None) -> Retagging | None:
+
+def retag(retagging_id: int, *, before: UUID, after: UUID) -> Retagging | None:
     """Do what a change of names asks for, and tell how far it has got; None: there is no such change.
 
-    `before` is the run with which articles were up to date until the change: those it does not concern then are with
-    the new one. Begun again after a worker's death it begins anew, and writes only what differs.
+    `before` and `after` are the stamps of the names round the change: what was up to date as of the one then is as of
+    the other. Begun again after a worker's death it begins anew, and writes only what differs.
     """
     retagging = Retagging.objects.filter(pk=retagging_id).first()
     if retagging is None:
         return None
-    engine = ready_engine()
-    articles = set(concerned(retagging).values_list("pk", flat=True))
     rows = Retagging.objects.filter(pk=retagging_id)
+    articles = list(concerned(retagging).values_list("pk", flat=True))
     rows.update(articles=len(articles), done=0, changed=0, finished=None)
-    for issue in Issue.objects.filter(articles__in=articles).distinct().order_by("-sort_date", "-id"):
-        done, changed = _look_through(issue, articles, engine)
-        rows.update(done=F("done") + done, changed=F("changed") + changed)
-    if before is not None:
-        RecognisedArticle.objects.filter(run=before).exclude(pk__in=articles).update(run=engine.run)
+    engine = ready_engine()
+    for first in range(0, len(articles), AT_ONCE):
+        looked = articles[first : first + AT_ONCE]
+        rows.update(done=F("done") + len(looked), changed=F("changed") + _look_through(looked, engine))
+    declare_current(before, after)
     rows.update(finished=Now(), done=F("articles"))
     retagging.refresh_from_db()
     return retagging
 
 
-def _look_through(issue: Issue, articles: set[int], engine: Engine) -> tuple[int, int]:
-    done = changed = 0
-    for stored in stored_documents(issue):
-        if stored.article.pk in articles:
-            settled = store_found(stored, engine.recognise(stored.document), engine.run)
-            done += 1
-            changed += settled.mentions > 0
-    return done, changed
+def _look_through(articles: list[int], engine: Engine) -> int:
+    """Read these articles again, and return in how many something changed."""
+    wanted = Article.objects.filter(pk__in=articles).exclude(state=State.GONE).order_by("pk")
+    pairs = [(stored, engine.recognise(stored.document)) for stored in documents_of_articles(wanted)]
+    return sum(settled.mentions > 0 for settled in store_found(pairs, engine.run))

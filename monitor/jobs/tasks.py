@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -61,8 +62,8 @@ def settle_alike(judgement_id: int) -> None:
 
 
 @app.task(name=queue.RETAG)
-def retag(retagging_id: int, before: int) -> None:
-    retag_articles(retagging_id, before=before or None)
+def retag(retagging_id: int, before: str, after: str) -> None:
+    retag_articles(retagging_id, before=UUID(before), after=UUID(after))
 
 
 @app.task(name=queue.LOAD_GAZETTEER)

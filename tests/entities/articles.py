@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from monitor.entities.loading import load_data
 from monitor.entities.mention_models import Mention
 from monitor.entities.models import Actor
 from monitor.entities.region_models import Region
+from monitor.jobs import queue
 from monitor.jobs.find_mentions import find_mentions
+from monitor.jobs.retagging import retag
 from tests.entities.small_gazetteer import ROWS
 from tests.factories import make_issue, make_read_article
 
 if TYPE_CHECKING:
     from monitor.entities.data_rows import DataFiles
+    from monitor.entities.gazetteer_models import Retagging
     from monitor.library.models import Article
 
 TEXT = (
@@ -69,3 +75,11 @@ def dump(article: Article) -> dict[str, Any]:
         "actors": list(article.actor_rows.order_by("actor__slug").values_list("actor__slug", *standings)),
         "regions": list(article.region_rows.order_by("region__code").values_list("region__code", *standings)),
     }
+
+
+def do_retagging(change: Retagging) -> Retagging:
+    """Do the job of a change of names, as a worker would."""
+    job = ProcrastinateJob.objects.get(task_name=queue.RETAG, args__retagging_id=change.pk)
+    done = retag(change.pk, before=UUID(job.args["before"]), after=UUID(job.args["after"]))
+    assert done is not None
+    return done

@@ -20,8 +20,7 @@ from monitor.entities.models import Actor, ActorAlias, ActorRelation
 from monitor.entities.naming import add_alias, create_actor, relate
 from monitor.entities.refusals import NotYourPart, SaidDifferent, SaidSame, TakenBack
 from monitor.jobs.find_mentions import find_mentions
-from monitor.jobs.retagging import retag
-from tests.entities.articles import TEXT, actor_of, dump, mention_of, told, told_article
+from tests.entities.articles import TEXT, actor_of, do_retagging, dump, mention_of, told, told_article
 from tests.entities.small_gazetteer import ROWS, alias, relation
 from tests.factories import make_user
 
@@ -60,7 +59,7 @@ def everything(*articles: Article) -> str:
 def work_off() -> None:
     """Do what waits for a worker."""
     for waiting in Retagging.objects.filter(finished=None).order_by("pk"):
-        retag(waiting.pk)
+        do_retagging(waiting)
 
 
 def same(one: str, other: str, by: User, **facts: Any) -> ActorJudgement:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from monitor.entities.engine import current_run, ready_engine
+from monitor.entities.engine import current_runs, ready_engine
 from monitor.entities.gazetteer_models import Retagging
 from monitor.entities.loading import load_data
 from monitor.entities.mention_models import Mention, RecognisedArticle
@@ -27,9 +28,11 @@ from monitor.entities.naming import (
 from monitor.entities.refusals import NameTaken, NotAName, NotYourPart, OwnName
 from monitor.entities.region_models import Region, RegionClosure
 from monitor.entities.renaming import preview
+from monitor.entities.storing import current_articles
+from monitor.jobs import queue
 from monitor.jobs.find_mentions import find_mentions, take_up_unrecognised
-from monitor.jobs.retagging import retag
-from tests.entities.articles import actor_of, dump, region_of, told, told_article
+from monitor.library.models import Article
+from tests.entities.articles import actor_of, do_retagging, dump, region_of, told, told_article
 from tests.entities.small_gazetteer import ROWS
 from tests.factories import make_user
 
@@ -54,38 +57,69 @@ def analyst() -> User:
     return make_user("analyst", name="ann")
 
 
-def work_off(before: int | None = None) -> Retagging:
-    waiting = Retagging.objects.filter(finished=None).order_by("pk").get()
-    done = retag(waiting.pk, before=before)
-    assert done is not None
-    return done
+def work_off() -> Retagging:
+    return do_retagging(Retagging.objects.get(finished=None))
+
+
+def up_to_date() -> set[int]:
+    """Return the articles that are, without the recogniser being made."""
+    return current_articles(Article.objects.all(), current_runs())
 
 
 def test_a_new_name_has_the_articles_with_its_words_read(curator: User) -> None:
     lantern = told_article(LANTERN, title="A Mill")
     other = told_article(OTHER, rows=None, title="A River")
     before = [dump(lantern), dump(other)]
-    run = current_run()
-    assert run is not None
+    assert up_to_date() == {lantern.pk, other.pk}
     alias = add_alias(actor=actor_of("ardel-front"), text="Lantern Brigade", by=curator, sort="translation")
-    assert current_run() is None
-    done = work_off(run.pk)
+    assert up_to_date() == set()
+    done = work_off()
     assert (done.articles, done.done, done.changed, done.finished is None) == (1, 1, 1, False)
     assert {who for words, who, _s in told(lantern) if words.endswith("Lantern Brigade")} == {"ardel-front"}
     assert Mention.objects.filter(article=lantern, actor_alias=alias.pk).count() == 2
     # The other article is up to date without having been read.
-    assert set(RecognisedArticle.objects.values_list("run", flat=True)) == {ready_engine().run.pk}
+    assert up_to_date() == {lantern.pk, other.pk}
+    assert RecognisedArticle.objects.get(article=lantern).run == ready_engine().run
+    assert RecognisedArticle.objects.get(article=other).run != ready_engine().run
     assert take_up_unrecognised() == 0
     after = [dump(lantern), dump(other)]
-    again = retag(done.pk, before=run.pk)
-    assert again is not None
-    assert (again.changed, [dump(lantern), dump(other)]) == (0, after)
+    assert (do_retagging(done).changed, [dump(lantern), dump(other)]) == (0, after)
     for article in (lantern, other):
         find_mentions(article.issue_id, again=True)
     assert [dump(lantern), dump(other)] == after
     retire_alias(alias=alias, by=curator)
     assert work_off().changed == 1
     assert [dump(lantern), dump(other)] == before
+
+
+def test_changes_that_follow_at_once_leave_nothing_behind(curator: User) -> None:
+    """Nobody makes the recogniser between two changes: the second does not know any run of the names before it."""
+    lantern = told_article(LANTERN, title="A Mill")
+    other = told_article(OTHER, rows=None, title="A River")
+    third = told_article("The Rope Men came.", rows=None, title="A Rope")
+    add_alias(actor=actor_of("ardel-front"), text="Lantern Brigade", by=curator, sort="translation")
+    add_alias(actor=actor_of("ardel-army"), text="Rope Men", by=curator)
+    first, second = Retagging.objects.order_by("pk")
+    assert do_retagging(first).articles == 1
+    assert up_to_date() <= {lantern.pk}
+    assert do_retagging(second).articles == 1
+    assert up_to_date() == {lantern.pk, other.pk, third.pk}
+    assert [who for _w, who, _s in told(third)] == ["ardel-army"]
+    rows = [dump(article) for article in (lantern, other, third)]
+    for article in (lantern, other, third):
+        find_mentions(article.issue_id, again=True)
+    assert [dump(article) for article in (lantern, other, third)] == rows
+
+
+def test_a_change_of_files_beside_leaves_all_to_be_looked_through(curator: User) -> None:
+    lantern = told_article(LANTERN, title="A Mill")
+    told_article(OTHER, rows=None, title="A River")
+    add_alias(actor=actor_of("ardel-front"), text="Lantern Brigade", by=curator, sort="translation")
+    Actor.objects.filter(slug="union").update(strict=True)  # nobody said which names it concerns
+    work_off()
+    assert up_to_date() == {lantern.pk}
+    ProcrastinateJob.objects.filter(task_name=queue.FIND_MENTIONS).update(status="succeeded")
+    assert take_up_unrecognised() == 1
 
 
 def test_a_preview_counts_what_one_may_see(curator: User) -> None:

@@ -11,7 +11,7 @@ from monitor.entities.recognising.compiled import key_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from monitor.entities.recognising.compiled import Compiled, Name
+    from monitor.entities.recognising.compiled import Compiled, Name, Place
     from monitor.entities.recognising.lexicon import Lexicon
     from monitor.entities.recognising.running_text import RunningText, Word
 
@@ -39,16 +39,15 @@ class Hits:
 def find_hits(text: RunningText, compiled: Compiled, lexicon: Lexicon) -> Hits:
     """Return every name of the gazetteer in the text whose capitals agree."""
     key, starts, ends = key_of(text.words)
-    actors: list[Hit] = []
-    regions: list[Hit] = []
-    for start, end, names in compiled.found(key):
-        first, last = starts[start], ends[end]
-        agreeing = [name for name in names if _agrees(name, text.words, first, last, lexicon)]
-        for kind, found in (("actor", actors), ("region", regions)):
-            of_kind = tuple(name for name in agreeing if name.surface.kind == kind)
-            if of_kind:
-                found.append(Hit(first, last, of_kind))
-    return Hits(_ordered(actors), _ordered(regions))
+
+    def agreeing(places: Iterable[Place]) -> Iterator[Hit]:
+        for start, end, names in places:
+            first, last = starts[start], ends[end]
+            found = tuple(name for name in names if _agrees(name, text.words, first, last, lexicon))
+            if found:
+                yield Hit(first, last, found)
+
+    return Hits(_ordered(agreeing(compiled.actors_in(key))), _ordered(agreeing(compiled.places_in(key))))
 
 
 def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:

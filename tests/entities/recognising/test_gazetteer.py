@@ -18,18 +18,19 @@ def test_the_hash_is_that_of_the_rows_and_not_of_their_order_or_ids() -> None:
 
 
 def test_an_empty_gazetteer_finds_nothing() -> None:
-    assert list(compile_gazetteer(Gazetteer()).found(" iraq ")) == []
+    made = compile_gazetteer(Gazetteer())
+    assert [*made.actors_in(" iraq "), *made.places_in(" iraq ")] == []
 
 
 def test_a_place_is_known_without_its_article_and_its_noun() -> None:
     made = compile_gazetteer(Gazetteer(surfaces=(Surface("Al-Anbar Governorate", "IQ-AN", "region"),)))
     for key in (" al anbar governorate ", " al anbar ", " anbar "):
-        assert key in [key[start:end] for start, end, _names in made.found(key)]
+        assert key in [key[start:end] for start, end, _names in made.places_in(key)]
 
 
 def test_a_name_is_known_in_the_plural() -> None:
     made = compile_gazetteer(Gazetteer(surfaces=(Surface("Houthi", "houthis", "actor"),)))
-    assert len(list(made.found(" houthis "))) == 1
+    assert len(list(made.actors_in(" houthis "))) == 1
 
 
 def test_the_lexicon_tells_words_from_names() -> None:
