@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from monitor.search import compiled as c
 from monitor.search.compiling import Compiler
-from monitor.search.writings import expanded
 from monitor.search.names import Meaning, Name, meanings
 from monitor.search.near_names import names_near
 from monitor.search.query_language import parse
 from monitor.search.query_tree import Dates, Everything, Named, Not, Trouble, any_of, every_of, walk
+from monitor.search.writings import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
