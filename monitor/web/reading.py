@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from monitor.annotations.hits import find_hits
 from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_each, render_line
+from monitor.search.asked_hits import asked_hits, asked_words
+from monitor.search.compiled import Field
 from monitor.web.languages import language_of
 from monitor.web.links import SAFE_REL, web_address
 from monitor.web.named_spans import with_names
@@ -98,7 +98,7 @@ def read(body: str, printed: Printed, *, query: str = "", hit: int = 0, over: Ov
     markers, marker_ids = _markers(printed, note_ids)
     marks = _HitMarks(query, hit)
     links, citations = _by_note(printed.links), _by_note(printed.citations)
-    spans = _link_spans(links[None]) + _citation_spans(citations[None]) + marks.over(body)
+    spans = _link_spans(links[None]) + _citation_spans(citations[None]) + marks.over_blocks(body, printed.blocks)
     spans += [_marker_span(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
     blocks = printed.blocks
     spans += over.get(None, [])
@@ -155,14 +155,26 @@ def _markers(printed: Printed, note_ids: Mapping[int, str]) -> tuple[list[Row], 
 
 
 class _HitMarks:
-    """Counts the hits through the text and then the notes, for their fragments."""
+    """Counts the hits through the text and then the notes, for their fragments. No hit reaches out of its block."""
 
     def __init__(self, query: str, now: int) -> None:
-        self.query, self.now, self.drawn = query, now, 0
+        self.leaves, self.now, self.drawn = asked_words(query), now, 0
 
-    def over(self, text: str) -> list[Span]:
-        places = find_hits(text, self.query) if self.query else []
-        spans = [self._span(number, *place) for number, place in zip(count(self.drawn + 1), places, strict=False)]
+    def over_blocks(self, body: str, blocks: Iterable[Row]) -> list[Span]:
+        if not self.leaves:
+            return []
+        return [
+            span
+            for block in blocks
+            for span in self._over(body[block["start"] : block["end"]], _field_of(block), block["start"])
+        ]
+
+    def over_note(self, text: str) -> list[Span]:
+        return self._over(text, Field.NOTES) if self.leaves else []
+
+    def _over(self, text: str, field: Field, offset: int = 0) -> list[Span]:
+        places = asked_hits(text, field, self.leaves)
+        spans = [self._span(n, offset + start, offset + end) for n, (start, end) in enumerate(places, self.drawn + 1)]
         self.drawn += len(spans)
         return spans
 
@@ -171,6 +183,10 @@ class _HitMarks:
         return Span(
             "mark", start, end, (("class", name), ("id", f"h{number}"), ("data-hit", str(number))), priority=HIT
         )
+
+
+def _field_of(block: Row) -> Field:
+    return Field.HEADS if block["type"] == "heading" else Field.BODY
 
 
 def _unique_ids(letter: str, rows: Iterable[Row]) -> dict[int, str]:
@@ -273,7 +289,7 @@ def _printed_notes(
                 note["text"],
                 _link_spans(links[pk])
                 + _citation_spans(citations[pk])
-                + marks.over(note["text"])
+                + marks.over_note(note["text"])
                 + list(over.get(pk, [])),
             ),
             markers=markers[pk],

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from monitor.annotations.hits import LONGEST_QUERY
 from monitor.library.keeping_places import place_now
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.library.models import Article
 
+LONGEST_QUERY = 1_500  # characters of a search that goes along in an address
 MOST_DIGITS = 6
 WORDS_A_MINUTE = 230  # adults read expository English at 175 to 300 words a minute
 
@@ -25,8 +25,8 @@ def whole_number(asked: str | None) -> int:
 
 
 def asked_query(get: QueryDict) -> str:
-    """Return the words of `?q=` as they are looked for, and shown."""
-    return " ".join(get.get("q", "").replace("\0", "").split())[:LONGEST_QUERY]
+    """Return the query of `?q=` as it is looked for, and shown."""
+    return " ".join(get.get("q", "").replace("\0", "").encode("utf-8", "ignore").decode().split())[:LONGEST_QUERY]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.annotations.models import Colour
+from monitor.search.asked_hits import asked_words
 from monitor.web.access import open_to_readers
 from monitor.web.filing import WHOSE, filed
 from monitor.web.marked_article import find_marked, marked
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from monitor.library.models import Article
     from monitor.library.printed import Printed
     from monitor.web.access import Request
+    from monitor.web.reading_ways import HitWalk
 
 
 @require_safe
@@ -76,13 +78,18 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "pages": pages,
         "pane": pane,
         "keep": f"{urlencode({'q': query})}&" if query else "",  # what addresses of this page go on asking
-        "walk": hit_walk(query, total=reading.hits, asked=hit, page=pane.shown if pane else 0) if query else None,
+        "walk": _walk(query, reading.hits, asked=hit, page=pane.shown if pane else 0),
         "resume": resume_of(shown, len(printed.blocks)),
         "read_on": getattr(shown, "my_read", None),
         "minutes": minutes_of(shown.words),
         "permalink": site_address(request) + shown.get_absolute_url(),
         **_neighbours(shown, printed),
     }
+
+
+def _walk(query: str, total: int, *, asked: int, page: int) -> HitWalk | None:
+    """Return the way through the hits; a search without words, say for an actor alone, has none to walk through."""
+    return hit_walk(query, total=total, asked=asked, page=page) if asked_words(query) else None
 
 
 def _neighbours(shown: Article, printed: Printed) -> dict[str, Any]:

@@ -1,0 +1,285 @@
+"""The search page: one resolved query, and from it the list, its counts, its facets, its timeline and its ways on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from monitor.search.beside_hits import Wanted, beside_hits
+from monitor.search.compiled import Compiled, Facet, Sort, Text, leaves
+from monitor.search.engines.chosen import engine
+from monitor.search.engines.protocol import EngineDown, Hits, TooSlow, UnknownCursor
+from monitor.search.hydrating import hydrate
+from monitor.search.query_writing import unparse as told
+from monitor.search.query_tree import And, Everything, Named, Not, Or, Where
+from monitor.search.resolving import resolve
+from monitor.web.atlas import map_of
+from monitor.web.drawing.timeline import timeline
+from monitor.web.forms.search import SORT_WORDS, VIEW_WORDS
+from monitor.web.search_chips import chips_of, questions_of
+from monitor.web.search_facets import ASKED, facets_of, keys_to_name
+from monitor.web.search_files import FILES
+from monitor.web.search_results import results_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.search.names import Person
+    from monitor.search.query_tree import Node, Trouble
+    from monitor.search.resolving import Resolved
+    from monitor.web.drawing.timeline import Bar, Timeline
+    from monitor.web.forms.search import AskedSearch
+    from monitor.web.search_chips import Chip, Question
+    from monitor.web.search_facets import ShownFacet
+    from monitor.web.search_results import Result
+
+RESULTS_PER_PAGE = 20
+MOST_TROUBLES = 5
+AROUND = 60  # characters of the query beside the place of a trouble
+MOST_ON_MAP = 5_000
+MOST_RELAXED = 6  # pieces that are left out in turn where nothing is found
+MOST_MEANT = 2_000  # keys whose reasons are looked up
+LOST = "That is no place in this list, so here is its beginning."
+SLOW = "This took too long to answer; narrow the search, or try again in a moment."
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to a search that finds something: what it leaves out, and how much it finds."""
+
+    words: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A way to show what was found."""
+
+    label: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTrouble:
+    """What is odd about the query, with the text before the place, at it and behind it."""
+
+    before: str
+    here: str
+    after: str
+    sentence: str
+    understood: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Everything the page shows. `sentence` is what is wrong, if anything is."""
+
+    asked: AskedSearch
+    resolved: Resolved
+    sort: Sort
+    hits: Hits
+    results: tuple[Result, ...]
+    facets: tuple[ShownFacet, ...]
+    chips: tuple[Chip, ...]
+    questions: tuple[Question, ...]
+    timeline: Timeline | None
+    readback: str
+    sentence: str = ""
+    relaxations: tuple[Way, ...] = ()
+    suggestions: tuple[Way, ...] = ()
+    beyond: Mapping[str, Any] = field(default_factory=dict)  # what the view shows beside the results
+
+    @property
+    def is_exact(self) -> bool:
+        return self.hits.relation == "="
+
+    @property
+    def total(self) -> str:
+        """Return how many there are, as every count of them says it: "38", "more than 2,000"."""
+        return said_total(self.hits)
+
+    @property
+    def next(self) -> str:
+        return self.asked.at(self.hits.next_cursor) if self.hits.next_cursor else ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.hits.total and self.is_exact
+
+    @property
+    def tabs(self) -> list[Tab]:
+        has_account = self.resolved.compiled.person.is_authenticated
+        offered = [view for view in VIEW_WORDS if view != "annotations" or has_account]
+        return [Tab(VIEW_WORDS[view], self.asked.viewed(view).address, view == self.asked.view) for view in offered]
+
+    @property
+    def body(self) -> str:
+        return f"search/_{self.asked.view or 'articles'}.html"
+
+    @property
+    def orders(self) -> list[tuple[str, str]]:
+        return list(SORT_WORDS.items())
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        return FILES
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Return what is set but has no field on the page: values of facets that are not shown."""
+        shown = {(facet.name, one.value) for facet in self.facets for one in (*facet.first, *facet.folded)}
+        chosen = self.asked.asked.chosen
+        return [(name, value) for name, values in chosen.items() for value in values if (name, value) not in shown]
+
+    @property
+    def days(self) -> dict[str, str]:
+        since, until = self.asked.asked.since, self.asked.asked.until
+        known = {"from": since, "to": until}
+        return {name: day.isoformat() if day else self.asked.typed.get(name, "") for name, day in known.items()}
+
+    @property
+    def bars(self) -> list[tuple[Bar, str]]:
+        """Return the bars with the address of the search in the days of each, or in all days where it is in these."""
+        if self.timeline is None:
+            return []
+        chosen = (self.asked.asked.since, self.asked.asked.until)
+        return [
+            (
+                bar,
+                self.asked.in_days(
+                    *((None, None) if chosen == (bar.first, bar.last) else (bar.first, bar.last))
+                ).address,
+            )
+            for bar in self.timeline.bars
+        ]
+
+    @property
+    def months_of(self) -> int:
+        """Return in how many of the newest hits the timeline was counted, 0 where these are all."""
+        counted = self.hits.facets.get(Facet.MONTH)
+        return counted.of if counted and not counted.exact else 0
+
+    @property
+    def troubles(self) -> list[ShownTrouble]:
+        text = self.resolved.parsed.text
+        return [_shown_trouble(text, one) for one in self.resolved.troubles[:MOST_TROUBLES]]
+
+
+def _shown_trouble(text: str, one: Trouble) -> ShownTrouble:
+    """Return a trouble with its place; of a long query only what stands round it."""
+    start, end = max(one.start, 0), min(one.end, len(text))
+    here = text[start:end] if end > start else "\u2423" if text and (one.start or one.end) else ""
+    before, after = text[:start], text[end:]
+    before = before if len(before) <= AROUND else f"…{before[-AROUND:]}"
+    after = after if len(after) <= AROUND else f"{after[:AROUND]}…"
+    return ShownTrouble(before, here[: 2 * AROUND], after, one.sentence, one.understood)
+
+
+def said_total(hits: Hits) -> str:
+    return f"{hits.total:,}" if hits.relation == "=" else f"more than {hits.total:,}"
+
+
+def search_page(asked: AskedSearch, person: Person) -> SearchPage:
+    """Return the page that an address asks for."""
+    resolved = resolve(asked.asked, person)
+    sort = sort_of(asked, resolved)
+    hits, sentence = _hits(asked, resolved.compiled, sort)
+    found = hydrate(hits.ids, person)
+    beside = beside_hits(_wanted(resolved, hits), person)
+    days = (asked.asked.since, asked.asked.until)
+    months = dict(hits.facets[Facet.MONTH].values) if Facet.MONTH in hits.facets else {}
+    page = SearchPage(
+        asked=asked,
+        resolved=resolved,
+        sort=sort,
+        hits=hits,
+        results=results_of(found, resolved, beside, every=asked.view == "passages"),
+        facets=facets_of(asked, resolved, hits, beside),
+        chips=chips_of(asked, resolved),
+        questions=questions_of(asked, resolved),
+        timeline=timeline({str(month): count for month, count in months.items()}, since=days[0], until=days[1]),
+        readback=told(named_tree(resolved)),
+        sentence=sentence,
+    )
+    if asked.view == "map" and not sentence:
+        page = replace(page, beyond=_on_map(page))
+    return replace(page, relaxations=_relaxations(page)) if page.is_empty and not sentence else page
+
+
+def _on_map(page: SearchPage) -> dict[str, Any]:
+    """Return the map of what was found, of the newest where that is very much."""
+    try:
+        keys = list(islice(engine().every(page.resolved.compiled), MOST_ON_MAP + 1))
+    except (TooSlow, EngineDown):
+        return {}
+    return {"map": map_of(keys[:MOST_ON_MAP]), "of": MOST_ON_MAP if len(keys) > MOST_ON_MAP else 0}
+
+
+def sort_of(asked: AskedSearch, resolved: Resolved) -> Sort:
+    """Return the order that is asked for, or the one that fits: by relevance where there are words."""
+    if asked.sort:
+        return Sort(asked.sort)
+    has_words = any(isinstance(leaf, Text) for leaf in leaves(resolved.compiled.tree))
+    return Sort.RELEVANCE if has_words else Sort.NEWEST
+
+
+def _hits(asked: AskedSearch, compiled: Compiled, sort: Sort) -> tuple[Hits, str]:
+    searching = engine()
+    try:
+        try:
+            found = searching.search(compiled, sort=sort, cursor=asked.cursor, limit=RESULTS_PER_PAGE, facets=ASKED)
+        except UnknownCursor:
+            return searching.search(compiled, sort=sort, limit=RESULTS_PER_PAGE, facets=ASKED), LOST
+    except TooSlow:
+        return Hits((), 0, ">="), SLOW
+    except EngineDown as trouble:
+        return Hits((), 0, ">="), str(trouble)
+    return found, ""
+
+
+def _wanted(resolved: Resolved, hits: Hits) -> Wanted:
+    keys: dict[str, list[int]] = {"actor": [], "region": [], "tag": []}
+    for meanings in resolved.meanings.values():
+        for meaning in meanings:
+            if meaning.kind in keys:
+                keys[meaning.kind] += [*meaning.keys, *meaning.below]
+    of_kind = {kind: found[:MOST_MEANT] for kind, found in keys.items()}
+    return Wanted(keys_to_name(hits), hits.ids, actors=of_kind["actor"], regions=of_kind["region"], tags=of_kind["tag"])
+
+
+def _relaxations(page: SearchPage) -> tuple[Way, ...]:
+    """Return what the search would find with one piece less, as far as that is something and quick to say."""
+    ways = []
+    for chip in page.chips[:MOST_RELAXED]:
+        resolved = resolve(chip.less.asked, page.resolved.compiled.person)
+        if isinstance(resolved.tree, Everything):
+            continue
+        try:
+            count = engine().count(resolved.compiled)
+        except (TooSlow, EngineDown):
+            continue
+        ways += [Way(f"{chip.label}: {chip.words}" if chip.label else chip.words, chip.away, count)] if count else []
+    return tuple(ways)
+
+
+def named_tree(resolved: Resolved) -> Node:
+    """Return what was asked with names as their things are called, to be read back."""
+    return _named(resolved.tree, resolved)
+
+
+def _named(node: Node, resolved: Resolved) -> Node:
+    match node:
+        case Named():
+            meant = resolved.meant(node)
+            return replace(node, value=meant[0].name) if len(meant) == 1 else node
+        case And(children) | Or(children):
+            return replace(node, children=tuple(_named(child, resolved) for child in children))
+        case Not(child):
+            return replace(node, child=_named(child, resolved))
+        case Where(_, passage):
+            return replace(node, passage=_named(passage, resolved))
+        case _:
+            return node
