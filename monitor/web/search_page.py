@@ -11,8 +11,8 @@ from monitor.search.compiled import Compiled, Facet, Sort, Text, leaves
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, Hits, TooSlow, UnknownCursor
 from monitor.search.hydrating import hydrate
-from monitor.search.query_writing import unparse as told
 from monitor.search.query_tree import And, Everything, Named, Not, Or, Where
+from monitor.search.query_writing import unparse as told
 from monitor.search.resolving import resolve
 from monitor.web.atlas import map_of
 from monitor.web.drawing.timeline import timeline

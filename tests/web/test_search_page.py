@@ -10,9 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.annotations.people_and_texts import House, make_house
-from tests.entity_rows import make_actor, make_region, name_in
-from tests.factories import make_article, make_issue, make_read_article
-from tests.web.pages import queries_for, words
+from tests.factories import make_article
+from tests.web.pages import words
 
 if TYPE_CHECKING:
     from monitor.accounts.models import User
