@@ -66,6 +66,19 @@ def keys(word: str) -> frozenset[str]:
     return frozenset(_DOUBLED.sub(r"\1", "".join(heard)) for heard in islice(product(*sounds), MOST_KEYS))
 
 
+_DOUBLED_SOUND = re.compile(r"(.)\1+", re.DOTALL)
+_ROUGH = str.maketrans({"i": "a", "z": "d", "s": "t", "g": "K"})
+
+
+def rough_sound(word: str) -> str:
+    """Return one rough key, the same for all words that agree, by which a table can be searched; then ask `agree`.
+
+    "" for what is no word.
+    """
+    some = min(keys(word), default="")
+    return _DOUBLED_SOUND.sub(r"\1", some.translate(_ROUGH))
+
+
 def _sounds(sign: str, *, is_first: bool) -> tuple[str, ...]:
     if sign == "q":
         return ("K", "g") if is_first else ("K",)  # Qaddafi, Kadhafi, Gaddafi

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.search.transliteration import MOST_KEYS, agree, keys
+from monitor.search.transliteration import MOST_KEYS, agree, keys, rough_sound
 
 ONE_NAME = [
     "Baluchistan Balochistan",
@@ -129,6 +129,15 @@ def test_different_names_do_not_agree(names: str) -> None:
     assert not agree(one, other)
 
 
+@pytest.mark.parametrize("names", ONE_NAME)
+def test_ways_of_writing_one_name_have_one_rough_sound(names: str) -> None:
+    assert len({rough_sound(name) for name in names.split()}) == 1
+
+
+def test_what_is_no_word_has_no_sound() -> None:
+    assert rough_sound("&") == ""
+
+
 def test_a_letter_with_two_sounds_gives_a_key_for_each() -> None:
     assert keys("Hamed") == keys("Hamad") | keys("Hamid")
     assert not agree("Hamad", "Hamid")
@@ -156,4 +165,11 @@ def test_agreement_is_the_same_both_ways_and_capitals_do_not_count(one: str, oth
 @given(st.text(alphabet="abdeghikloqstuy", min_size=1, max_size=12))
 def test_every_word_of_latin_letters_agrees_with_itself(word: str) -> None:
     assert keys(word)
+    assert rough_sound(word)
     assert agree(word, word.capitalize())
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="aeiqgdthsz", min_size=1, max_size=5), st.text(alphabet="aeiqgdthsz", min_size=1, max_size=5))
+def test_words_that_agree_have_one_rough_sound(one: str, other: str) -> None:
+    assert rough_sound(one) == rough_sound(other) or not agree(one, other)
