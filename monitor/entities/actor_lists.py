@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Count, Exists, F, Func, IntegerField, JSONField, Max, Min, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Length
 
 from monitor.entities.folding import folded
 from monitor.entities.mention_models import ArticleActor
@@ -66,9 +66,8 @@ def listed_actors(
     country: str = "",
     unconfirmed: bool = False,
     everybody: bool = False,
-    order: str = "name",
 ) -> QuerySet[Actor]:
-    """Return kept actors for a list in one of ORDERS: those named in articles one may see, or `everybody` known.
+    """Return kept actors for a list: those named in articles one may see, or `everybody` known.
 
     `name` is the beginning of a name, or of a word in it; `unconfirmed` takes those that texts brought and nobody
     confirmed instead of the others.
@@ -84,9 +83,19 @@ def listed_actors(
         actors = actors.filter(countries__contains=[country])
     if not everybody:
         actors = actors.filter(pk__in=_rows(person).values("actor__canonical"))
-    if order == "articles":
-        actors = actors.annotate(article_count=_article_count(person))
     return actors
+
+
+def with_article_counts(actors: QuerySet[Actor], articles: Any) -> QuerySet[Actor]:
+    """Return the actors with `article_count`, for ORDERS: how many of these articles name each; one query first.
+
+    The counts go along as one value, so that no actor is counted on its own.
+    """
+    rows = ArticleActor.objects.filter(article__in=articles).order_by().values("actor__canonical")
+    counted = rows.annotate(n=Count("article", distinct=True)).values_list("actor__canonical", "n")
+    counts = Value({str(key): n for key, n in counted}, JSONField())
+    found = Func(counts, Cast("pk", TextField()), function="jsonb_extract_path_text", output_field=TextField())
+    return actors.annotate(article_count=Coalesce(Cast(found, IntegerField()), 0))
 
 
 def kind_counts(actors: QuerySet[Actor]) -> dict[str, int]:
@@ -95,12 +104,6 @@ def kind_counts(actors: QuerySet[Actor]) -> dict[str, int]:
 
 def _rows(person: Person) -> QuerySet[ArticleActor]:
     return ArticleActor.objects.filter(article__in=standing_articles(person))
-
-
-def _article_count(person: Person) -> Any:
-    rows = _rows(person).filter(actor__canonical=OuterRef("pk")).order_by().values("actor__canonical")
-    counted = rows.annotate(n=Count("article", distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _named(name: str) -> QuerySet[Any]:
@@ -155,10 +158,11 @@ def _once(rows: Iterable[ActorAlias]) -> list[Meant]:
     return list(found.values())
 
 
-def facts_of(actors: Iterable[Actor], person: Person) -> dict[int, Facts]:
-    """Return what a list says of these actors, by key; one query."""
+def facts_of(actors: Iterable[Actor], articles: Any) -> dict[int, Facts]:
+    """Return what a list says of these actors, by key, as far as these articles tell; one query."""
     day = Coalesce("article__issue__date", "article__issue__date_from")
-    rows = _rows(person).filter(actor__canonical__in=[actor.pk for actor in actors]).order_by()
+    named = ArticleActor.objects.filter(article__in=articles)
+    rows = named.filter(actor__canonical__in=[actor.pk for actor in actors]).order_by()
     counted = rows.values("actor__canonical").annotate(
         n=Count("article", distinct=True),
         in_focus=Count("article", distinct=True, filter=Q(about=True)),
@@ -170,24 +174,26 @@ def facts_of(actors: Iterable[Actor], person: Person) -> dict[int, Facts]:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One of an actor's names, how often it stands in articles one may see, and whose name it is as well."""
+    """One of an actor's names, how often it stands in the articles looked at, and whose name it is as well."""
 
     alias: ActorAlias
     mentions: int
     others: tuple[Actor, ...]
 
 
-def names_of(actor: Actor, person: Person) -> list[Name]:
-    """Return the names of an actor and of those merged into it, its own first, then the most frequent; two queries."""
-    found = counted_mentions().filter(article__in=standing_articles(person), actor_alias=OuterRef("pk"))
-    counted = found.order_by().values("actor_alias").annotate(n=Count("pk")).values("n")
-    rows = _names().filter(actor__canonical=actor.pk).select_related("actor")
-    aliases = list(rows.annotate(n=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))))
+def names_of(actor: Actor, articles: Any) -> list[Name]:
+    """Return the names of an actor and of those merged into it, its own first, then the most frequent in these articles.
+
+    Three queries.
+    """
+    found = counted_mentions().filter(article__in=articles, actor__canonical=actor.pk).order_by()
+    counts = dict(found.values_list("actor_alias").annotate(n=Count("pk")))
+    aliases = list(_names().filter(actor__canonical=actor.pk).select_related("actor").order_by("id"))
     same = _names().filter(fold__in={row.fold for row in aliases}).exclude(actor__canonical=actor.pk)
     others: dict[str, dict[int, Actor]] = {}
     for row in same.select_related("actor__canonical").order_by("actor__canonical__key", "id"):
         others.setdefault(row.fold, {})[row.actor.canonical_id] = row.actor.canonical
-    names = [Name(row, row.n, tuple(others.get(row.fold, {}).values())) for row in aliases]
+    names = [Name(row, counts.get(row.pk, 0), tuple(others.get(row.fold, {}).values())) for row in aliases]
     own = folded(actor.name)
     return sorted(
         names,

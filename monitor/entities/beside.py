@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from monitor.entities.mention_models import ArticleActor
 from monitor.entities.models import Actor, ActorStatus
+from monitor.entities.newest import newest_of
 from monitor.library.queries import standing_articles
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.entities.told import Person, Told
 
 MOST_COMPANIONS = 40
+SHELF = 5_000  # articles in which it is counted how often others are named at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,19 @@ def companions_of(told: Told, person: Person, *, leaving_out: Collection[int], a
     """Return who appears with it, the most frequent first; `articles` is in how many it is named itself.
 
     Names that nobody confirmed are left out, and so are the actors (kept ones, by key) in `leaving_out`. Three queries.
+    How often an actor is named at all is counted in the newest articles of the shelf.
     """
-    seen = standing_articles(person)
+    shelf = newest_of(standing_articles(person), reach=SHELF)
     of_shelf = ArticleActor.objects.exclude(actor__canonical__status=ActorStatus.RETIRED).order_by()
-    beside = of_shelf.filter(article__in=told.rows.values("article")).exclude(actor__canonical__in=leaving_out)
+    beside = of_shelf.filter(article__in=told.newest.rows).exclude(actor__canonical__in=leaving_out)
     together = dict(_by_actor(beside)[:MOST_COMPANIONS])
-    alone = dict(_by_actor(of_shelf.filter(article__in=seen, actor__canonical__in=together)))
+    alone = dict(_by_actor(of_shelf.filter(article__in=shelf.rows, actor__canonical__in=together)))
     actors = Actor.objects.in_bulk(together)
-    shelf = seen.count()
-    found = [
-        Companion(actors[pk], n, alone[pk], lift_of(together=n, one=articles, other=alone[pk], all_=shelf))
-        for pk, n in together.items()
-    ]
+    found = []
+    for pk, n in together.items():
+        named = max(alone.get(pk, 0), 1 if shelf.is_partial else n)
+        lift = lift_of(together=n, one=articles, other=named, all_=len(shelf.keys))
+        found.append(Companion(actors[pk], n, named, lift))
     return sorted(found, key=lambda row: (-row.together, -row.lift, row.actor.key, row.actor.pk))
 
 

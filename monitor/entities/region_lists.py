@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from monitor.entities.folding import folded
 from monitor.entities.mention_models import ArticleRegion
 from monitor.entities.region_models import PointBasis, Region, RegionAlias, RegionClosure, RegionKind, RegionParent
 from monitor.entities.told import counted_mentions
-from monitor.library.queries import standing_articles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from django.db.models import QuerySet
 
-    from monitor.entities.told import Person
 
 MOST_MEANT = 30
 MOST_PLACES = 80  # points on a map
+_ABOVE = "region__above__ancestor"
 BROAD = (RegionKind.MACRO, RegionKind.COUNTRY, RegionKind.CROSS_BORDER, RegionKind.BORDER)
 # Which region is meant first where several have a name.
 WEIGHT: dict[str, int] = {
@@ -63,27 +61,28 @@ def above(region: Region) -> list[Region]:
     return [row.ancestor for row in rows.order_by("depth", "ancestor__key", "ancestor")]
 
 
-def countries_told(articles: Any, *, also: Collection[str] = ()) -> list[Placed]:
-    """Return the countries that these articles tell of, with all that lies in them, the most frequent first; one query.
+def countries_told(
+    articles: Any, *, also: Collection[str] = (), kinds: Collection[str] = (RegionKind.COUNTRY,)
+) -> list[Placed]:
+    """Return the countries that these articles tell of, with all that lies in them, the most frequent first; two queries.
 
-    `also` are codes of regions that are no countries and are shown as such.
+    `also` are codes of regions that are no countries and are shown as such; `kinds`: other kinds instead, or as well.
     """
-    wanted = Q(region__above__ancestor__kind=RegionKind.COUNTRY) | Q(region__above__ancestor__code__in=also)
-    return _placed(ArticleRegion.objects.filter(wanted, article__in=articles), "region__above__ancestor__")
+    wanted = Region.objects.filter(Q(kind__in=kinds) | Q(code__in=also))
+    return _placed(_rolled_up(articles, wanted), _ABOVE)
 
 
 def places_told(articles: Any, *, condition: Q | None = None) -> list[Placed]:
     """Return the places with a point of their own that these articles name, the most frequent first; one query."""
     pointed = ~Q(region__coord_basis__in=[PointBasis.PARENT, PointBasis.NONE]) & ~Q(region__kind__in=BROAD)
     rows = ArticleRegion.objects.filter(pointed, condition or Q(), article__in=articles, region__lat__isnull=False)
-    return _placed(rows, "region__", most=MOST_PLACES)
+    return _placed(rows, "region", most=MOST_PLACES)
 
 
-def parts_told(region: Region, person: Person) -> list[Placed]:
-    """Return what lies directly in a region and is told of, the most frequent first; one query."""
-    parts = RegionParent.objects.filter(parent=region.pk, retired=False).values("child")
-    rows = ArticleRegion.objects.filter(article__in=standing_articles(person), region__above__ancestor__in=parts)
-    return _placed(rows, "region__above__ancestor__")
+def parts_told(region: Region, articles: Any) -> list[Placed]:
+    """Return what lies directly in a region and is told of in these articles, the most frequent first; one query."""
+    inside = RegionParent.objects.filter(parent=region.pk, retired=False)
+    return _placed(_rolled_up(articles, Region.objects.filter(pk__in=inside.values("child"))), _ABOVE)
 
 
 def parts_of(region: Region, *, leaving_out: Collection[str] = ()) -> QuerySet[Region]:
@@ -92,12 +91,9 @@ def parts_of(region: Region, *, leaving_out: Collection[str] = ()) -> QuerySet[R
     return Region.objects.filter(pk__in=inside, retired=False).exclude(code__in=leaving_out)
 
 
-def roots_told(person: Person) -> list[Placed]:
-    """Return the parts of the world that articles tell of, by name; one query."""
-    rows = ArticleRegion.objects.filter(
-        article__in=standing_articles(person), region__above__ancestor__kind=RegionKind.MACRO
-    )
-    return sorted(_placed(rows, "region__above__ancestor__"), key=lambda row: folded(row.name))
+def _rolled_up(articles: Any, regions: QuerySet[Region]) -> QuerySet[ArticleRegion]:
+    """Return the rows of what lies in these regions; the region itself is at _ABOVE."""
+    return ArticleRegion.objects.filter(article__in=articles, region__above__ancestor__in=regions.values("pk"))
 
 
 def macros_of(codes: Iterable[str]) -> dict[str, set[str]]:
@@ -110,12 +106,15 @@ def macros_of(codes: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _placed(rows: Any, path: str, *, most: int | None = None) -> list[Placed]:
-    columns = {name: F(f"{path}{name}") for name in ("code", "slug", "name", "kind", "lon", "lat", "key")}
-    renamed = {f"of_{name}": column for name, column in columns.items()}
-    counted = rows.order_by().values(**renamed).annotate(n=Count("article", distinct=True))
+    """Count articles by the region at `path`; by keys alone, and the regions themselves are fetched afterwards."""
+    counted = rows.order_by().values_list(path).annotate(n=Count("article", distinct=True))
+    counts = dict(counted.order_by("-n", path)[:most])
+    columns = ("code", "slug", "name", "kind", "lon", "lat", "key")
+    found = Region.objects.filter(pk__in=counts).order_by().values("pk", *columns)
+    ranked = sorted(found, key=lambda row: (-counts[row["pk"]], row["key"], row["code"]))
     return [
-        Placed(row["of_code"], row["of_slug"], row["of_name"], row["of_kind"], row["n"], row["of_lon"], row["of_lat"])
-        for row in counted.order_by("-n", "of_key", "of_code")[:most]
+        Placed(row["code"], row["slug"], row["name"], row["kind"], counts[row["pk"]], row["lon"], row["lat"])
+        for row in ranked
     ]
 
 
@@ -186,10 +185,10 @@ class RegionName:
     mentions: int
 
 
-def names_of_region(region: Region, person: Person) -> list[RegionName]:
-    """Return the other names of a region, the most frequent first; one query."""
-    found = counted_mentions().filter(article__in=standing_articles(person), region_alias=OuterRef("pk"))
-    counted = found.order_by().values("region_alias").annotate(n=Count("pk")).values("n")
+def names_of_region(region: Region, articles: Any) -> list[RegionName]:
+    """Return the other names of a region, the most frequent in these articles first; two queries."""
+    found = counted_mentions().filter(article__in=articles, region=region.pk).order_by()
+    counts = dict(found.values_list("region_alias").annotate(n=Count("pk")))
     rows = RegionAlias.objects.filter(region=region.pk, retired=False)
-    named = rows.annotate(n=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)))
-    return [RegionName(row, row.n) for row in named.order_by("-n", "text", "pk")]
+    names = [RegionName(row, counts.get(row.pk, 0)) for row in rows]
+    return sorted(names, key=lambda row: (-row.mentions, row.alias.text, row.alias.pk))

@@ -28,6 +28,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, RowNumber, Substr, TruncMonth
 
 from monitor.entities.mention_models import COUNTS, ArticleActor, ArticleRegion, Mention, Tier, Where
+from monitor.entities.newest import newest_of
 from monitor.library.keyset import Key
 from monitor.library.models import Article, Block, Issue, Marker
 from monitor.library.queries import block_at, standing_articles
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.accounts.models import User
+    from monitor.entities.newest import Newest
 
     Person = User | AnonymousUser
     Rows = QuerySet[ArticleActor] | QuerySet[ArticleRegion]
@@ -62,10 +64,13 @@ _WHERE_FIRST = Case(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Rows of articles that name an entity, and its mentions; both as far as a person may see the articles."""
+    """Rows of articles that name an entity, and its mentions; of the newest articles that a person may see."""
 
     rows: Any
     mentions: QuerySet[Mention]
+    newest: Newest
+    among: Any = None  # keys of the articles among them that are asked for
+    everywhere: Any = None  # the rows, whatever the article: to look one article's up
 
 
 def counted_mentions() -> QuerySet[Mention]:
@@ -74,30 +79,33 @@ def counted_mentions() -> QuerySet[Mention]:
     return Mention.objects.filter(current, status__in=COUNTS).exclude(tier=Tier.WEAK)
 
 
-def told_by_actors(person: Person, condition: Q) -> Told:
-    """Return what is told of the actors that `condition` (on a row with `actor` and `article`) names."""
-    seen = standing_articles(person)
-    return Told(
-        ArticleActor.objects.filter(condition, article__in=seen),
-        counted_mentions().filter(condition, article__in=seen),
-    )
+def told_by_actors(person: Person, condition: Q, *, until: date | None = None) -> Told:
+    """Return what is told of the actors that `condition` (on a row with `actor` and `article`) names; one query.
+
+    Only the newest articles up to a day are looked at: see `newest`.
+    """
+    return _told(ArticleActor.objects.filter(condition), person, condition, until)
 
 
-def told_by_regions(person: Person, condition: Q) -> Told:
+def told_by_regions(person: Person, condition: Q, *, until: date | None = None) -> Told:
     """Return the same of regions."""
-    seen = standing_articles(person)
-    return Told(
-        ArticleRegion.objects.filter(condition, article__in=seen),
-        counted_mentions().filter(condition, article__in=seen),
-    )
+    return _told(ArticleRegion.objects.filter(condition), person, condition, until)
+
+
+def _told(rows: Any, person: Person, condition: Q, until: date | None) -> Told:
+    named = standing_articles(person).filter(pk__in=rows.order_by().values("article"))
+    newest = newest_of(named, until=until)
+    mentions = counted_mentions().filter(condition, article__in=newest.rows)
+    return Told(rows.filter(article__in=newest.rows), mentions, newest, everywhere=rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """In how many articles something is named, and how many are about it."""
+    """In how many articles something is named, and how many are about it; there may be more that are older."""
 
     articles: int
     about: int
+    is_partial: bool = False
 
     @property
     def named_only(self) -> int:
@@ -108,18 +116,21 @@ def counts_of(told: Told) -> Counts:
     found = told.rows.aggregate(
         n=Count("article", distinct=True), about=Count("article", distinct=True, filter=IS_ABOUT)
     )
-    return Counts(found["n"], found["about"])
+    return Counts(found["n"], found["about"], told.newest.is_partial)
 
 
 IS_ABOUT = Q(about=True)
 
 
-def ranked_articles(told: Told, person: Person, *, standing: str = "") -> QuerySet[Article]:
+def ranked_articles(told: Told, *, standing: str = "") -> QuerySet[Article]:
     """Return the articles with their `rank`, for RANKED; `standing` is "about", "named" (and no more), or "" for all."""
     salience = Cast(Least(F("salience"), Value(float(MOST_SALIENCE))) * 1000.0, BigIntegerField())
     rank = Max(Cast("about", IntegerField()) * Value(ABOUT, BigIntegerField()) + salience)
-    rows = told.rows.filter(article=OuterRef("pk")).order_by().values("article").annotate(rank=rank).values("rank")
-    articles = standing_articles(person).filter(pk__in=told.rows.values("article"))
+    rows = told.everywhere.filter(article=OuterRef("pk")).order_by().values("article")
+    rows = rows.annotate(rank=rank).values("rank")
+    articles = Article.objects.filter(pk__in=told.newest.rows)
+    if told.among is not None:
+        articles = articles.filter(pk__in=told.among)
     ranked: QuerySet[Article] = articles.select_related("issue__periodical").annotate(
         rank=Subquery(rows, output_field=BigIntegerField())
     )
@@ -189,11 +200,11 @@ def months_of(told: Told) -> list[Month]:
     return [Month(row["month"], row["n"], row["in_focus"]) for row in counted]
 
 
-def published_months(person: Person) -> list[date]:
-    """Return the months in which something on the shelf was published."""
+def published_months(person: Person, *, since: date | None = None) -> list[date]:
+    """Return the months, from that of `since` on, in which something on the shelf was published."""
     issues = Issue.objects.visible_to(person).order_by()
     months = issues.values_list(_month(""), flat=True).distinct()
-    return sorted(month for month in months if month)
+    return sorted(month for month in months if month and (since is None or month >= since.replace(day=1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,7 @@ def told_passages(
     request: Request, told: Told, *, name: str, standing: str = "", shown_in: Told | None = None
 ) -> Passages:
     """Return the page that the address asks for. `name`: of whom the page is; `shown_in`: whose passages are shown."""
-    page = asked_page(
-        request.GET, ranked_articles(told, request.user, standing=standing), RANKED, size=ARTICLES_PER_PAGE
-    )
+    page = asked_page(request.GET, ranked_articles(told, standing=standing), RANKED, size=ARTICLES_PER_PAGE)
     keys = [article.pk for article in page.rows]
     rows = standings_in(told, keys)
     mentions = passages_in(shown_in or told, keys)

@@ -40,12 +40,14 @@ class AskedEntity:
     wider: tuple[str, ...] = ()
     beside: str = ""
     exact: bool = False
+    until: date | None = None
     refused: str = ""
 
     def address(self, **changed: object) -> str:
         """Return the query of the same page with something changed; "" if it asks for nothing in particular."""
         now = {
-            name: changed.get(name, getattr(self, name)) for name in ("view", "standing", "wider", "beside", "exact")
+            name: changed.get(name, getattr(self, name))
+            for name in ("view", "standing", "wider", "beside", "exact", "until")
         }
         wider = now["wider"] if isinstance(now["wider"], tuple) else ()
         pairs = [
@@ -54,6 +56,7 @@ class AskedEntity:
             *(("wider", word) for word in wider),
             *([("beside", now["beside"])] if now["beside"] else []),
             *([("exact", "1")] if now["exact"] else []),
+            *([("until", str(now["until"]))] if now["until"] else []),
         ]
         return f"?{urlencode(pairs)}" if pairs else "?"
 
@@ -90,7 +93,9 @@ def read_entity_asked(query: QueryDict, *, ways: Collection[str] = (), views: Co
     if set(given) - set(WIDER):
         refused = "A search can be widened to members, factions and affiliates; other words are left out."
     wider = tuple(word for word in WIDER if word in given and word in ways)
-    return AskedEntity(view, standing, wider, asked_words(query.get("beside", "")), "exact" in query, refused)
+    until, lost = read_day(query.get("until", ""))
+    beside = asked_words(query.get("beside", ""))
+    return AskedEntity(view, standing, wider, beside, "exact" in query, until, refused or lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,14 @@ def read_actors_asked(query: QueryDict) -> AskedActors:
         order=order,
         refused=refused,
     )
+
+
+def read_day(words: str) -> tuple[date | None, str]:
+    """Return the day that "2022-01-11" means, or none, and a sentence where it means none."""
+    try:
+        return date.fromisoformat(words) if words else None, ""
+    except ValueError:
+        return None, f"“{asked_words(words)[:40]}” is no day; give it as year-month-day, like 2022-02-11."
 
 
 def read_month(words: str, *, latest: date) -> tuple[date, str]:

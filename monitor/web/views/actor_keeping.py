@@ -27,7 +27,9 @@ from monitor.entities.actor_log import (
 from monitor.entities.kin import WORDS
 from monitor.entities.models import Actor, ActorAlias, ActorRelation, ActorStatus
 from monitor.entities.refusals import CannotJudge
+from monitor.entities.told import told_by_actors
 from monitor.web.access import role_needed
+from monitor.web.entity_undoing import Undoing, say_done, undoing
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.entity_keeping import (
     BACK,
@@ -41,7 +43,6 @@ from monitor.web.forms.entity_keeping import (
 )
 from monitor.web.name_previews import Looked, looked_at
 from monitor.web.partial_dates import span_words
-from monitor.web.undoing import Undoing, say_done, undoing
 from monitor.web.views.actors import find_actor
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _page(
         "new_name": given["add-name"] or NewNameForm(auto_id="name-%s"),
         "relation": given["relate"] or RelationForm(auto_id="relation-%s"),
         "several": several_in(refused.get("relate"), "other"),
-        "names": names_of(shown, request.user),
+        "names": names_of(shown, told_by_actors(request.user, Q(actor__canonical=shown.pk)).newest.rows),
         "former_names": ActorAlias.objects.filter(actor__canonical=shown.pk, retired=True).order_by("fold", "pk"),
         "relations": _related(shown, refused.get("change-relation")),
         "judgements": judgements_on(shown),

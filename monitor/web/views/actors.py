@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -20,14 +20,17 @@ from monitor.entities.actor_lists import (
     kind_counts,
     listed_actors,
     names_of,
+    with_article_counts,
 )
 from monitor.entities.actor_log import judgements_on
 from monitor.entities.beside import companions_of
 from monitor.entities.kin import kin_of, reach_of, widening
+from monitor.entities.mention_models import ArticleActor
 from monitor.entities.models import Actor, ActorStatus
+from monitor.entities.newest import newest_of
 from monitor.entities.region_lists import country_names
 from monitor.entities.told import (
-    Told,
+    counted_mentions,
     counts_of,
     months_of,
     only_source,
@@ -36,6 +39,7 @@ from monitor.entities.told import (
     told_by_actors,
 )
 from monitor.library.managers import sees_unpublished
+from monitor.library.queries import standing_articles
 from monitor.web.access import open_to_readers
 from monitor.web.activity import activity_of
 from monitor.web.atlas import map_of
@@ -59,11 +63,13 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.entities.kin import Kin, Reach
+    from monitor.entities.told import Told
     from monitor.web.access import Request
     from monitor.web.drawing.relation_graph import Graph
     from monitor.web.forms.entities import AskedActors, AskedEntity
 
 ACTORS_PER_PAGE = 100
+COUNTED = 4_000  # articles in which the list counts how often an actor is named
 RULED_OUT = "Nothing that you may see is known by that name."
 
 
@@ -94,13 +100,16 @@ class Chip:
 def actors(request: Request) -> HttpResponse:
     asked, person = read_actors_asked(request.GET), request.user
     facts: dict[str, Any] = {"name": asked.name, "unconfirmed": asked.unconfirmed, "everybody": asked.everybody}
-    found = listed_actors(person, **facts, kinds=asked.kinds, country=asked.country, order=asked.order)
+    newest = newest_of(standing_articles(person), reach=COUNTED)
+    found = listed_actors(person, **facts, kinds=asked.kinds, country=asked.country)
+    if asked.order == "articles":
+        found = with_article_counts(found, newest.rows)
     page = asked_page(request.GET, found, ORDERS[asked.order], size=ACTORS_PER_PAGE)
     meant = actors_meant(asked.name) if asked.name else []
     alike = actors_alike(asked.name) if asked.name and not meant and not page.rows else []
     by_name = {row.actor.pk: row.alias.text for row in (*meant, *alike)}
     shown = [row.actor for row in (*meant, *alike) if _may_see(row.actor, request)]
-    listed = _listed([*shown, *page.rows], request, by_name)
+    listed = _listed([*shown, *page.rows], newest.rows, by_name)
     counts = kind_counts(listed_actors(person, **facts, country=asked.country))
     context = {
         "here": "actors",
@@ -111,6 +120,7 @@ def actors(request: Request) -> HttpResponse:
         "rows": listed[len(shown) :],
         "kinds": [(k, words, counts.get(k, 0)) for k, words in KIND_WORDS.items() if counts.get(k) or k in asked.kinds],
         "orders": ORDER_WORDS,
+        "newest": newest,
         "total": _total(counts, asked),
     }
     part = "#swapped" if request.htmx and not request.htmx.history_restore_request else ""
@@ -121,8 +131,8 @@ def _total(counts: dict[str, int], asked: AskedActors) -> int:
     return sum(n for kind, n in counts.items() if not asked.kinds or kind in asked.kinds)
 
 
-def _listed(found: Sequence[Actor], request: Request, by_name: dict[int, str]) -> list[Listed]:
-    facts = facts_of(found, request.user)
+def _listed(found: Sequence[Actor], articles: Any, by_name: dict[int, str]) -> list[Listed]:
+    facts = facts_of(found, articles)
     countries = country_names({code for actor in found for code in actor.countries})
     return [
         Listed(
@@ -170,15 +180,18 @@ def _drawn(request: Request, slug: str) -> HttpResponse:
     ways = widening(kin)
     asked = read_entity_asked(request.GET, ways=ways)
     reach = reach_of(shown, kin, asked.wider)
-    told = told_by_actors(request.user, reach.condition())
+    told = told_by_actors(request.user, reach.condition(), until=asked.until)
     counts = counts_of(told)
     context: dict[str, Any] = {
         "here": "actors",
         "actor": shown,
         "address": shown.get_absolute_url(),
         "asked": asked,
+        "older": asked.address(until=told.newest.oldest),
+        "latest": asked.address(until=None),
         "counts": counts,
-        "names": names_of(shown, request.user),
+        "newest": told.newest,
+        "names": names_of(shown, told.newest.rows),
         "judgements": judgements_on(shown) if request.user.is_authenticated else (),
         "kin": [(row, span_words(row.valid_from, row.valid_to)) for row in kin],
         "graph": _graph(shown, kin),
@@ -212,9 +225,9 @@ def _view_of(
         return marks_on(request, told)
     if asked.view == "coverage":
         months = {row.month: row.articles for row in months_of(told) if row.month}
-        return {"grid": year_grid(months, published_months(request.user))}
+        return {"grid": year_grid(months, published_months(request.user, since=told.newest.oldest))}
     if asked.view == "map":
-        return {"map": map_of(told.rows.values("article"))}
+        return {"map": map_of(told.newest.rows)}
     return _passages(request, shown, asked, told)
 
 
@@ -222,9 +235,11 @@ def _passages(request: Request, shown: Actor, asked: AskedEntity, told: Told) ->
     found, shown_in, other = told, told, None
     if asked.beside:
         other = find_actor(request, asked.beside)
-        both = told_by_actors(request.user, Q(actor__canonical=other.pk))
-        found = Told(told.rows.filter(article__in=both.rows.values("article")), told.mentions)
-        shown_in = Told(found.rows, told.mentions | both.mentions)
+        # Among the articles looked at already: the other's own newest ones may be later.
+        beside = Q(actor__canonical=other.pk, article__in=told.newest.rows)
+        both = counted_mentions().filter(beside)
+        found = replace(told, among=ArticleActor.objects.filter(beside).values("article"))
+        shown_in = replace(found, mentions=told.mentions | both)
     passages = told_passages(request, found, name=shown.name, standing=asked.standing, shown_in=shown_in)
     return {
         "page": passages.page,

@@ -13,12 +13,14 @@ from monitor.entities.told import published_months
 from monitor.library.article_lists import matching
 from monitor.library.queries import standing_articles
 from monitor.web.access import open_to_readers
-from monitor.web.article_list import article_list
+from monitor.web.chosen_articles import chosen_articles
 from monitor.web.drawing.months import Told, coverage_grid, months_up_to
 from monitor.web.forms.entities import read_month, without
 from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from monitor.web.access import Request
@@ -31,14 +33,17 @@ MONTHS_SHOWN = 24
 @told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
 def coverage(request: Request) -> HttpResponse:
     seen = standing_articles(request.user)
-    listed = article_list(request, seen, kept=["until"])
+    listed = chosen_articles(request, kept=["until"])
     published = published_months(request.user)
     latest = published[-1] if published else date.today().replace(day=1)  # noqa: DTZ011 (a month for an empty shelf)
     until, refused = read_month(request.GET.get("until", ""), latest=latest)
-    months = months_up_to(until, MONTHS_SHOWN)
+    months: Sequence[date] = months_up_to(until, MONTHS_SHOWN)
     found = matching(seen, listed.asked.wanted, request.user).order_by()
-    rows = covered_actors(found.values("pk"), since=months[0], until=months[-1])
-    grid = coverage_grid([Told(r.actor.name, r.actor.get_absolute_url(), r.months) for r in rows], months, published)
+    covered = covered_actors(found, since=months[0], until=months[-1])
+    # Of a month that is counted in part nothing can be said.
+    months = [month for month in months if covered.since is None or month > covered.since] or months[-1:]
+    rows = [Told(row.actor.name, row.actor.get_absolute_url(), row.months) for row in covered.actors]
+    grid = coverage_grid(rows, months, published)
     earlier = months_up_to(months[0], 2)[0] if published and published[0] < months[0] else None
     context = {
         "here": "actors",

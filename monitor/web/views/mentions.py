@@ -55,7 +55,7 @@ def mention(request: Request, pk: int) -> HttpResponse:
 
 def _of_actor(request: Request, shown: Mention, actor: Actor) -> dict[str, Any]:
     told = told_by_actors(request.user, Reach(actor.pk).condition())
-    names = [row for row in names_of(actor, request.user) if row.alias.text != actor.name]
+    names = [row for row in names_of(actor, told.newest.rows) if row.alias.text != actor.name]
     return {
         "entity": actor,
         "names": names[:NAMES_SHOWN],
@@ -69,7 +69,7 @@ def _of_region(request: Request, shown: Mention, region: Region) -> dict[str, An
     told = told_by_regions(request.user, within(region))
     return {
         "entity": region,
-        "names": names_of_region(region, request.user)[:NAMES_SHOWN],
+        "names": names_of_region(region, told.newest.rows)[:NAMES_SHOWN],
         "above": above(region)[:ABOVE_SHOWN],
         "counts": counts_of(told),
         "here": told.mentions.filter(article=shown.article_id).count(),

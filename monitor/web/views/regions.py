@@ -9,27 +9,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.entities.beside import companions_of
+from monitor.entities.folding import folded
+from monitor.entities.newest import newest_of
 from monitor.entities.region_lists import (
     Placed,
     above,
     countries_below,
-    countries_told,
     macros_of,
     names_of_region,
     parts_of,
     parts_told,
     regions_meant,
-    roots_told,
     within,
 )
-from monitor.entities.region_models import Region
+from monitor.entities.region_models import Region, RegionKind
 from monitor.entities.told import counts_of, months_of, only_source, published_months, sources_of, told_by_regions
 from monitor.library.article_lists import matching
 from monitor.library.queries import standing_articles
 from monitor.web.access import open_to_readers
 from monitor.web.activity import activity_of
-from monitor.web.article_list import article_list
-from monitor.web.atlas import map_of
+from monitor.web.atlas import map_and_parts, map_of
+from monitor.web.chosen_articles import chosen_articles
 from monitor.web.drawing.months import year_grid
 from monitor.web.entity_marks import marks_on
 from monitor.web.forms.entities import read_entity_asked
@@ -38,6 +38,8 @@ from monitor.web.told_passages import told_passages
 from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from monitor.entities.told import Told
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from monitor.web.forms.entities import AskedEntity
 
 PARTS_SHOWN = 200  # of those that nothing tells of
+MAPPED = 4_000  # articles that a map is drawn of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,16 @@ def regions(request: Request) -> HttpResponse:
         meant = regions_meant(name)
         context |= {"meant": meant or regions_meant(name, beginning=True), "is_exact": bool(meant)}
     else:
-        context |= {"map": map_of(seen.values("pk")), "tree": _tree(request)}
+        newest = newest_of(seen, reach=MAPPED)
+        map_, broad = map_and_parts(newest.rows)
+        context |= {"map": map_, "tree": _tree(broad), "newest": newest, "reach": MAPPED}
     return render(request, "regions/regions.html", context)
 
 
-def _tree(request: Request) -> list[Part]:
-    told = countries_told(standing_articles(request.user).values("pk"))
+def _tree(broad: Sequence[Placed]) -> list[Part]:
+    told = [row for row in broad if row.kind == RegionKind.COUNTRY]
     lies_in = macros_of(row.code for row in told)
-    roots = roots_told(request.user)
+    roots = sorted((row for row in broad if row.kind == RegionKind.MACRO), key=lambda row: folded(row.name))
     return [Part(root, tuple(row for row in told if root.code in lies_in.get(row.code, ()))) for root in roots]
 
 
@@ -83,9 +88,9 @@ def _tree(request: Request) -> list[Part]:
 def region_map(request: Request) -> HttpResponse:
     """Show where a list of articles tells of; its address asks as that of the list does."""
     seen = standing_articles(request.user)
-    listed = article_list(request, seen)
-    found = matching(seen, listed.asked.wanted, request.user).order_by()
-    context = {"here": "regions", "list": listed, "map": map_of(found.values("pk"))}
+    listed = chosen_articles(request)
+    newest = newest_of(matching(seen, listed.asked.wanted, request.user), reach=MAPPED)
+    context = {"here": "regions", "list": listed, "map": map_of(newest.rows), "newest": newest, "reach": MAPPED}
     return render(request, "regions/map.html", context, status=422 if listed.is_refused else 200)
 
 
@@ -101,18 +106,21 @@ def _drawn(request: Request, slug: str) -> HttpResponse:
     if shown is None:
         return redirect(get_object_or_404(Region, code__iexact=slug, retired=False))
     asked = read_entity_asked(request.GET)
-    told = told_by_regions(request.user, within(shown, exact=asked.exact))
-    parts = parts_told(shown, request.user)
+    told = told_by_regions(request.user, within(shown, exact=asked.exact), until=asked.until)
+    parts = parts_told(shown, told.newest.rows)
     others = parts_of(shown, leaving_out=[row.code for row in parts])
     context: dict[str, Any] = {
         "here": "regions",
         "region": shown,
         "address": shown.get_absolute_url(),
         "asked": asked,
+        "older": asked.address(until=told.newest.oldest),
+        "latest": asked.address(until=None),
         "other_way": asked.address(exact=not asked.exact),
         "counts": counts_of(told),
         "above": above(shown),
-        "names": names_of_region(shown, request.user),
+        "names": names_of_region(shown, told.newest.rows),
+        "newest": told.newest,
         "parts": parts,
         "other_parts": others.order_by("key")[:PARTS_SHOWN],
         "other_count": others.count(),
@@ -138,10 +146,10 @@ def _view_of(request: Request, shown: Region, asked: AskedEntity, told: Told, ar
         return marks_on(request, told)
     if asked.view == "coverage":
         months = {row.month: row.articles for row in months_of(told) if row.month}
-        return {"grid": year_grid(months, published_months(request.user))}
+        return {"grid": year_grid(months, published_months(request.user, since=told.newest.oldest))}
     if asked.view == "map":
         near = countries_below(shown)
-        return {"map": map_of(told.rows.values("article"), condition=within(shown, exact=asked.exact), near=near)}
+        return {"map": map_of(told.newest.rows, condition=within(shown, exact=asked.exact), near=near)}
     passages = told_passages(request, told, name=shown.name, standing=asked.standing)
     return {
         "page": passages.page,
