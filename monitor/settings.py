@@ -88,7 +88,9 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {name: f"monitor.web.templatetags.{name}" for name in ("entities", "keys", "pages", "search")},
+            "libraries": {
+                name: f"monitor.web.templatetags.{name}" for name in ("entities", "keys", "marks", "pages", "search")
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
