@@ -36,7 +36,7 @@ def test_the_edges_of_a_link_are_measured_at_its_letters() -> None:
     fits, cuts = (PageLink(x0, 91, x0 + 20.5, 103, "a") for x0 in (70, 83))
     found = what_is_under(1, glyphs, (fits, PageLink(0, 0, 9, 9, "", 3), cuts, PageLink(200, 300, 220, 312, "a")))
     assert [(one.place, one.text) for one in found] == [(0, "Dawn"), (2, "nsa"), (3, "")]
-    assert found[0].misfit < 2 < found[1].misfit < found[2].misfit == float("inf")
+    assert found[0].misfit < 3 < found[1].misfit < found[2].misfit == float("inf")
     assert what_is_under(1, glyphs, ()) == []
 
 
@@ -50,3 +50,25 @@ def linked(*links: PageLink) -> list[tuple[str, str]]:
 def test_an_echo_is_no_link_of_the_text() -> None:
     own, echo = PageLink(70, 91, 90, 103, "https://x.example"), PageLink(94, 103, 114, 115, "https://x.example")
     assert linked(own, echo) == [("Dawn", "https://x.example")]
+
+
+def test_lines_of_other_links_to_one_address_are_no_echoes() -> None:
+    """A source that always has its own address is broken over lines here and there."""
+    whole = under(0, "KarvanCourier", 0.4, width=66)
+    lines = [under(5, "(Karvan", 3.1), under(9, "Courier,", 0.6)]
+    assert echoes([whole, *lines]) == set()
+    assert echoes([whole, under(5, "boats", 3.1), under(9, "Courier,", 0.6)]) == {(1, 5)}
+
+
+def test_signs_alone_are_no_link_where_its_words_stand_elsewhere() -> None:
+    assert echoes([under(0, "Dawn", 0.4), under(3, "(", 1.0, width=4)]) == {(1, 3)}
+    assert echoes([under(3, "*", 1.0, width=4)]) == set()
+
+
+def test_words_on_both_sides_make_a_link_doubtful() -> None:
+    """An echo may fit a word of the running text by chance; a source stands behind a bracket or before a comma."""
+    glyphs = [*typed("(Dawn, May 4)", 50, 100), *typed("the boat that", 50, 150)]
+    cited, among = PageLink(55, 91, 75, 103, "a"), PageLink(70, 141, 90, 153, "a")
+    found = what_is_under(1, glyphs, (cited, among))
+    assert [one.text for one in found] == ["Dawn", "boat"]
+    assert echoes(found) == {(1, 1)}

@@ -14,6 +14,7 @@ from monitor.ingest.layout.band_titles import LONG_RUN, NEAR, TITLE, ends_run, i
 from monitor.ingest.layout.cells import are_cells, is_one_line, is_table
 from monitor.ingest.layout.centred import is_centred_over
 from monitor.ingest.layout.grid_contents import grid_rows
+from monitor.ingest.layout.kickers import opening_row
 from monitor.ingest.layout.overhang import parted_at
 from monitor.ingest.layout.strips import ROWS_INSIDE, ROWS_OUTSIDE, PageCuts, best_strip, rows_parted, white_left
 from monitor.ingest.structure.leaders import leader_rows
@@ -165,20 +166,23 @@ def _run(rows: list[Row], start: int, region: Strip, page: PageCuts, needed: int
     """Return where the run that begins at `start` ends, and the strip to cut it at, if any."""
     width = region[1] - region[0]
     strips = [(region[0] + MIDDLE * width, region[1] - MIDDLE * width)]
-    bottom = rows[start].top
+    bottom = above = rows[start].top
     end = start
     if id(rows[start]) in page.whole:
         return start + 1, None
     while end < len(rows) and id(rows[end]) not in page.whole:
         row = rows[end]
         large = row.size > TITLE * page.body or is_head_of_band(rows, end, bottom, page)
-        if end > start and large and ends_run(rows, start, end, bottom, strips, page):
-            break
+        if end > start and large:
+            opening = opening_row(rows, start, end, page.body)
+            if ends_run(rows, start, end, bottom if opening == end else above, strips, page):
+                end = opening
+                break
         if start < end < start + NEAR and is_centred_over(rows, end, region, page.middle_of(region)):
             break
         narrowed = white_left(strips, row, page)
         if not narrowed:
             break
-        strips, bottom = narrowed, max(bottom, row.bottom)
+        strips, above, bottom = narrowed, bottom, max(bottom, row.bottom)
         end += 1
     return end, best_strip(rows[start:end], strips, width, needed, page)

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     from monitor.ingest.pdf.printed_page import Glyph, PageLink
 
-SAME = 0.8  # points by which the sizes of a link and its echo differ
+SAME = 1.6  # points by which the sizes of a link and its echo differ: rectangles come in steps
 BETTER = 1.5  # points: so much better a link fits its words than its echo
 ALIKE = 60.0  # of 100: words that are the same, cut a little otherwise
+AMONG_WORDS = 2.0  # points that it counts where words stand on both sides: citations have signs around them
 CUT = 4.0  # points that a letter cut off its word counts
 TOUCHING = 0.12  # of the size: letters of one word stand no farther apart
 LEAST_STEP, MOST_STEP = 0.5, 1.9  # of a link's height, from one line of it to the next
+SHORTEST_PART = 3  # letters of a link's words that stand on one of its lines
 NEIGHBOURS = 3  # pages on which a link's echoes may lie
 
 
@@ -65,8 +67,14 @@ def _fit(level: Sequence[Glyph], link: PageLink) -> tuple[str, float]:
     misfit += abs((first.top + first.bottom) - (link.top + link.bottom)) / 2
     before = level[inside[0] - 1] if inside[0] else None
     after = level[inside[-1] + 1] if inside[-1] + 1 < len(level) else None
+    misfit += AMONG_WORDS * (_is_word(before) and _is_word(after))
     misfit += CUT * ((before is not None and _touch(before, first)) + (after is not None and _touch(last, after)))
     return "".join(level[at].text for at in inside), misfit
+
+
+def _is_word(glyph: Glyph | None) -> bool:
+    """Tell whether what stands beside a link is a word, and no bracket, comma or end of its line."""
+    return glyph is not None and glyph.text[-1:].isalnum()
 
 
 def _touch(before: Glyph, after: Glyph) -> bool:
@@ -84,12 +92,27 @@ def echoes(found: Iterable[Under]) -> set[tuple[int, int]]:
     for alike in by_address.values():
         ordered = sorted(alike, key=lambda under: under.misfit)
         for at, under in enumerate(ordered):
-            if any(_is_echo(under, other) for other in ordered[:at] if (other.page, other.place) not in gone):
+            if not _is_part(under, ordered) and any(
+                _is_echo(under, other) for other in ordered[:at] if (other.page, other.place) not in gone
+            ):
                 gone.add((under.page, under.place))
     return gone
 
 
+def _is_part(under: Under, alike: Sequence[Under]) -> bool:
+    """Tell whether the words under a link begin or end what a longer link to its address says: one of its lines."""
+    part = _letters(under.text)
+    wholes = (_letters(other.text) for other in alike if other.width > under.width + SAME)
+    return len(part) >= SHORTEST_PART and any(whole.startswith(part) or whole.endswith(part) for whole in wholes)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
 def _is_echo(under: Under, other: Under) -> bool:
+    if not _letters(under.text) and _letters(other.text):
+        return True
     size = abs(under.width - other.width) <= SAME and abs(under.height - other.height) <= SAME
     near = abs(under.page - other.page) <= NEIGHBOURS
     worse = under.misfit > other.misfit + BETTER

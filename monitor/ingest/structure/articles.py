@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from monitor.ingest.apparatus.citations import Member, Oddity, read_citations
 from monitor.ingest.apparatus.endnotes import usual_form
+from monitor.ingest.apparatus.linked_sources import with_whole_links
 from monitor.ingest.apparatus.markers import markers_of, with_bracketed_markers
 from monitor.ingest.apparatus.notes import judged
 from monitor.ingest.apparatus.raised_numbers import settled
@@ -61,6 +62,8 @@ def build(draft: Draft, kind: str, page_start: int | None) -> Built:
     note_pieces = [note.piece for note in draft.notes]
     body_read = [read_citations(piece.text, piece.links) for piece in pieces]
     notes_read = [read_citations(piece.text, piece.links) for piece in note_pieces]
+    pieces = [with_whole_links(piece, read.members) for piece, read in zip(pieces, body_read, strict=True)]
+    note_pieces = [with_whole_links(piece, read.members) for piece, read in zip(note_pieces, notes_read, strict=True)]
     cited = [
         *(one for k, read in enumerate(body_read) for one in citations_of(read.members, pieces[k], block=k)),
         *(one for k, read in enumerate(notes_read) for one in citations_of(read.members, note_pieces[k], note=k)),
