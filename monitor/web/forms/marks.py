@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_PASSAGES = 200
 LONGEST_LIST = 200_000  # characters of JSON: 200 quotes of a page each
+LONGEST_TAGS = 2000  # characters of all their names
 LARGEST = 2**31 - 1
 
 
@@ -93,7 +94,7 @@ class MarkForm(forms.Form):
     colour = forms.ChoiceField(required=False, choices=Colour)
     visibility = forms.ChoiceField(required=False, choices=Visibility)
     team = forms.UUIDField(required=False)
-    tags = forms.CharField(required=False, max_length=2000, label="Tags", help_text="with commas between them")
+    tags = forms.CharField(required=False, max_length=LONGEST_TAGS, label="Tags", help_text="with commas between them")
 
 
 class ChangeForm(forms.Form):
@@ -102,7 +103,7 @@ class ChangeForm(forms.Form):
     revision = forms.IntegerField(min_value=1)
     comment = forms.CharField(required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4}))
     colour = forms.ChoiceField(choices=Colour)
-    tags = forms.CharField(required=False, max_length=2000, label="Tags", help_text="with commas between them")
+    tags = forms.CharField(required=False, max_length=LONGEST_TAGS, label="Tags", help_text="with commas between them")
 
 
 class ShareForm(forms.Form):
