@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_NEAR = 5
 COMPARED = 5_000  # names of one kind
 BEGINNING = 2  # letters that a region's name shares with what was typed: there are too many to compare all
-LEAST_ALIKE = 60  # of 100
+LEAST_ALIKE = 75  # of 100
 LONGEST = 80
 
 

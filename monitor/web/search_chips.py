@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.search.resolving import Pick, Resolved
     from monitor.web.forms.search import AskedSearch
 
+MOST_CHIPS = 12  # of what was typed: each has to be written with all others
 FIELD_LABELS = {"by": "annotated by", "cites": "cites"}
 
 
@@ -62,7 +63,7 @@ def chips_of(asked: AskedSearch, resolved: Resolved) -> tuple[Chip, ...]:
 
 def _typed(asked: AskedSearch, resolved: Resolved) -> Iterable[Chip]:
     pieces = top_of(resolved.parsed.tree)
-    for at, node in enumerate(pieces):
+    for at, node in enumerate(pieces[:MOST_CHIPS]):
         others = [*pieces[:at], *pieces[at + 1 :]]
         bare, is_not = (node.child, True) if isinstance(node, Not) else (node, False)
         opposite = bare if is_not else Not(node)

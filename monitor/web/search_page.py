@@ -11,8 +11,8 @@ from monitor.search.compiled import Compiled, Facet, Sort, Text, leaves
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, Hits, TooSlow, UnknownCursor
 from monitor.search.hydrating import hydrate
-from monitor.search.query_tree import And, Everything, Named, Not, Or, Where
-from monitor.search.query_writing import unparse as told
+from monitor.search.query_told import told
+from monitor.search.query_tree import Everything
 from monitor.search.resolving import resolve
 from monitor.web.atlas import map_of
 from monitor.web.drawing.timeline import timeline
@@ -20,13 +20,16 @@ from monitor.web.forms.search import SORT_WORDS, VIEW_WORDS
 from monitor.web.search_chips import chips_of, questions_of
 from monitor.web.search_facets import ASKED, facets_of, keys_to_name
 from monitor.web.search_files import FILES
+from monitor.web.search_marks import marks_of
 from monitor.web.search_results import results_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.http import QueryDict
+
     from monitor.search.names import Person
-    from monitor.search.query_tree import Node, Trouble
+    from monitor.search.query_tree import Named, Trouble
     from monitor.search.resolving import Resolved
     from monitor.web.drawing.timeline import Bar, Timeline
     from monitor.web.forms.search import AskedSearch
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.web.search_results import Result
 
 RESULTS_PER_PAGE = 20
+BEYOND = {"map", "annotations"}  # views of something else than the page of articles
 MOST_TROUBLES = 5
 AROUND = 60  # characters of the query beside the place of a trouble
 MOST_ON_MAP = 5_000
@@ -182,7 +186,7 @@ def said_total(hits: Hits) -> str:
     return f"{hits.total:,}" if hits.relation == "=" else f"more than {hits.total:,}"
 
 
-def search_page(asked: AskedSearch, person: Person) -> SearchPage:
+def search_page(asked: AskedSearch, person: Person, query: QueryDict) -> SearchPage:
     """Return the page that an address asks for."""
     resolved = resolve(asked.asked, person)
     sort = sort_of(asked, resolved)
@@ -201,20 +205,25 @@ def search_page(asked: AskedSearch, person: Person) -> SearchPage:
         chips=chips_of(asked, resolved),
         questions=questions_of(asked, resolved),
         timeline=timeline({str(month): count for month, count in months.items()}, since=days[0], until=days[1]),
-        readback=told(named_tree(resolved)),
+        readback=f"{told(resolved.tree, found_names(resolved))}.",
         sentence=sentence,
     )
-    if asked.view == "map" and not sentence:
-        page = replace(page, beyond=_on_map(page))
+    if asked.view in BEYOND and not sentence:
+        page = _with_beyond(page, query)
     return replace(page, relaxations=_relaxations(page)) if page.is_empty and not sentence else page
+
+
+def _with_beyond(page: SearchPage, query: QueryDict) -> SearchPage:
+    try:
+        beyond = _on_map(page) if page.asked.view == "map" else marks_of(page.resolved, query)
+    except (TooSlow, EngineDown) as trouble:
+        return replace(page, sentence=str(trouble) or SLOW)
+    return replace(page, beyond=beyond)
 
 
 def _on_map(page: SearchPage) -> dict[str, Any]:
     """Return the map of what was found, of the newest where that is very much."""
-    try:
-        keys = list(islice(engine().every(page.resolved.compiled), MOST_ON_MAP + 1))
-    except (TooSlow, EngineDown):
-        return {}
+    keys = list(islice(engine().every(page.resolved.compiled), MOST_ON_MAP + 1))
     return {"map": map_of(keys[:MOST_ON_MAP]), "of": MOST_ON_MAP if len(keys) > MOST_ON_MAP else 0}
 
 
@@ -227,10 +236,10 @@ def sort_of(asked: AskedSearch, resolved: Resolved) -> Sort:
 
 
 def _hits(asked: AskedSearch, compiled: Compiled, sort: Sort) -> tuple[Hits, str]:
-    searching = engine()
+    searching, cursor = engine(), None if asked.view in BEYOND else asked.cursor
     try:
         try:
-            found = searching.search(compiled, sort=sort, cursor=asked.cursor, limit=RESULTS_PER_PAGE, facets=ASKED)
+            found = searching.search(compiled, sort=sort, cursor=cursor, limit=RESULTS_PER_PAGE, facets=ASKED)
         except UnknownCursor:
             return searching.search(compiled, sort=sort, limit=RESULTS_PER_PAGE, facets=ASKED), LOST
     except TooSlow:
@@ -265,21 +274,7 @@ def _relaxations(page: SearchPage) -> tuple[Way, ...]:
     return tuple(ways)
 
 
-def named_tree(resolved: Resolved) -> Node:
-    """Return what was asked with names as their things are called, to be read back."""
-    return _named(resolved.tree, resolved)
-
-
-def _named(node: Node, resolved: Resolved) -> Node:
-    match node:
-        case Named():
-            meant = resolved.meant(node)
-            return replace(node, value=meant[0].name) if len(meant) == 1 else node
-        case And(children) | Or(children):
-            return replace(node, children=tuple(_named(child, resolved) for child in children))
-        case Not(child):
-            return replace(node, child=_named(child, resolved))
-        case Where(_, passage):
-            return replace(node, passage=_named(passage, resolved))
-        case _:
-            return node
+def found_names(resolved: Resolved) -> dict[Named, str]:
+    """Return what the names in a search were found to mean, where that is one thing."""
+    meant = {node: resolved.meant(node) for node in resolved.meanings}
+    return {node: found[0].name for node, found in meant.items() if len(found) == 1}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from monitor.search.names import Person
+
 LONGEST_QUERY = 10_000  # code points; the language says so itself where it reads less
 SORT_WORDS: Mapping[str, str] = {
     Sort.RELEVANCE: "Best match",
@@ -93,7 +95,7 @@ class AskedSearch:
         return [(name, value) for name, value in self.pairs() if name not in names]
 
 
-def read_search_asked(query: QueryDict) -> AskedSearch:
+def read_search_asked(query: QueryDict, person: Person) -> AskedSearch:
     """Read the address of the search page; what means nothing is left out, and said."""
     refused: dict[str, str] = {}
     since, until = (_day(query, name, refused) for name in DAYS)
@@ -105,6 +107,8 @@ def read_search_asked(query: QueryDict) -> AskedSearch:
         refused["sort"], sort = f"“{sort}” is none of {', '.join(SORT_WORDS)}; it is left out.", ""
     if view not in VIEW_WORDS:
         refused["view"], view = f"“{view}” is none of {', '.join(filter(None, VIEW_WORDS))}; these are articles.", ""
+    if view == "annotations" and not person.is_authenticated:
+        refused["view"], view = "Sign in to search annotations; these are articles.", ""
     asked = Asked(typed_query(query.get("q", "")), chosen, since, until)
     typed = {name: asked_words(query.get(name, "")) for name in DAYS}
     return AskedSearch(asked, sort, view, query.get("after") or None, typed, refused)

@@ -20,6 +20,7 @@ from monitor.web.access import open_to_readers
 from monitor.web.forms.search import read_search_asked
 from monitor.web.search_files import file_of
 from monitor.web.search_page import search_page
+from monitor.web.templatetags.pages import counted
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -33,8 +34,8 @@ PRIVATE = "private, no-store"
 @require_safe
 @open_to_readers
 def search(request: Request) -> HttpResponse:
-    asked = read_search_asked(request.GET)
-    page = search_page(asked, request.user)
+    asked = read_search_asked(request.GET, request.user)
+    page = search_page(asked, request.user, request.GET)
     part = bool(request.htmx and not request.htmx.history_restore_request)
     context = {"here": "search", "page": page}
     status = 422 if asked.refused else 200
@@ -59,12 +60,12 @@ def complete(request: Request) -> JsonResponse:
 @open_to_readers
 def count_search(request: Request) -> HttpResponse:
     """Say exactly how many there are: to htmx in a word, otherwise on the search page."""
-    asked = read_search_asked(request.GET)
+    asked = read_search_asked(request.GET, request.user)
     if not request.htmx:
         return redirect(reverse("search") + asked.address)
     resolved = resolve(asked.asked, request.user)
     try:
-        said = f"{engine().count(resolved.compiled):,} articles"
+        said = counted(engine().count(resolved.compiled), "article")
     except (TooSlow, EngineDown):
         return HttpResponse(status=204)  # what stands there stays
     return HttpResponse(said, content_type="text/plain; charset=utf-8", headers={"Cache-Control": PRIVATE})
@@ -74,7 +75,7 @@ def count_search(request: Request) -> HttpResponse:
 @open_to_readers
 def search_file(request: Request, ending: str) -> HttpResponseBase:
     """Give the whole result as a file, however long: exactly what the page counts."""
-    asked = read_search_asked(request.GET)
+    asked = read_search_asked(request.GET, request.user)
     try:
         answer = file_of(asked, request, ending, day=timezone.localdate())
     except (TooSlow, EngineDown) as trouble:

@@ -1,16 +1,25 @@
 // Keys that work on every page that has what they need.
 import { isShown, offer, offerPress } from "./acts.js";
 
-const SEARCH = '[data-search], .find input, [role="search"] input[type="search"], input[type="search"]';
+// The page's own box first, that of the whole archive last.
+const SEARCH = ["[data-search]", "main input[type=search]", ".find input"];
+const SEARCH_PAGE = "a[data-search-page]";
 const UP = '[rel~="up"], .crumbs li:nth-last-child(2) a, .pagehead .kicker a';
 
 let came; // from where one went to the search box
 
-const box = () => [...document.querySelectorAll(SEARCH)].find(isShown);
+const box = () => SEARCH.flatMap((boxes) => [...document.querySelectorAll(boxes)]).find(isShown);
+
+// A page without a box in sight leads to the page that is one.
+const searchPage = () => document.querySelector(SEARCH_PAGE);
 
 offer("search", {
-  when: () => Boolean(box()),
+  when: () => Boolean(box() ?? searchPage()),
   run: () => {
+    if (!box()) {
+      searchPage().click();
+      return;
+    }
     came = document.activeElement;
     box().focus();
     box().select();
