@@ -55,12 +55,12 @@ _PASSAGE_HAS = {"annotation": "annotated", "note": "written on", "tag": "tagged"
 # How something is named, with all that belongs to it, and alone.
 _NAMED = {
     "actor": ("naming the actor {}", "naming the actor {} and no other so called"),
-    "region": ("naming {} with all that lies in it", "naming {} itself"),
+    "region": ("naming {} (or a place in it)", "naming {} itself"),
     "about": ("chiefly about {}", "chiefly about {} itself"),
     "source": ("citing {}", "citing {} itself"),
     "cites": ("citing the source {}", "citing the source {} itself"),
     "author": ("written by {}", "written by the very {}"),
-    "tag": ("with a passage tagged {} or with a tag below it", "with a passage tagged {} itself"),
+    "tag": ("with a passage tagged {} (or below it)", "with a passage tagged {} itself"),
     "periodical": ("in the periodical {}", "in the very periodical {}"),
     "kind": ("of the kind {}", "of the very kind {}"),
     "by": ("annotated by {}", "annotated by the very {}"),
@@ -165,7 +165,7 @@ class _Teller:
                 return f"not {self.bracketed(child, self.of_passage)}"
             case Named("tag", value, exact):
                 name = quoted(self.names.get(node, value))
-                return f"tagged {name} itself" if exact else f"tagged {name} or with a tag below it"
+                return f"tagged {name} itself" if exact else f"tagged {name} (or below it)"
             case Within("note", child):
                 return f"with {self.bracketed(child, self.words)} written beside it"
             case Has(what):

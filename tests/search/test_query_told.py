@@ -45,17 +45,17 @@ from tests.search.trees import joined, queries, trees
         ("title:(a -b)", "Articles with (\u201ca\u201d and (not \u201cb\u201d)) in the title"),
         ("-title:a", "Articles not with \u201ca\u201d in the title"),
         ("title:(-a)", "Articles with (not \u201ca\u201d) in the title"),
-        ("region:Iraq", "Articles naming \u201cIraq\u201d with all that lies in it"),
+        ("region:Iraq", "Articles naming \u201cIraq\u201d (or a place in it)"),
         ("region:=Iraq", "Articles naming \u201cIraq\u201d itself"),
         ("about:TTP", "Articles chiefly about \u201cTTP\u201d"),
         (
             "escape region:(Iraq OR Syria) date:2021..2022 -tag:hoax",
-            ("Articles with \u201cescape\u201d, (naming \u201cIraq\u201d with all that lies in it or naming \u201cSyria\u201d "
-            "with all that lies in it), from 2021 to 2022, not with a passage tagged \u201choax\u201d or with a tag below it"),
+            ("Articles with \u201cescape\u201d, (naming \u201cIraq\u201d (or a place in it) or naming \u201cSyria\u201d "
+            "(or a place in it)), from 2021 to 2022, not with a passage tagged \u201choax\u201d (or below it)"),
         ),
         (
             '"prison break" where (tag:escape by:me)',
-            ("Articles with the phrase \u201cprison break\u201d in a passage tagged \u201cescape\u201d or with a tag below it "
+            ("Articles with the phrase \u201cprison break\u201d in a passage tagged \u201cescape\u201d (or below it) "
             "and annotated by \u201cme\u201d"),
         ),
         ("a where has:note", "Articles with \u201ca\u201d in a passage written on"),
