@@ -83,9 +83,22 @@ class Compiled:
         return self.places.regions
 
     @cached_property
-    def sorted_names(self) -> list[str]:
-        """The sorted words of the names of actors, acronyms and descriptions left out."""
-        return list(self.slugs_of)
+    def names_by_length(self) -> Mapping[int, Sequence[str]]:
+        """The sorted words of the names of actors, acronyms and descriptions left out, by how long they are."""
+        names: dict[int, list[str]] = defaultdict(list)
+        for name in self.slugs_of:
+            names[len(name)].append(name)
+        return names
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        """What unknown names are like, as far as it has been asked: an archive repeats them."""
+        return {}
+
+    @cached_property
+    def demonym_beginnings(self) -> frozenset[str]:
+        """The first words of the demonyms."""
+        return frozenset(key.partition(" ")[0] for key in self.demonyms)
 
     @cached_property
     def _of_country(self) -> dict[str, dict[str, list[tuple[str, str, int]]]]:
@@ -190,16 +203,18 @@ def key_of(words: Iterable[Word]) -> tuple[str, dict[int, int], dict[int, int]]:
     """
     parts, starts, ends = [" "], {}, {}
     at = 1
+    add = parts.append
     for index, word in enumerate(words):
+        key = word.fold
         if not word.soft:
-            parts.append("| ")
+            add("| ")
             at += 2
-        if word.fold == "the":
+        if key == "the":
             continue
         starts[at - 1] = index
-        parts.append(word.fold)
-        parts.append(" ")
-        at += len(word.fold) + 1
+        add(key)
+        add(" ")
+        at += len(key) + 1
         ends[at] = index
     return "".join(parts), starts, ends
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.running_text import RunningText, Word
 
 Demonym = tuple[int, int, tuple[str, ...]]  # first and last word, country codes
+# What makes a lake or a mountain of a country's name before or behind it.
+FEATURES_BEFORE = PLACES_BEFORE - {"horn", "valley"}
+FEATURES_AFTER = PLACES_AFTER - COMPASS - {"state", "region", "province", "city", "base"}
 NEAR = 120  # words within which a country named lends most of its weight
 WEAK = 0.5  # what "Iraqi" says for Iraq, beside its name
 
@@ -33,7 +36,7 @@ class Context:
 
     def names(self, countries: Iterable[str]) -> bool:
         """Tell whether one of `countries` is named, by its name or its people's."""
-        return any(country in self.weights for country in countries)
+        return not self.weights.keys().isdisjoint(countries)
 
     def weight(self, countries: Iterable[str]) -> float:
         """Return how much of what is said of countries is said of these, 0-1."""
@@ -87,12 +90,12 @@ def part_of_feature(words: Sequence[Word], first: int, last: int) -> bool:
         before = words[first - 2] if words[first - 1].soft else None
     if before and before.capital and before.fold in PLACES_BEFORE and not before.initial:
         return True
-    if before and before.capital and before.initial and before.fold in PLACES_BEFORE - {"horn", "valley"}:
+    if before and before.capital and before.initial and before.fold in FEATURES_BEFORE:
         return True
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].soft else None
     if words[last].possessive or after is None or not after.capital or after.in_head:
         return False
-    return after.fold in PLACES_AFTER - COMPASS and after.fold not in ("state", "region", "province", "city", "base")
+    return after.fold in FEATURES_AFTER
 
 
 def _country(hit: Hit, compiled: Compiled) -> str | None:
@@ -103,17 +106,17 @@ def _country(hit: Hit, compiled: Compiled) -> str | None:
 
 
 def _demonyms(words: Sequence[Word], compiled: Compiled) -> Iterator[Demonym]:
-    at = 0
-    while at < len(words):
-        last = at
+    free = 0
+    beginnings = compiled.demonym_beginnings
+    for at, word in enumerate(words):
+        if at < free or not word.capital or word.fold not in beginnings:
+            continue
         codes: tuple[str, ...] = ()
-        for end in (at + 1, at):
-            if end < len(words) and words[at].capital and (end == at or words[end].soft):
-                key = words[at].fold if end == at else f"{words[at].fold} {words[end].fold}"
-                codes = compiled.demonyms.get(key, ())
-            if codes:
-                last = end
-                break
+        last = at + 1
+        if last < len(words) and words[last].soft:
+            codes = compiled.demonyms.get(f"{word.fold} {words[last].fold}", ())
+        if not codes:
+            last, codes = at, compiled.demonyms.get(word.fold, ())
         if codes:
             yield at, last, codes
-        at = last + 1
+            free = last + 1

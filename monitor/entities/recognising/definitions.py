@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.entities.recognising.phrases import begins
-from monitor.entities.recognising.word_kinds import LINKS, MODIFIERS, OFFICES, OPENERS
+from monitor.entities.recognising.word_kinds import LINKS, OPENERS, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +44,8 @@ def find_definitions(text: RunningText) -> list[Definition]:
     words = text.words
     found = []
     for at, word in enumerate(words):
+        if word.gap == " ":
+            continue
         if "(" in word.gap or "[" in word.gap:
             definition = _bracketed(words, at)
         elif word.gap.startswith(",") and word.fold in ("or", "known"):
@@ -156,11 +158,7 @@ def _phrase_before(words: Sequence[Word], last: int) -> int | None:
         before = words[at - 1]
         if before.possessive and before.fold not in OWNERS:
             break
-        if (
-            before.capital
-            and not (before.initial and before.fold in OPENERS)
-            and before.fold not in OFFICES - MODIFIERS
-        ):
+        if before.capital and not (before.initial and before.fold in OPENERS) and before.fold not in TITLES:
             first = at - 1
         elif before.fold not in LINKS and before.fold != "in":
             break

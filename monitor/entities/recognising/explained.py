@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.entities.recognising.likeness import neighbours
 from monitor.entities.recognising.local_names import LocalNames, Meaning
 from monitor.entities.recognising.organisations import sort_of
-from monitor.entities.recognising.word_kinds import MODIFIERS, OFFICES, THINGS
+from monitor.entities.recognising.word_kinds import THINGS, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,12 +76,7 @@ class Explanations:
     def _describes(self, index: int, *, known: bool) -> bool:
         """Tell whether the word before a name only describes it."""
         word = self.words[index]
-        if (
-            index in self.context.demonym_words
-            or word.fold in OFFICES - MODIFIERS
-            or word.possessive
-            or not word.capital
-        ):
+        if index in self.context.demonym_words or word.fold in TITLES or word.possessive or not word.capital:
             return True
         return word.fold.endswith(ADJECTIVE_ENDINGS) or word.shouted
 

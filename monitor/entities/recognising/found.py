@@ -38,18 +38,23 @@ class Taken:
     """Which words belong to a name already."""
 
     def __init__(self, spans: Iterable[Found | tuple[int, int]] = ()) -> None:
-        self._words: set[int] = set()
+        words: set[int] = set()
         for span in spans:
-            self.add(span)
+            first, last = span if isinstance(span, tuple) else (span.first, span.last)
+            if first == last:
+                words.add(first)
+            else:
+                words.update(range(first, last + 1))
+        self._words = words
 
     def add(self, span: Found | tuple[int, int]) -> None:
-        first, last = (span.first, span.last) if isinstance(span, Found) else span
+        first, last = span if isinstance(span, tuple) else (span.first, span.last)
         self._words.update(range(first, last + 1))
 
     def touches(self, first: int, last: int) -> bool:
         """Tell whether any word from `first` to `last` is taken."""
-        return any(index in self._words for index in range(first, last + 1))
+        return first in self._words if first == last else not self._words.isdisjoint(range(first, last + 1))
 
     def covers(self, first: int, last: int) -> bool:
         """Tell whether every word from `first` to `last` is taken."""
-        return all(index in self._words for index in range(first, last + 1))
+        return self._words.issuperset(range(first, last + 1))

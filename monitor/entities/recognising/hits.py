@@ -38,12 +38,17 @@ class Hits:
 
 def find_hits(text: RunningText, compiled: Compiled, lexicon: Lexicon) -> Hits:
     """Return every name of the gazetteer in the text whose capitals agree."""
-    key, starts, ends = key_of(text.words)
+    words = text.words
+    key, starts, ends = key_of(words)
 
     def agreeing(places: Iterable[Place]) -> Iterator[Hit]:
         for start, end, names in places:
             first, last = starts[start], ends[end]
-            found = tuple(name for name in names if _agrees(name, text.words, first, last, lexicon))
+            word = words[first]
+            # A word without capitals, as most are that are also some place's name, agrees with nothing but itself.
+            small = first == last and not word.capital and not word.shouted
+            alike = [name for name in names if name.words[0] == word.plain] if small else names
+            found = tuple(name for name in alike if _agrees(name, words, first, last, lexicon))
             if found:
                 yield Hit(first, last, found)
 

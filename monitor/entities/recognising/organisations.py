@@ -18,7 +18,6 @@ from monitor.entities.recognising.word_kinds import (
     HEAD_KINDS,
     HEADS_OF,
     LINKS,
-    MODIFIERS,
     MONTHS,
     NO_ACTORS,
     OFFICES,
@@ -26,6 +25,7 @@ from monitor.entities.recognising.word_kinds import (
     PLACES_AFTER,
     SPEECH,
     THINGS,
+    TITLES,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.phrases import Phrase
     from monitor.entities.recognising.running_text import RunningText, Word
 
+SPOKEN = SPEECH - AUXILIARIES
 NAMESAKES = frozenset(
     [
         "sultan",
@@ -192,7 +193,7 @@ class OrganisationRules:
         """Return the phrase without offices and ranks before it, and cut before one inside it."""
         first, last, words = phrase.first, phrase.last, self.words
         while first < last and (
-            (words[first].fold in OFFICES - MODIFIERS and not self._namesake(first, last))
+            (words[first].fold in TITLES and not self._namesake(first, last))
             or (words[first].initial and words[first].fold == "former")
         ):
             first += 1
@@ -200,7 +201,7 @@ class OrganisationRules:
                 first += 1
         first = self._behind_of(first, last)
         for at in range(first + 1, last + 1):
-            if words[at].fold in OFFICES - MODIFIERS and words[at].capital and sort_of(words, first, at - 1):
+            if words[at].fold in TITLES and words[at].capital and sort_of(words, first, at - 1):
                 return first, self._without_links(first, at - 1)
         return first, self._before_person(first, last)
 
@@ -313,11 +314,7 @@ class OrganisationRules:
             return not self.words[last].possessive
         before = self.text.before(first)
         article = before is not None and before.fold == "the"
-        return (
-            after.fold in SPEECH - AUXILIARIES
-            and len(self.words[last].plain) > 2
-            and (self.words[last].shouted or article)
-        )
+        return after.fold in SPOKEN and len(self.words[last].plain) > 2 and (self.words[last].shouted or article)
 
     def _repeated(self, first: int, last: int, often: Counter[tuple[str, ...]]) -> bool:
         """Tell whether an acronym that nothing explains comes back, and stands with "the" or a possessive 's."""

@@ -15,7 +15,6 @@ from monitor.entities.recognising.word_kinds import (
     HEAD_KINDS,
     HONORIFICS,
     LINKS,
-    MODIFIERS,
     NO_ACTORS,
     OFFICES,
     OPENERS,
@@ -26,6 +25,7 @@ from monitor.entities.recognising.word_kinds import (
     PLACES_BEFORE,
     SPEECH,
     THINGS,
+    TITLES,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ COMMON_GIVEN = frozenset(
     )
 )
 BEFORE_PLACES = frozenset(["in", "at", "near", "around", "outside", "inside"])
+LED = FIGHTERS | OWNED
+MEN = FIGHTERS - OFFICES
+JOINING = LINKS - PARTICLES
+NO_NAMES = PLACES_BEFORE - {"khan", "bab", "ain", "beit", "rio", "ras"}
 
 
 class PersonRules:
@@ -134,7 +138,7 @@ class PersonRules:
             else 0.0
         )
         if self.words[at].possessive:
-            cue += 1.0 if after and after.fold in FIGHTERS | OWNED else 0.5
+            cue += 1.0 if after and after.fold in LED else 0.5
         return min(cue, 1.0)
 
     def _person(self, first: int, last: int) -> Found:
@@ -162,7 +166,7 @@ class PersonRules:
 
     def _core(self, first: int, last: int) -> tuple[int, int] | None:
         """Return the names of a segment: demonyms and common words at its ends left out."""
-        while first < last and (self._left_out(first) or self.words[first].fold in LINKS - PARTICLES):
+        while first < last and (self._left_out(first) or self.words[first].fold in JOINING):
             first += 1
         end = last
         while end > first and (
@@ -225,21 +229,12 @@ class PersonRules:
             return True
         if word.fold in THINGS or word.fold in HEAD_KINDS or word.fold in PLACES_AFTER or word.fold in PLACE_NOUNS:
             return word.fold not in self.lexicon.either or word.fold in PLACE_NOUNS
-        return (
-            word.fold in PLACES_BEFORE - {"khan", "bab", "ain", "beit", "rio", "ras"}
-            or word.fold in COMPASS
-            or word.fold in NO_ACTORS
-            or word.fold in PEOPLES
-        )
+        return word.fold in NO_NAMES or word.fold in COMPASS or word.fold in NO_ACTORS or word.fold in PEOPLES
 
     def _as_group(self, last: int) -> bool:
         after = self.text.after(last)
         return bool(
-            after
-            and after.soft
-            and after.fold in FIGHTERS - OFFICES
-            and not after.capital
-            and not self.words[last].possessive
+            after and after.soft and after.fold in MEN and not after.capital and not self.words[last].possessive
         )
 
     def _titled(self, first: int) -> bool:
@@ -248,9 +243,9 @@ class PersonRules:
         before = self.text.before(first)
         if before is None:
             return False
-        if before.fold in OFFICES - MODIFIERS and words[first].soft and words[first].gap.strip() in ("", "."):
+        if before.fold in TITLES and words[first].soft and words[first].gap.strip() in ("", "."):
             return True
-        if before.fold in OFFICES - MODIFIERS and not before.capital and words[first].gap.strip() == ",":
+        if before.fold in TITLES and not before.capital and words[first].gap.strip() == ",":
             return self._closed(first)
         return False
 

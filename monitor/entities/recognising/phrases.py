@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.running_text import RunningText, Word
 
 NAMING = frozenset(["first", "second", "third", "new", "old", "national", "free", "one", "all"])
+MAY_BEGIN = frozenset(["al", "el", "ash", "as", "ad", "an", "ar", "at", "az"])  # written small
 MOST_WORDS = 14
 MOST_LINKS = 2  # small words in a row: "of the"
 AND = frozenset(["and", "y", "et", "e"])
@@ -49,7 +50,8 @@ def find_phrases(text: RunningText, lexicon: Lexicon) -> list[Phrase]:
     words, at = text.words, 0
     phrases: list[Phrase] = []
     while at < len(words):
-        if not begins(words, at):
+        word = words[at]
+        if (not word.capital and word.fold not in MAY_BEGIN and not word.plain[0].isdigit()) or not begins(words, at):
             at += 1
             continue
         last = _end(words, at, lexicon)
@@ -81,7 +83,7 @@ def _ordinal(fold: str) -> bool:
 
 def _small_article(words: Sequence[Word], at: int) -> bool:
     """Tell whether this is the "al" of "al-Kadhimi"."""
-    if words[at].fold not in ("al", "el", "ash", "as", "ad", "an", "ar", "at", "az"):
+    if words[at].fold not in MAY_BEGIN:
         return False
     return at + 1 < len(words) and words[at + 1].gap == "-" and words[at + 1].capital
 

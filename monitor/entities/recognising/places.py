@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 STRONG = frozenset(["in", "at", "near", "around", "outside", "inside"])
 WEAK = frozenset(["from", "to", "toward", "towards", "through", "via", "across", "into"])
+BESIDE_PLACES = STRONG | {"between", "from"}
+OF_PLACES = PLACE_NOUNS | {
+    "outskirts", "south", "north", "east", "west", "port", "capital", "island", "siege", "battle", "suburbs"
+}  # fmt: skip
+NO_FEATURES = OFFICES.union(HEAD_KINDS)
+NO_PLACES = THINGS.union(PEOPLES, NO_ACTORS, HEAD_KINDS)
 LIKE = 88.0  # of 100: a place's name with a letter wrong
 LIKE_LETTERS = 6
 MOST_WORDS = 4
@@ -51,6 +57,7 @@ class PlaceRules:
         self.compiled = compiled
         self.context = context
         self.lexicon = lexicon
+        self._names: dict[int, tuple[int, int]] = {}  # by a phrase's first word
 
     def features(self, phrases: Iterable[Phrase], taken: Taken) -> list[Found]:
         """Return names that are made like those of lakes, mountains and camps: "Lake Chad", "Sambisa Forest"."""
@@ -73,7 +80,7 @@ class PlaceRules:
         begin, end = words[first].fold, words[last].fold
         if any(word.fold in THINGS for word in words[first : last + 1]):
             return False
-        if begin in PLACES_BEFORE and words[first + 1].fold not in {*HEAD_KINDS, *OFFICES}:
+        if begin in PLACES_BEFORE and words[first + 1].fold not in NO_FEATURES:
             return True
         if end not in PLACES_AFTER or not words[last].capital or end in COMPASS:
             return False
@@ -117,18 +124,20 @@ class PlaceRules:
         return found
 
     def _name(self, phrase: Phrase) -> tuple[int, int]:
-        first = self._bare(phrase)
-        return (first, phrase.last) if self._possible(first, phrase.last) else (1, 0)
+        name = self._names.get(phrase.first)
+        if name is None:
+            first = self._bare(phrase)
+            name = (first, phrase.last) if self._possible(first, phrase.last) else (1, 0)
+            self._names[phrase.first] = name
+        return name
 
     def _possible(self, first: int, last: int) -> bool:
         words = self.words[first : last + 1]
         if len(words) > MOST_WORDS or (len(words) == 1 and (words[0].shouted or len(words[0].plain) < 3)):
             return False
-        if any(word.fold in THINGS or word.fold in PEOPLES or word.fold in NO_ACTORS for word in words):
+        if any(word.fold in NO_PLACES or word.plain[0].isdigit() for word in words):
             return False
-        if any(word.fold in HEAD_KINDS or word.plain[0].isdigit() for word in words):
-            return False
-        if any(index in self.context.demonym_words for index in range(first, last + 1)):
+        if not self.context.demonym_words.isdisjoint(range(first, last + 1)):
             return False
         return not (self.lexicon.common(words[0].fold) and self.lexicon.common(words[-1].fold))
 
@@ -139,13 +148,7 @@ class PlaceRules:
             return 0.6 if not self._person_before(first) else 0.0
         if before is None or not self.words[first].soft:
             return self._listed(first, known)
-        if (
-            before.fold == "of"
-            and first > 1
-            and self.words[first - 2].fold
-            in PLACE_NOUNS
-            | {"outskirts", "south", "north", "east", "west", "port", "capital", "island", "siege", "battle", "suburbs"}
-        ):
+        if before.fold == "of" and first > 1 and self.words[first - 2].fold in OF_PLACES:
             return 0.6
         if before.fold in STRONG and not before.capital:
             return 0.5
@@ -179,7 +182,7 @@ class PlaceRules:
 
     def _between(self, first: int) -> bool:
         before = self.text.before(first)
-        return before is not None and before.fold in STRONG | {"between", "from"}
+        return before is not None and before.fold in BESIDE_PLACES
 
     def _called_place(self, last: int) -> bool:
         after = self.text.after(last)

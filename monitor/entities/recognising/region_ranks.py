@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.entities.recognising.capitals import CAPITALS
 from monitor.entities.recognising.letters import fold
@@ -44,6 +44,14 @@ class Candidate:
     capital: bool
 
 
+class _Beside(NamedTuple):
+    """What stands beside a name: "province" and the like, and the regions' names before and behind a comma."""
+
+    noun: str
+    before: Hit | None
+    behind: Hit | None
+
+
 class RegionRanks:
     """Ranks the regions of one name in one article."""
 
@@ -57,16 +65,19 @@ class RegionRanks:
         """Return the regions of the name by falling likelihood; ties by population, then by code."""
         best: dict[str, Candidate] = {}
         printed = self.text.folded(hit.first, hit.last)
+        beside = self._beside(hit)
         for name in hit.names:
             region = self.compiled.regions.get(name.surface.entity)
             needs = name.surface.needs
             if region is None or region.code in best or (needs and not self.context.names(needs)):
                 continue
             capital = is_capital(region, printed)
-            best[region.code] = Candidate(region, name, self._score(hit, region, capital=capital), capital)
+            best[region.code] = Candidate(region, name, self._score(hit, region, beside, capital=capital), capital)
+        if len(best) == 1:
+            return list(best.values())
         return sorted(best.values(), key=lambda one: (-one.score, -one.region.population, one.region.code))
 
-    def _score(self, hit: Hit, region: RegionEntry, *, capital: bool) -> float:
+    def _score(self, hit: Hit, region: RegionEntry, beside: _Beside, *, capital: bool) -> float:
         if region.kind in LANDS:
             return LAND_RANK
         score = RANKS.get(region.kind, OTHER_RANK)
@@ -75,10 +86,15 @@ class RegionRanks:
         if region.kind != "country" and self.context.names(region.countries):
             score += IN_CONTEXT + MENTIONED * self.context.weight(region.countries)
             score += NEARBY * self.context.nearness(region.countries, hit.first)
-        return score + self._beside(hit, region) + self._held(hit, region)
+        return score + self._named(hit, region, beside.noun) + self._held(region, beside)
 
-    def _beside(self, hit: Hit, region: RegionEntry) -> float:
-        noun = self.standing.noun_beside(hit.first, hit.last)
+    def _beside(self, hit: Hit) -> _Beside:
+        standing = self.standing
+        noun = standing.noun_beside(hit.first, hit.last)
+        return _Beside(noun, standing.before_comma(hit.first), standing.behind_comma(hit.last))
+
+    def _named(self, hit: Hit, region: RegionEntry, noun: str) -> float:
+        """Return what "province" or "city" beside the name says for this region."""
         if noun in ADMIN1_NOUNS or (not noun and self._side_of(hit, region)):
             return BESIDE if region.kind == "admin1" else 0.0
         if noun in ADMIN2_NOUNS:
@@ -95,9 +111,9 @@ class RegionRanks:
         others = (self.compiled.regions.get(name.surface.entity) for name in hit.names)
         return not any(region.code in self._ancestors(other) for other in others if other and other.kind == "city")
 
-    def _held(self, hit: Hit, region: RegionEntry) -> float:
+    def _held(self, region: RegionEntry, beside: _Beside) -> float:
         """Return what the place before or behind the comma says: the smaller lies in the greater."""
-        before, behind = self.standing.before_comma(hit.first), self.standing.behind_comma(hit.last)
+        before, behind = beside.before, beside.behind
         if behind and any(name.surface.entity in self._ancestors(region) for name in behind.names):
             return WITHIN
         smaller = (self.compiled.regions.get(name.surface.entity) for name in before.names) if before else ()
@@ -122,6 +138,7 @@ def _capital_names() -> dict[str, frozenset[str]]:
     return {country: frozenset(found) for country, found in names.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(name: str) -> str:
     return " ".join(fold(word) for word in name.replace("-", " ").split() if word != "The")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.region_ranks import Candidate
     from monitor.entities.recognising.running_text import RunningText
 
+ADMIN_NOUNS = ADMIN1_NOUNS | ADMIN2_NOUNS
 SHORT_NAMES = frozenset(["us", "uk", "uae", "drc", "u s", "u k", "usa", "ussr", "car"])
 SHORTEST, SHORTEST_UNSURE = 4, 5  # letters
 BIG_CITY = 150_000  # people: known without its country, where it stands as a place does
@@ -197,4 +198,4 @@ class RegionRules:
         if region.kind not in ("admin1", "admin2", "admin3") or after is None or not after.soft or not after.capital:
             return hit.last
         own = not self.words[hit.last].possessive and not after.in_head and after.gap == " "
-        return hit.last + 1 if own and after.fold in ADMIN1_NOUNS | ADMIN2_NOUNS else hit.last
+        return hit.last + 1 if own and after.fold in ADMIN_NOUNS else hit.last

@@ -98,20 +98,25 @@ def masked(text: str, zones: Iterable[Range]) -> str:
 def _words(piece: Piece, number: int) -> Iterator[Word]:
     text = masked(piece.text, piece.zones)
     heads = _Ranges(piece.heads)
-    whole_head = piece.where == "title"
+    whole_head, any_head = piece.where == "title", bool(piece.heads)
     end, before, head_before = 0, "", False
     for match in WORD.finditer(text):
-        start = match.start()
-        length, letters, folded, possessive, capital, shouted = _spelling(match.group())
+        start, stop = match.span()
+        length, letters, folded, possessive, capital, shouted = _spelling(match[0])
         if not letters:
             continue  # an ayn by itself
-        gap, in_head = text[end:start], whole_head or heads.hold(start)
+        gap, in_head = text[end:start], whole_head or (any_head and heads.hold(start))
+        if gap == " " and before:  # most words: the rest of the loop would say the same
+            core = start + length
+            yield Word(start, core, letters, folded, gap, True, False, number, possessive, in_head, capital, shouted)
+            end, before, head_before = stop, text[start:core], in_head
+            continue
         broken = (in_head or head_before) and _breaks(gap)
         soft = not broken and goes_on(gap, before)
         initial = not before or broken or (_ends_sentence(gap) and not (soft and _abbreviates(before)))
         core = start + length
         yield Word(start, core, letters, folded, gap, soft, initial, number, possessive, in_head, capital, shouted)
-        end, before, head_before = match.end(), text[start:core], in_head
+        end, before, head_before = stop, text[start:core], in_head
 
 
 @lru_cache(maxsize=1 << 16)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.lexicon import Lexicon
     from monitor.entities.recognising.running_text import RunningText, Word
 
+LOCATING = (LOCATIVES - {"of", "to"}) | COMPASS
+STANDING = LOCATIVES | BEFORE_TARGETS
+NOT_ACTING = STANDING | {"and", "the"}
 LIST_WORDS = 24  # of a list that one noun ends: "Diyala, Kirkuk and Baghdad provinces"
 SHORTEST_VERB = 4  # letters
 PART_OF_PLACE = frozenset(["prison", "airport", "city"])
@@ -57,7 +60,7 @@ class Standing:
         before = self.text.before(first)
         if before and before.fold in ("the", "and", "or") and first > 1:
             before = self.text.before(first - 1)
-        if before and self.words[first].soft and (before.fold in LOCATIVES - {"of", "to"} or before.fold in COMPASS):
+        if before and self.words[first].soft and (before.fold in LOCATING):
             return True
         return bool(self.noun_beside(first, last) or self.behind_comma(last))
 
@@ -67,7 +70,7 @@ class Standing:
         if words[first].in_head or self.located(first, last):
             return True
         before, after = self.text.before(first), self.text.after(last)
-        if before and words[first].soft and before.fold in LOCATIVES | BEFORE_TARGETS:
+        if before and words[first].soft and before.fold in STANDING:
             return True
         speaks = after is not None and after.soft and after.fold in SPEECH  # "In Niger, Bakura has sent"
         if before and words[first].gap.strip() == "," and first - 1 in self.by_last and not speaks:
@@ -127,7 +130,7 @@ class Standing:
         before, after = self.text.before(first) if self.words[first].soft else None, self.text.after(last)
         if before and before.fold == "in" and first > 1 and self.words[first - 2].fold in RULERS:
             return True
-        if before is not None and before.fold in LOCATIVES | BEFORE_TARGETS | {"and", "the"}:
+        if before is not None and before.fold in NOT_ACTING:
             return False
         if self.words[first].in_head:
             return before is None or not before.capital

@@ -207,3 +207,6 @@ OF_FORCES = _words(
     barracks uniform uniforms helicopter helicopters convoy convoys checkpoint checkpoints headquarters training
     cooperation intelligence government regime analyst analysts expert experts"""
 )
+
+# Unions of the above, made once: they are asked of every word.
+TITLES = OFFICES - MODIFIERS  # offices that stand before a person's name
