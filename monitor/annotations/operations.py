@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from django.core.signals import request_started
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 
 from monitor.annotations.log_models import Operation
@@ -26,11 +29,14 @@ from monitor.annotations.turning_back import must_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from monitor.accounts.models import User
     from monitor.annotations.snapshots import Snapshot
 
 LABEL = 200  # characters
+UNDONE = "This was undone already."
+_kept: ContextVar[int] = ContextVar("kept", default=0)
 
 
 class Recorder:
@@ -71,23 +77,47 @@ def recorded(person: User, verb: str, label: str) -> Iterator[Recorder]:
 
 
 def _keep(person: User, verb: str, label: str, recorder: Recorder) -> None:
+    _kept.set(0)
     after = recorder.finish()
     if not after:
         return
     Operation.objects.filter(person=person, undone__isnull=False, forgotten=False).update(forgotten=True)
     before = {key: recorder.before[key] for key in after}
-    Operation.objects.create(person=person, verb=verb, label=label[:LABEL], before=before, after=after)
+    operation = Operation.objects.create(person=person, verb=verb, label=label[:LABEL], before=before, after=after)
+    _kept.set(operation.pk)
 
 
-def undo(person: User) -> Operation:
-    """Take this person's newest act back. Raises NothingToUndo, or ChangedSince or NotYours and touches nothing.
+def act_of_request() -> int:
+    """Return the key of the act that this request kept last; 0 where it changed nothing."""
+    return _kept.get()
+
+
+@receiver(request_started)
+def _begin(**_: object) -> None:
+    _kept.set(0)
+
+
+def act_that_left(person: User, uid: UUID, revision: int) -> int:
+    """Return the key of this person's act that left an annotation at this revision. Raises NothingToUndo, ChangedSince."""
+    acts = Operation.objects.filter(person=person, undone=None, after__has_key=f"annotation:{uid}")
+    operation = acts.first()
+    if operation is None:
+        raise NothingToUndo(UNDONE)
+    if not Annotation.objects.filter(uid=uid, revision=revision).exists():
+        raise ChangedSince(operation.label)
+    return operation.pk
+
+
+def undo(person: User, act: int | None = None) -> Operation:
+    """Take this person's newest act back, or that one. Raises NothingToUndo, or ChangedSince or NotYours and touches nothing.
 
     An act that was refused is passed over from then on: it must not stand before what can be taken back.
     """
     with transaction.atomic():
-        operation = Operation.objects.filter(person=person, undone=None).select_for_update().first()
+        acts = Operation.objects.filter(person=person, undone=None)
+        operation = (acts if act is None else acts.filter(pk=act)).select_for_update().first()
         if operation is None:
-            raise NothingToUndo("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo." if act is None else UNDONE)
         refusal = _turned(operation, come_from=operation.after, go_to=_as_undone(operation))
         operation.undone, operation.forgotten = timezone.now(), refusal is not None
         operation.save(update_fields=["undone", "forgotten"])
@@ -96,14 +126,15 @@ def undo(person: User) -> Operation:
     return operation
 
 
-def redo(person: User) -> Operation:
-    """Do again what was undone last. Raises NothingToUndo, or ChangedSince or NotYours and touches nothing.
+def redo(person: User, act: int | None = None) -> Operation:
+    """Do again what was undone last, or that act. Raises NothingToUndo, or ChangedSince or NotYours and touches nothing.
 
     What was refused cannot be done again from then on.
     """
     with transaction.atomic():
         undone = Operation.objects.filter(person=person, undone__isnull=False, forgotten=False)
-        operation = undone.order_by("id").select_for_update().first()
+        meant = undone if act is None else undone.filter(pk=act)
+        operation = meant.order_by("-undone", "id").select_for_update().first()
         if operation is None:
             raise NothingToUndo("There is nothing to do again.")
         refusal = _turned(operation, come_from=_as_undone(operation), go_to=operation.after)

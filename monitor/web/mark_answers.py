@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from monitor.annotations.models import Annotation
+from monitor.annotations.operations import act_of_request
 from monitor.annotations.queries import on_readable_texts
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, Stale
+from monitor.web.act_buttons import REDO, UNDO, made_act, undo_tags
 from monitor.web.form_addresses import page_of_form
 from monitor.web.fresh_marks import changed_by_new
 from monitor.web.marked_article import find_marked, marked, redrawn
@@ -51,10 +53,12 @@ def must_stand(found: Annotation) -> None:
         raise CannotAnnotate("It lies in your trash. Restore it first.")
 
 
-def answer(request: Request, mark: Annotation, said: str, *, new: bool = False) -> HttpResponse:
-    """Bring the page what changed of it, or lead a form back to it."""
+def answer(
+    request: Request, mark: Annotation, said: str, *, new: bool = False, turned: dict[str, int] | None = None
+) -> HttpResponse:
+    """Bring the page what changed of it, or lead a form back to it; `turned` names the act that was undone or done again."""
     if not request.htmx:
-        messages.success(request, said, extra_tags="undo-act")
+        messages.success(request, said, extra_tags=f"{UNDO} {made_act(mark)}" if new else undo_tags())
         return redirect(_next_page(request, mark))
     if mark.article_id is None:
         return reload()
@@ -68,9 +72,16 @@ def answer(request: Request, mark: Annotation, said: str, *, new: bool = False) 
         "gone": None if changed.card else mark,
         "new": new,
         "said": said,
-        "undo": changed.can_undo,
+        **_turns(mark, turned, new=new),
     }
     return render(request, "annotations/_changed.html", context)
+
+
+def _turns(mark: Annotation, turned: dict[str, int] | None, *, new: bool) -> dict[str, str]:
+    """Return the act that the page's button takes back, or does again."""
+    if turned is None:
+        return {"undo": made_act(mark) if new else str(act_of_request() or "")}
+    return {"undo": str(turned.get(UNDO, "")), "redo": str(turned.get(REDO, ""))}
 
 
 def _with_hits(request: Request, mark: Annotation) -> Redrawn | None:

@@ -1,5 +1,7 @@
 // Says what htmx alone keeps quiet about: an answer that did not come, or not as it should. And a page that the browser
 // kept from before (perhaps from before signing out) is asked for again.
+import { toasts } from "./toasts.js";
+
 const SENTENCES = {
   401: "You were signed out. Sign in again in another tab; nothing on this page is lost.",
   403: "This was refused. Reload the page and try again; perhaps your role does not include it.",
@@ -19,7 +21,7 @@ function say(sentence) {
   line.className = "toast";
   line.setAttribute("role", "alert");
   line.textContent = sentence;
-  document.body.append(line);
+  toasts().append(line);
 }
 
 function hush() {

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from monitor.library.models import DateBasis
-from monitor.web import covers
+from monitor.web import act_buttons, covers
 from monitor.web.icons import icon_html
 from monitor.web.marks import written_tag
 from monitor.web.printed_notes import note_items
@@ -203,6 +203,12 @@ def _without_place(context: template.Context, **named: str) -> str:
     for name, value in named.items():
         query[name] = value
     return query.urlencode()
+
+
+@register.filter
+def act_in(message: Message, turn: str) -> str:
+    """Return the act that a message's button undoes or does again, "" where it has none."""
+    return act_buttons.act_in(message, turn)
 
 
 @register.filter

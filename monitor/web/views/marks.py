@@ -17,6 +17,7 @@ from monitor.annotations.passages import AskedPassage
 from monitor.annotations.refusals import CannotAnnotate, NothingToUndo, NotYours, OtherBody, Stale
 from monitor.library.models import Issue
 from monitor.web.access import find_issue
+from monitor.web.act_buttons import REDO, UNDO, meant_act
 from monitor.web.form_addresses import page_of_form, takes_forms
 from monitor.web.forms.marks import ChangeForm, MarkForm, ShareForm, first_error, named_tags
 from monitor.web.fresh_marks import find_ground
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.accounts.models import Team, User
+    from monitor.annotations.log_models import Operation
     from monitor.library.models import Article
     from monitor.web.access import Request
 
@@ -233,17 +235,17 @@ def act(request: Request, uid: UUID, verb: str) -> HttpResponse:
 
 @takes_forms
 def take_back(request: Request) -> HttpResponse:
-    return _turn(request, undo, "Undone")
+    return _turn(request, undo, "Undone", then=REDO)
 
 
 @takes_forms
 def do_again(request: Request) -> HttpResponse:
-    return _turn(request, redo, "Done again")
+    return _turn(request, redo, "Done again", then=UNDO)
 
 
-def _turn(request: Request, turn: Callable[[User], Any], said: str) -> HttpResponse:
+def _turn(request: Request, turn: Callable[[User, int | None], Operation], said: str, *, then: str) -> HttpResponse:
     try:
-        operation = turn(request.user)
+        operation = turn(request.user, meant_act(request.user, request.POST.get("act", "")))
     except NothingToUndo as refusal:
         return refused(request, str(refusal), HTTPStatus.OK)
     except CannotAnnotate as refusal:
@@ -252,8 +254,8 @@ def _turn(request: Request, turn: Callable[[User], Any], said: str) -> HttpRespo
     uids = [key.partition(":")[2] for key in touched(operation) if key.startswith(("annotation:", "tags:"))]
     marks = list(Annotation.objects.filter(uid__in=uids, article__isnull=False).select_related("article")[:1])
     if not request.htmx:
-        messages.success(request, words)
+        messages.success(request, words, extra_tags=f"{then} {operation.pk}")
         return redirect(page_of_form(request))
     if len(uids) != 1 or not marks:
         return reload()
-    return answer(request, marks[0], words)
+    return answer(request, marks[0], words, turned={then: operation.pk})

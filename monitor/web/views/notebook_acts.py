@@ -17,6 +17,7 @@ from monitor.annotations.models import Annotation, Visibility
 from monitor.annotations.notebook_queries import matching
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.tag_names import tags_called
+from monitor.web.act_buttons import undo_tags
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.marks import first_error, named_tags
 from monitor.web.forms.notebook import ChosenForm, ColourForm, ReadersForm, TagsForm, read_notebook_asked
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from monitor.annotations.bulk import Outcome
     from monitor.web.access import Request
 
-UNDO = "undo-act"  # tags of a message whose act can be undone
 MOST_TICKED = 5_000
 NONE_CHOSEN = "Choose annotations first: tick them, or take all that match."
 
@@ -134,7 +134,7 @@ def act(request: Request) -> HttpResponse:
         return redirect(_list_of(request))
     said = sentence(done, wanted.done)
     if done.changed:
-        messages.success(request, said, extra_tags=UNDO)
+        messages.success(request, said, extra_tags=undo_tags())
     else:
         messages.error(request, said)
     return redirect(_list_of(request))

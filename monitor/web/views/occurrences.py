@@ -18,6 +18,7 @@ from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.tag_names import find_named
 from monitor.annotations.tagging_places import tag_places
 from monitor.library.models import Article
+from monitor.web.act_buttons import undo_tags
 from monitor.web.forms.marks import first_error, named_tags
 from monitor.web.forms.occurrences import SCOPES, PhraseForm, PlacesForm
 from monitor.web.mark_passages import amid
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from monitor.web.access import Request
     from monitor.web.mark_passages import Amid
 
-UNDO = "undo-act"
 PATIENCE = 20.0  # seconds for finding again what was chosen, all of it
 
 
@@ -147,7 +147,7 @@ def _tag(request: Request) -> HttpResponse:
         made = tag_places(places=places, texts=look.texts, by=person, tags=tags, visibility=visibility, team=readers)
     except CannotAnnotate as refusal:
         return _render(request, back, status=422, refused=str(refusal))
-    messages.success(request, _sentence(len(made), len(wanted) - len(places), tags[0].name), extra_tags=UNDO)
+    messages.success(request, _sentence(len(made), len(wanted) - len(places), tags[0].name), extra_tags=undo_tags())
     return redirect(here.get_absolute_url() if here and asked["scope"] == "article" else reverse("notebook"))
 
 

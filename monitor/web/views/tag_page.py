@@ -23,6 +23,7 @@ from monitor.annotations.tag_models import Tag
 from monitor.annotations.tag_names import written_names
 from monitor.library.keyset import Key
 from monitor.library.models import Article, Issue
+from monitor.web.act_buttons import undo_tags
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.tags import DescribeForm, MergeForm, MoveForm, RenameForm, RevisedForm, SplitForm
 from monitor.web.marks import cards_of
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 PASSAGES_PER_PAGE = 50
 NEWEST = (Key("created", "moment", descending=True), Key("pk", "number", descending=True))
-UNDO = "undo-act"  # tags of a message whose act can be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def act(request: Request, uid: UUID, verb: str) -> HttpResponse:
     except CannotAnnotate as refusal:
         form.add_error(None, str(refusal))
         return _render(request, found, refused={verb: form}, status=422)
-    messages.success(request, said, extra_tags=UNDO)
+    messages.success(request, said, extra_tags=undo_tags())
     return redirect(reverse("tags") if verb == "delete" else address_of(found if verb == "split" else done))
 
 

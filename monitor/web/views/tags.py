@@ -15,12 +15,13 @@ from monitor.annotations.pinning import DIGITS, pin_tag
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.tag_models import Tag
 from monitor.annotations.tag_names import written_names
+from monitor.web.act_buttons import undo_tags
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.shelf import asked_words
 from monitor.web.forms.tags import MakeForm, PinForm
 from monitor.web.reading_ways import whole_number
 from monitor.web.tags import address_of, books
-from monitor.web.views.tag_page import UNDO, tag
+from monitor.web.views.tag_page import tag
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -68,7 +69,7 @@ def make(request: Request) -> HttpResponse:
     except CannotAnnotate as refusal:
         form.add_error("name", str(refusal))
         return _render(request, form, status=422)
-    messages.success(request, f"“{made.name}” is in the codebook.", extra_tags=UNDO)
+    messages.success(request, f"“{made.name}” is in the codebook.", extra_tags=undo_tags())
     return redirect(address_of(made))
 
 

@@ -1,4 +1,6 @@
 // One sentence about what a key just did: seen at the foot of the page for a while, and read out politely.
+import { toasts } from "../toasts.js";
+
 const SHOWN_MS = 4000;
 let timer;
 
@@ -19,6 +21,6 @@ function made() {
   line.id = "said";
   line.className = "toast said";
   line.setAttribute("role", "status");
-  document.body.append(line);
+  toasts().append(line);
   return line;
 }
