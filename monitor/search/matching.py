@@ -43,7 +43,7 @@ def places_of(words: Words | Close, text: str) -> list[tuple[int, int]]:
     if not isinstance(words, Close):
         return sorted({(stand.start, stand.end) for stand in _stands(words, positions)})
     left, right = _stands(words.left, positions), _stands(words.right, positions)
-    pairs = [(one, other) for one in left for other in right if _are_close(one, other, words.distance)]
+    pairs = [*_pairs(left, right, words.distance), *_pairs(right, left, words.distance)]
     return sorted({(stand.start, stand.end) for pair in pairs for stand in pair})
 
 
@@ -77,6 +77,14 @@ def _is(token: Token, part: Lexeme) -> bool:
     return token.lexeme.startswith(part.text) if part.prefix else token.lexeme == part.text
 
 
-def _are_close(one: Stand, other: Stand, distance: int) -> bool:
-    """Return whether the later begins 1 to `distance` positions after the earlier ends."""
-    return 1 <= other.first - one.last <= distance or 1 <= one.first - other.last <= distance
+def _pairs(earlier: list[Stand], later: list[Stand], distance: int) -> list[tuple[Stand, Stand]]:
+    """Return those of which the later begins 1 to `distance` positions after the earlier ends."""
+    beginning: dict[int, list[Stand]] = {}
+    for stand in later:
+        beginning.setdefault(stand.first, []).append(stand)
+    return [
+        (one, other)
+        for one in earlier
+        for first in range(one.last + 1, one.last + distance + 1)
+        for other in beginning.get(first, ())
+    ]
