@@ -14,7 +14,7 @@ from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.tag_models import AnnotationTag, Tag
 from monitor.search.compiled import And, Comment, Commented, Not, Or, Passage, People, Tagged, Tags
 from monitor.search.engines.protocol import TooSlow
-from monitor.search.occurring import words_in
+from monitor.search.matching import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

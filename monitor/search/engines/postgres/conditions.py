@@ -19,7 +19,7 @@ from monitor.search.compiled import (
     Or,
     Text,
 )
-from monitor.search.engines.postgres.tsqueries import has_places, tsquery
+from monitor.search.engines.postgres.tsqueries import coarse_tsquery, has_close, has_places, tsquery
 from monitor.search.engines.trees import is_text, matches_without_words, simplified
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ class Filter:
         return self.words is not None and has_places(self.words)
 
 
-def filter_of(tree: Node, looked: Looked, *, unpublished: bool) -> Filter | None:
-    """Return a tree as a filter, of what readers may see unless `unpublished`; None: it can match nothing."""
+def filter_of(tree: Node, looked: Looked, *, unpublished: bool) -> Filter:
+    """Return a tree as a filter, of what readers may see unless `unpublished`."""
     tree = simplified(tree)
     if tree == NOTHING:
-        return None
+        return Filter(None, Sql("false"), narrows=False)
     parts = tree.children if isinstance(tree, And) else (tree,)
     words = [part for part in parts if is_text(part)]
     facts = [part for part in parts if not is_text(part)]
@@ -153,11 +153,20 @@ def words_condition(words: Node, *, walking: bool = False) -> Sql:
 
     `walking` is for rows that come one by one, not by the index.
     """
-    query = tsquery(words)
-    whole = "(lexemes @@ %s::tsquery and not in_pieces)" if matches_without_words(words) else "lexemes @@ %s::tsquery"
-    pieces = _in_pieces(words)
+    matched, pieces = _matched(words), _in_pieces(words)
+    whole = f"({matched.text} and not in_pieces)" if matches_without_words(words) else matched.text
     long = f"in_pieces and article_id in ({pieces.text})" if walking else f"article_id = any(array({pieces.text}))"
-    return Sql(f"({whole} or ({long}))", (query, *pieces.parameters))
+    return Sql(f"({whole} or ({long}))", (*matched.parameters, *pieces.parameters))
+
+
+def _matched(words: Node) -> Sql:
+    """Return the condition on one vector."""
+    if not has_close(words):
+        return Sql("lexemes @@ %s::tsquery", (tsquery(words),))
+    # Said twice denied, so that no index is asked for it.
+    exact = Sql("not (lexemes @@ !! (%s::tsquery))", (tsquery(words),))
+    coarse = coarse_tsquery(words)
+    return _joined([Sql("lexemes @@ %s::tsquery", (coarse,)), exact], " and ") if coarse else exact
 
 
 def _in_pieces(words: Node) -> Sql:
@@ -173,7 +182,8 @@ def _in_pieces(words: Node) -> Sql:
                 f"(select article_id from monitor_searchrow where in_pieces except {inner.text})", inner.parameters
             )
         case Text():
-            return Sql("(select article_id from monitor_searchpiece where lexemes @@ %s::tsquery)", (tsquery(words),))
+            matched = _matched(words)
+            return Sql(f"(select article_id from monitor_searchpiece where {matched.text})", matched.parameters)
     raise TypeError(words)
 
 

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from monitor.library.managers import may_read, sees_unpublished
 from monitor.search import indexing
-from monitor.search.compiled import And, Annotated, Facet, Ids, Kind, Not, Or, Sort, chosen, leaves, without_choice
-from monitor.search.engines.annotated import annotated_articles
-from monitor.search.engines.cursors import Cursor, Place, read_cursor
+from monitor.search.engines.cursors import Place, read_cursor
 from monitor.search.engines.postgres.asking import asking
-from monitor.search.engines.postgres.conditions import Looked, Sql, filter_of
-from monitor.search.engines.postgres.sizes import size_of_index
-from monitor.search.engines.postgres.statements import (
-    FACETED,
-    SEVERAL,
-    WALKED,
-    Stretch,
-    Wanted,
-    counted_to,
-    pass_over,
-    walk,
-)
-from monitor.search.engines.protocol import Counted, Health, Hits
-from monitor.search.engines.trees import subjects, wanted_words
+from monitor.search.engines.postgres.paging import Search, place_of
+from monitor.search.engines.postgres.queries import Query
+from monitor.search.engines.postgres.statements import Stretch, Wanted, counted_to, pass_over
+from monitor.search.engines.protocol import Health, Hits
 from monitor.search.index_models import SearchChange, SearchPiece, SearchRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import date
 
-    from monitor.search.compiled import Compiled, Node
-    from monitor.search.engines.postgres.asking import Asking, Row
-    from monitor.search.engines.postgres.conditions import Filter
+    from monitor.search.compiled import Compiled, Facet, Sort
 
-EXACT_UP_TO = 200_000  # articles in the archive: so many are counted for every word
-FEWEST_COUNTED = 2_000
-RANKED = 200  # hits, the newest, that are compared by relevance
 CHUNK = 20_000  # hits that a stream fetches at a time
+COUNTED_TO = 2**40  # everything
 
 
 class PostgresEngine:
@@ -71,206 +55,19 @@ class PostgresEngine:
     ) -> Hits:
         place = read_cursor(cursor) if cursor else None
         with asking() as asked:
-            query = _Query(compiled, asked)
-            if query.filter is None:
-                return Hits((), 0, "=", {facet: Counted((), 0, exact=True) for facet in facets})
-            return _Search(query, sort, place, limit, frozenset(facets)).hits()
+            return Search(Query(compiled, asked), sort, place, limit, frozenset(facets)).hits()
 
     def every(self, compiled: Compiled, *, after: tuple[date, int] | None = None) -> Iterator[int]:
         place = Place(*after) if after else None
         while True:
             with asking(None) as asked:
-                query = _Query(compiled, asked)
-                if query.filter is None:
-                    return
-                wanted = Wanted(query.filter, Stretch(CHUNK, after=place), counted=False)
+                wanted = Wanted(Query(compiled, asked).filter, Stretch(CHUNK, after=place), counted=False)
                 shown = asked.rows(pass_over(wanted))[0]["shown"] or []
             yield from (key for key, _ in shown)
             if len(shown) < CHUNK:
                 return
-            place = _place(shown[-1])
+            place = place_of(shown[-1])
 
     def count(self, compiled: Compiled) -> int:
         with asking() as asked:
-            query = _Query(compiled, asked)
-            if query.filter is None:
-                return 0
-            return int(asked.rows(counted_to(query.filter, 2**40))[0]["count"])
-
-
-class _Query:
-    """A query with all that has to be known of the database before it can be said in SQL."""
-
-    def __init__(self, compiled: Compiled, asked: Asking) -> None:
-        self.tree, self.asked = compiled.tree, asked
-        self._may_read = may_read(compiled.person)
-        self._unpublished = sees_unpublished(compiled.person)
-        self._looked = Looked({}, {})
-        if self._may_read:
-            found = set(leaves(compiled.tree))
-            marks = {leaf for leaf in found if isinstance(leaf, Annotated)}
-            if marks:
-                asked.rows()  # the limit of time holds for these statements, too
-            annotated = {leaf: annotated_articles(leaf, compiled.person) for leaf in marks}
-            self._looked = Looked(self._groups(found), annotated)
-        self.filter = self.filter_of(compiled.tree)
-
-    def filter_of(self, tree: Node) -> Filter | None:
-        """Return a tree, made of the query's own leaves, as a filter; None: nothing matches it."""
-        return filter_of(tree, self._looked, unpublished=self._unpublished) if self._may_read else None
-
-    def _groups(self, found: set[Any]) -> dict[int, tuple[int, ...]]:
-        actors = [key for leaf in found if isinstance(leaf, Ids) and leaf.kind is Kind.ACTOR for key in leaf.ids]
-        if not actors:
-            return {}
-        group = Sql(
-            "select coalesce(jsonb_agg(jsonb_build_array(a.id, b.id)), '[]') as pairs from monitor_actor a"
-            " join monitor_actor b on b.canonical_id = a.canonical_id where a.id = any(%s::bigint[])",
-            (sorted(set(actors)),),
-        )
-        groups: dict[int, tuple[int, ...]] = {}
-        for one, other in self.asked.rows(group)[0]["pairs"]:
-            groups[one] = (*groups.get(one, ()), other)
-        return groups
-
-
-class _Search:
-    """One page of a query: how it is asked is decided by what was counted first."""
-
-    def __init__(self, query: _Query, sort: Sort, cursor: Cursor | None, limit: int, facets: frozenset[Facet]) -> None:
-        self.query, self.sort, self.cursor, self.limit = query, sort, cursor, limit
-        self.facets = facets
-        self.apart = facets & chosen(query.tree)
-        self.words = wanted_words(query.tree)
-        self.subjects = subjects(query.tree)
-        if (sort is Sort.RELEVANCE and self.words is None) or (sort is Sort.ABOUT and not self.subjects):
-            self.sort = Sort.NEWEST
-        self.asked = query.asked
-        self.size = size_of_index()
-
-    def hits(self) -> Hits:
-        assert self.query.filter is not None  # noqa: S101 - who makes this has looked
-        main = self.query.filter
-        bound = max(FEWEST_COUNTED, self.size // 50)
-        self.bounded = self._is_dear(main) and self.asked.rows(counted_to(main, bound))[0]["count"] > bound
-        stretch = self._first_stretch()
-        answers = self._ask(Wanted(main, stretch, self.facets - self.apart), self._apart())
-        row = answers[0]
-        facets = {facet: _counted(row, facet) for facet in self.facets - self.apart}
-        facets |= {facet: _counted(answer, facet) for facet, answer in zip(self._apart(), answers[1:], strict=True)}
-        total: int = bound if self.bounded else row["total"]
-        ids, following, ranked_of = self._page(row["shown"] or [])
-        return Hits(
-            tuple(ids),
-            total,
-            ">=" if self.bounded else "=",
-            facets,
-            following.written() if following else None,
-            ranked_of,
-        )
-
-    def _is_dear(self, filter_: Filter) -> bool:
-        """Return whether counting all hits may take long."""
-        return filter_.words is not None and (filter_.recheck or self.size > EXACT_UP_TO)
-
-    def _apart(self) -> dict[Facet, Filter | None]:
-        """Return the facets in which something is chosen, with the query as if it were not."""
-        return {f: self.query.filter_of(without_choice(self.query.tree, f)) for f in Facet if f in self.apart}
-
-    def _ask(self, wanted: Wanted, apart: dict[Facet, Filter | None]) -> list[Row]:
-        """Return a row for what is wanted and one for each facet apart, in one round trip where it can be."""
-        others = [Wanted(f, Stretch(0), (facet,)) for facet, f in apart.items() if f is not None]
-        statements = [walk(o) if self._is_dear(o.filter) else pass_over(o) for o in others]
-        rows = self.asked.rows(walk(wanted) if self.bounded else pass_over(wanted), *statements)
-        if self.bounded and _falls_short(rows[0], wanted):
-            rows[0] = self.asked.rows(pass_over(wanted))[0]
-        return rows
-
-    def _first_stretch(self) -> Stretch:
-        after = self.cursor.place if self.cursor else None
-        match self.sort:
-            case Sort.RELEVANCE if self.cursor is None or self.cursor.rank is not None:
-                return Stretch(RANKED + 1, after, including=True, rank=self.words)
-            case Sort.ABOUT:
-                return Stretch(0)
-            case _:
-                return Stretch(self.limit + 1, after, oldest_first=self.sort is Sort.OLDEST)
-
-    def _page(self, shown: list[Any]) -> tuple[list[int], Cursor | None, int | None]:
-        """Return a page's keys, where it ended, and among how many relevance was compared."""
-        if self.sort is Sort.ABOUT:
-            return *self._about(), None
-        if self.sort is Sort.RELEVANCE and (self.cursor is None or self.cursor.rank is not None):
-            return self._ranked(shown)
-        return *self._by_day(shown, 0), RANKED if self.sort is Sort.RELEVANCE else None
-
-    def _by_day(self, shown: list[Any], tier: int) -> tuple[list[int], Cursor | None]:
-        page = shown[: self.limit]
-        following = Cursor(_place(page[-1]), tier) if page and len(shown) > self.limit else None
-        return [row[0] for row in page], following
-
-    def _ranked(self, shown: list[Any]) -> tuple[list[int], Cursor | None, int | None]:
-        window = shown[:RANKED]
-        by_rank = sorted(window, key=lambda row: (-row[2], -row[0]))
-        if self.cursor and self.cursor.rank is not None:
-            last = (-self.cursor.rank, -self.cursor.article)
-            by_rank = [row for row in by_rank if (-row[2], -row[0]) > last]
-        page, ids = by_rank[: self.limit], [row[0] for row in by_rank[: self.limit]]
-        ranked_of = RANKED if len(shown) > RANKED else None
-        if len(by_rank) > self.limit:
-            return ids, Cursor(_place(window[0]), 0, page[-1][2], page[-1][0]), ranked_of
-        if ranked_of is None:
-            return ids, None, None
-        oldest = _place(window[-1])
-        if len(ids) == self.limit:
-            return ids, Cursor(oldest), ranked_of
-        rest = self._stretch(self.query.filter, Stretch(self.limit - len(ids) + 1, oldest))
-        more = rest[: self.limit - len(ids)]
-        following = Cursor(_place(more[-1])) if len(rest) > len(more) else None
-        return ids + [row[0] for row in more], following, ranked_of
-
-    def _about(self) -> tuple[list[int], Cursor | None]:
-        """Return a page of what is about a subject of the query, then of all else."""
-        about = Or(tuple(Ids(s.kind, s.ids, s.exact, about=True) for s in self.subjects))
-        begin = self.cursor.tier if self.cursor else 0
-        found: list[tuple[int, Any]] = []
-        for tier, also in ((0, about), (1, Not(about))):
-            if tier >= begin and len(found) <= self.limit:
-                after = self.cursor.place if self.cursor and tier == begin else None
-                filter_ = self.query.filter_of(And((self.query.tree, also)))
-                found += [(tier, row) for row in self._stretch(filter_, Stretch(self.limit + 1 - len(found), after))]
-        page = found[: self.limit]
-        following = Cursor(_place(page[-1][1]), page[-1][0]) if len(found) > self.limit and page else None
-        return [row[0] for _, row in page], following
-
-    def _stretch(self, filter_: Filter | None, stretch: Stretch) -> list[Any]:
-        if filter_ is None:
-            return []
-        wanted = Wanted(filter_, stretch, counted=False)
-        if self.bounded:
-            row = self.asked.rows(walk(wanted))[0]
-            if not _falls_short(row, wanted):
-                return row["shown"] or []
-        return self.asked.rows(pass_over(wanted))[0]["shown"] or []
-
-
-def _falls_short(row: Row, wanted: Wanted) -> bool:
-    """Return whether a walk ended before it had found what was wanted: hits are old, or few."""
-    found = len(row["shown"] or [])
-    too_few_counted = bool(wanted.facets) and row["total"] < RANKED
-    return row["walked"] == WALKED and (found < wanted.stretch.most or too_few_counted)
-
-
-def _place(row: Any) -> Place:
-    return Place(date.fromisoformat(row[1]), row[0])
-
-
-def _counted(row: Row, facet: Facet) -> Counted:
-    values = [(key, n) for key, n in row[facet.value] or []]
-    if facet is Facet.YEAR:
-        values = [(int(key), n) for key, n in values]
-    if facet in (Facet.YEAR, Facet.MONTH):
-        values.sort(reverse=True)
-    whole = "walked" not in row or (row["walked"] < WALKED and row["total"] < FACETED)
-    of = min(row["total"], FACETED) if facet in SEVERAL else row["total"]
-    return Counted(tuple(values), of, exact=whole and of == row["total"])
+            return int(asked.rows(counted_to(Query(compiled, asked).filter, COUNTED_TO))[0]["count"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from monitor.search.compiled import EVERY_FIELD, And, Close, Not, Or, Text
+from monitor.search.compiled import EVERY_FIELD, And, Close, Not, Or, Text, leaves
 from monitor.search.engines.protocol import TooSlow
 from monitor.search.vectors import MARKED, WEIGHTS
 
@@ -31,6 +31,32 @@ def tsquery(node: Node) -> str:
             return "(" + " | ".join(_in_fields(node)) + ")"
         case _:
             raise TypeError(node)
+
+
+def coarse_tsquery(node: Node) -> str:
+    """Return a tsquery that matches all that `tsquery` matches and more, without a phrase for each distance; "": everything.
+
+    An index looks every lexeme of a query up, however often it has met it; hundreds of phrases are for the rows alone.
+    """
+    match node:
+        case And():
+            parts = [part for child in node.children if (part := coarse_tsquery(child))]
+            return "(" + " & ".join(parts) + ")" if parts else ""
+        case Or():
+            parts = [coarse_tsquery(child) for child in node.children]
+            return "(" + " | ".join(parts) + ")" if all(parts) else ""
+        case Not():
+            return "" if has_close(node) else tsquery(node)
+        case Text(words=Close() as close):
+            sides = [Text(close.left, node.fields), Text(close.right, node.fields)]
+            return tsquery(And(tuple(sides)))
+        case _:
+            return tsquery(node)
+
+
+def has_close(node: Node) -> bool:
+    """Return whether words are to stand near each other somewhere in a tree of words alone."""
+    return any(isinstance(leaf, Text) and isinstance(leaf.words, Close) for leaf in leaves(node))
 
 
 def has_places(node: Node) -> bool:
@@ -82,7 +108,9 @@ def _close(close: Close, mark: str, weights: str) -> str:
         sides = [(_phrase(left, mark, weights), _phrase(right, mark, weights)) for left, right in chains]
     apart = range(1, close.distance + 1)
     both = [pair for left, right in sides for pair in ((left, right), (right, left))]
-    return "(" + " | ".join(f"({first} <{n}> {second})" for first, second in both for n in apart) + ")"
+    near = " | ".join(f"({first} <{n}> {second})" for first, second in both for n in apart)
+    # Rows without both sides are done with before the distances are tried.
+    return f"({_words(close.left, mark, weights)} & {_words(close.right, mark, weights)} & ({near}))"
 
 
 def _phrase(chain: Chain, mark: str, weights: str) -> str:
