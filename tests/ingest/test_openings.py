@@ -196,3 +196,13 @@ def test_a_line_set_like_the_heads_is_a_title_where_known_people_sign_below_it()
         (FERRY, "Jane Roe", prose(1).text[:24]),
         (SALT, "Jane Roe", prose(7).text[:24]),
     ]
+
+
+def test_heads_set_like_the_titles_are_none_where_all_listed_titles_are_signed() -> None:
+    head = piece("The Road to the Locks", 12, "B")
+    first = [piece(FERRY, 12, "B"), piece("Jane Roe"), prose(1), head, prose(2)]
+    second = [piece(SALT, 12, "B"), piece("Karl Ott"), prose(3), head, prose(1)]
+
+    found = opened([*first, *second], (1, FERRY, "Jane Roe"), (2, SALT, "Karl Ott"))
+
+    assert [title for title, _, _ in found] == [FERRY, SALT]

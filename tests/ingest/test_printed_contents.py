@@ -266,3 +266,13 @@ def test_a_title_over_names_over_text_begins_the_first_article() -> None:
     listed = (piece("Contents"), piece(f"{FERRY} 3"), piece("Jane Roe"), piece("Salt Roads 4"), piece("Karl Ott"))
     opening = [piece("A Truce on the River"), piece("Ann Bell"), prose(1)]
     assert zone(*listed, after=opening) == Zone(3, 8)
+
+
+@pytest.mark.parametrize("post", [(), ("Institute for Harbour Studies, Karvan",)])
+def test_a_title_set_like_the_contents_below_them_opens_the_first_article(post: tuple[str, ...]) -> None:
+    """It stands over names over text, and the last entry of the contents has its names."""
+    rows = ("4 Salt and Peace", "Karl Ott")
+    listed = [piece("Contents", look="B"), piece("1 Briefs"), piece("Jane Roe"), piece(" ".join(rows), rows=rows)]
+    article = [piece("The Ferrymen of Sarn"), piece("Jane Roe"), *(piece(text, 8) for text in post), prose(1)]
+
+    assert find_zone([*nameplate(), *listed, *article], DEFAULT) == Zone(3, 7)

@@ -175,3 +175,26 @@ def test_a_row_with_the_date_above_the_name_is_no_part_of_it() -> None:
 def test_a_section_s_name_over_its_articles_is_no_entry() -> None:
     assert repeated(["Short Takes \u2026 1", FERRY, "SHORT TAKES", "SALT"]) == ("SHORT TAKES",)
     assert repeated(["Short Takes 1", "SHORT TAKES 4", "Short Takes"]) == ()
+
+
+def test_names_over_the_first_title_of_the_contents_belong_to_it() -> None:
+    listed = [piece("Jane Roe:"), piece(f"{FERRY} 1", look="I"), piece("Karl Ott:"), piece(f"{SALT} 4", look="I")]
+    more = [piece("Ann Bell:"), piece("Boats Counted 6", look="I")]
+    articles = [piece(FERRY, 16, "B"), piece("Jane Roe"), prose(1), piece(SALT, 16, "B"), piece("Karl Ott"), prose(2)]
+
+    front, _ = read_typeset_front([*nameplate(), *listed, *more, *articles], DEFAULT)
+
+    assert [one.page for one in front.entries] == [1, 4, 6]
+    assert [row.text for row in front.entries[0].rows] == ["Jane Roe", FERRY]
+
+
+def test_a_tagline_in_one_piece_with_the_first_entry_is_no_part_of_it() -> None:
+    number = "VOLUME II | ISSUE 7 May 2, 2021"
+    rows = ("Reports from Two Coasts", number, f"{FERRY} .... 1")
+    touching = piece(" ".join(rows), rows=rows)
+    listed = [touching, piece("Jane Roe", look="I"), piece(f"{SALT} .... 4"), piece("Boats Counted .... 6")]
+
+    front, _ = read_typeset_front([piece("The Quay", 30, "B"), *listed, piece(FERRY, 16, "B"), prose(1)], DEFAULT)
+
+    assert front.entries[0].rows[0].text == FERRY
+    assert front.masthead[-2:] == rows[:2]

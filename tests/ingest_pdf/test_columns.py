@@ -241,3 +241,13 @@ def test_titles_centred_over_two_columns_are_no_line_centred_over_both() -> None
     columns = [f"aa bb cc {n} dd   ee ff gg {n} hh" for n in range(1, 9)]
     found = read(["   One Title      Two Title", "    Jane Roe       Karl Otto", *columns], {0: 14.0})
     assert [column.split(" / ")[0] for column in found] == ["One Title", "Two Title"]
+
+
+@pytest.mark.parametrize(("white", "bands"), [(1, 1), (2, 2)])
+def test_a_plain_title_over_names_begins_a_band_where_the_columns_have_ended(white: int, bands: int) -> None:
+    """Hardly larger than the text, and not bold: only white across all columns tells it from a head within one."""
+    columns = [f"aa bb cc {n}     dd ee ff {n}" for n in range(1, 9)]
+    picture = [*columns, *[""] * white, "One Plain Title", "Jane Roe", *columns]
+    found = read(picture, {8 + white: 11.0})
+    assert len(found) == 2 * bands
+    assert sum(column.startswith("One Plain Title") for column in found) == bands - 1

@@ -70,6 +70,12 @@ def test_backgrounds_bands_and_marks_are_no_boxes(box: Box) -> None:
     assert boxed(rows, page(box), BODY) == (rows, [])
 
 
+@pytest.mark.parametrize(("lines", "found"), [(1, 0), (2, 1)])
+def test_a_low_box_is_an_aside_where_it_holds_lines_in_a_type_of_their_own(lines: int, found: int) -> None:
+    rows = [row("Five figures of the", 98, size=7), row("river in one box", 106, size=7)][:lines]
+    assert len(boxed(rows, page(Box(40, 88, 300, 110)), BODY)[1]) == found
+
+
 def test_boxes_within_boxes_are_one() -> None:
     rows = [row("Outer words here", 100), row("Inner words here", 150)]
     left, found = boxed(rows, page(Box(60, 140, 290, 175), Box(40, 80, 300, 200)), BODY)

@@ -106,6 +106,12 @@ def test_a_row_close_to_the_text_is_text_even_if_it_repeats_the_first_page() -> 
     assert kept(pages(FRONT, [("Reports on the", 60.0), *text(1)]))[1][0] == "Reports on the"
 
 
+@pytest.mark.parametrize("listed", [["2 Salt and Rifles"], ["p. 2 Salt and Rifles"], ["2", "Salt and Rifles"]])
+def test_a_title_whose_page_the_contents_print_before_it_is_no_lone_head(listed: list[str]) -> None:
+    front = [("The Quay Letter", 100.0), *((text, 200.0 + 12 * n) for n, text in enumerate(listed)), body(0)]
+    assert kept(pages(front, [("Salt and Rifles", 50.0), ("Jane Roe", 70.0), body(1)]))[1][0] == "Salt and Rifles"
+
+
 def test_a_title_that_the_contents_print_is_no_lone_head() -> None:
     front = [*FRONT, ("Salt and Rifles 3", 130.0)]
     assert kept(pages(front, [("Salt and Rifles", 40.0), *text(1)]))[1][0] == "Salt and Rifles"

@@ -19,6 +19,7 @@ SMALL_TITLE, ENDED = 1.08, 4.0  # of the body's size: a bold title, and how far 
 TITLE_LEADING = 1.5  # of the size: lines of one title
 SAME_WHITE, USUAL = 1.0, 2  # points; so many paragraphs are parted by as much
 SAME_SIZE, USUAL_PITCH = 0.6, 1.5  # points; of the body's size: lines of a paragraph stand no farther
+PLAIN_BAND = 1.4  # of the body's size: white above a title that is not bold
 BAND = 0.42  # of the body's size: white across all columns above a title
 LINES_BESIDE = 10  # of other columns, between two lines of a title
 NEAR = 3  # rows above and below a title among which something may stand beside it
@@ -92,16 +93,21 @@ def _whites(words: list[Word], body: float) -> list[float]:
 
 
 def is_head_of_band(rows: list[Row], at: int, bottom: float, page: PageCuts) -> bool:
-    """Tell whether a bold row hardly larger than the text may be the title over the next band.
+    """Tell whether a row hardly larger than the text may be the title over the next band.
 
-    It stands alone at its height, with white above it, close below where two columns at least have ended.
+    It stands alone at its height, with white above it, close below where two columns at least have ended. One that is
+    not bold has more white above it, and another row alone below it: names.
     """
     title = rows[at]
     if title.size < SMALL_TITLE * page.body or title.top - bottom < 2 * BAND * page.body:
         return False
     begins = title.x0 <= page.region[0] + AT_EDGE or is_centred_over(rows, at, page.region, page.middle)
-    if not begins or not all(is_bold(word.font) for word in title.words):
+    if not begins:
         return False
+    if not all(is_bold(word.font) for word in title.words):
+        alone = at + 1 < len(rows) and not any(page.over_gutter(word.x0) for word in rows[at + 1].words)
+        if not alone or title.top - bottom < PLAIN_BAND * page.body:
+            return False
     above = [word for row in rows[max(0, at - LONG_RUN) : at] for word in row.words]
     below = [word for row in rows[at + 1 : at + LONG_RUN] for word in row.words]
     reach = ENDED * page.body

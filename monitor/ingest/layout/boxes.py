@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.ingest.pdf.words import Row
 
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 30.0  # points; smaller boxes underline or mark something
+LOW, LOW_ROWS = 18.0, 2  # points: lower still, with lines in a type of their own, so many at least
 WIDE = 0.8  # of the page's width: wider ones may be bands behind the text, a nameplate's for one
 NAMEPLATE = 1.6  # of the body's size: text that large in a wide box makes it one
 LARGEST = 0.55  # of the page's area
@@ -40,10 +41,12 @@ def boxed(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row],
     left = list(rows)
     found: list[Cutout] = []
     parts = [box for box in painted.boxes if box.x1 - box.x0 >= LEAST_WIDTH and box.bottom - box.top >= LEAST_PART]
-    candidates = [box for box in _stacked([*parts, *framed(painted)]) if _may_be_aside(box, painted)]
+    candidates = [box for box in _stacked([*parts, *framed(painted)]) if _may_be_aside(box, painted, LOW)]
     for box in _outermost(candidates):
         outside, inside = taken(left, box)
         if sum(len(row.words) for row in inside) < LEAST_WORDS:
+            continue
+        if box.bottom - box.top < LEAST_HEIGHT and (len(inside) < LOW_ROWS or not _is_set_apart(inside, body)):
             continue
         if _is_title(inside, body.size) or _is_opening(inside, body.size):
             continue
@@ -83,9 +86,9 @@ def _any_within(middles: Sequence[tuple[float, float]], box: Box) -> bool:
     return False
 
 
-def _may_be_aside(box: Box, painted: Painted) -> bool:
+def _may_be_aside(box: Box, painted: Painted, least: float = LEAST_HEIGHT) -> bool:
     across, down = box.x1 - box.x0, box.bottom - box.top
-    large = across >= LEAST_WIDTH and down >= LEAST_HEIGHT
+    large = across >= LEAST_WIDTH and down >= least
     return large and across * down <= LARGEST * painted.width * painted.height
 
 

@@ -25,6 +25,8 @@ def opening_row(rows: list[Row], start: int, at: int, body: float) -> int:
 
 
 def _is_kicker(row: Row, title: Row, body: float) -> bool:
+    if any(word.size < SMALLER * title.size for word in title.words):
+        return False  # something stands beside the title
     if len(row.words) > MOST_WORDS or row.size > SMALLER * title.size or title.top - row.bottom > CLOSE * title.size:
         return False
     edges = abs(row.x0 - title.x0), abs((row.x0 + row.x1) - (title.x0 + title.x1)) / 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.pdf.words import is_bold
@@ -22,7 +23,9 @@ LARGER = 1.12  # of the body's size: titles are, running heads are not
 SMALLER = 0.4  # points below the body's size
 LEAST_LETTERS, LEAST_PART = 6, 3  # letters of a row and of each part of it, to be found on the first page
 PARTS = re.compile(r"[^\w\s,.:;'\u2019&-]|[|]|\s{2,9}")
-LISTED = re.compile(r"\D\d{1,3}$")  # a row of the contents, with its page
+# Rows of the contents: with their page behind or before them, or under a page by itself.
+LISTED = re.compile(r"\D\d{1,3}$|^(?:pp?\. ?)?\d{1,3}\.? {0,3}[^\W\d_]")
+PAGE_ALONE = re.compile(r"^(?:pp?\.|page)? ?\d{1,3}\.?$", re.IGNORECASE)
 ISSUE = re.compile(r"(?:issue|number|numero|no|nr|vol|volume|[a-z]{3,9}day,? [a-z]{3,9})\W{0,3}\d{1,3}$", re.IGNORECASE)
 NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -42,7 +45,9 @@ class LoneHeads:
         self._front = pages[0][0] if pages else 0
         front = pages[0][1] if pages else ()
         self._said = " ".join(letters_of(row.text) for row in front)
-        self._listed = [letters_of(row.text) for row in front if LISTED.search(row.text) and not ISSUE.search(row.text)]
+        texts = [row.text for row in front]
+        self._listed = [letters_of(text) for text in texts if LISTED.search(text) and not ISSUE.search(text)]
+        self._listed += [letters_of(text) for above, text in pairwise(texts) if PAGE_ALONE.match(above)]
         self.body, self._font = _commonest(row for _, rows in pages for row in rows)
         self._seen: defaultdict[Slot, set[int]] = defaultdict(set)
         self._apart: set[int] = set()
@@ -71,7 +76,7 @@ class LoneHeads:
     def _is_listed(self, text: str) -> bool:
         """Tell whether the contents print a text as a title."""
         wanted = letters_of(text)
-        return len(wanted) >= LEAST_LETTERS and any(row.startswith(wanted) for row in self._listed)
+        return len(wanted) >= LEAST_LETTERS and any(wanted in row[: len(wanted) + 1] for row in self._listed)
 
     def _repeats_front(self, text: str) -> bool:
         """Tell whether every part of a text stands on the first page."""

@@ -42,6 +42,7 @@ LONGEST_KICKER = 8  # words
 LARGER = 1.08  # of the body's size: surely display
 MOST_STANDFIRST = 3  # pieces
 OVERLAP = 4.0  # points: letters of one line may reach into the next
+ENOUGH_LISTED = 2  # titles that the contents announce
 HALF = 0.5
 OPENING, CLOSING = "\"'\u201c\u2018\u201e\u00ab\u00bb", "\"'\u201d\u2019\u201c\u00bb\u00ab"
 
@@ -57,6 +58,7 @@ class House:
     titles: set[Look] = field(default_factory=set)  # looks that are kept for titles
     names: Counter[Look] = field(default_factory=Counter)  # looks of the lines of names
     named_above: bool = False  # names stand above their titles
+    signed: bool = False  # every title of the contents has names below it
 
 
 def typeset_starts(pieces: Sequence[Piece], front: Front, profile: Profile) -> tuple[tuple[Piece, ...], list[Start]]:
@@ -139,6 +141,8 @@ def house_of(pieces: Sequence[Piece], front: Front, profile: Profile, listed: Se
         looks = (look_of(pieces[j]) for j in below(pieces, k + 1, house) if is_names(pieces[j]))
         house.names.update(islice(looks, 1))
     house.named_above = are_named_above(pieces, places, house)
+    below_all = all(names_below(pieces, match.first, match.end, house) is not None for match in listed)
+    house.signed = below_all and len(listed) >= ENOUGH_LISTED and not house.named_above
     return house
 
 
@@ -257,6 +261,8 @@ def title_end(pieces: Sequence[Piece], at: int, house: House, listed: dict[int, 
         end = listed[at].end
     elif look_of(pieces[at]) in house.titles and may_be_title(pieces[at], house) and over_text(pieces, at, house):
         end = at + 1
+        if house.signed and names_below(pieces, at, end, house) is None and at + 1 not in listed:
+            return None  # a head set like the titles: these are all listed and signed
     elif is_signed_title(pieces, at, house):
         return at + 1
     else:

@@ -26,6 +26,7 @@ from monitor.ingest.structure.contents import (
 )
 from monitor.ingest.structure.looks import LONGEST_QUESTION, is_bare, words
 from monitor.ingest.structure.masthead import is_issue_row
+from monitor.ingest.structure.posts import is_post
 from monitor.ingest.structure.type_looks import Look, letters, look_of
 
 if TYPE_CHECKING:
@@ -198,8 +199,9 @@ def opens_article(pieces: Sequence[Piece], last: int, at: int) -> bool:
     if at + 2 >= len(pieces) or read_byline(pieces[at].text) or read_byline(pieces[at + 1].text) is None:
         return False
     whole = any(trails(row) or LED_PAGE.search(row[-TAIL:]) for row in pieces[last].rows)
-    named = at > last + 1 and read_byline(pieces[at - 1].text) is not None
-    return (whole or named) and is_long(pieces[at + 2])
+    named = bool(pieces[at - 1].rows) and read_byline(pieces[at - 1].rows[-1]) is not None
+    text = at + 3 if is_post(pieces[at + 2].text) else at + 2
+    return (whole or named) and text < len(pieces) and is_long(pieces[text])
 
 
 def is_signer(piece: Piece, above: Piece, looks: set[Look]) -> bool:

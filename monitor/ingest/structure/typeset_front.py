@@ -70,18 +70,34 @@ def read_typeset_front(pieces: Sequence[Piece], profile: Profile) -> tuple[Front
     rows = [Row(row, k) for k, piece in enumerate(by_levels(listed)) for row in mended_rows(piece)]
     folios = tuple(row.text for row in rows if FOLIO.fullmatch(row.text))
     # The masthead's last rows may stand in one piece with the first entry.
-    beside = tuple(row.text for row in rows if is_issue_row(row.text) and page_of(row.text) is None)
+    above_rows = rows_above_contents([row.text for row in rows])
+    beside = tuple(row.text for row in rows if row.text in above_rows or tells_only_issue(row.text))
     beside += repeated([row.text for row in rows])
     rows = [row for row in rows if row.text not in beside]
     titles = frozenset(
         letters(piece.text) for piece in rest if len(piece.text) <= LONGEST_TITLE and is_bare(piece.text)
     )
     strays = [row for row in rows_of(head) if rows and known.names_of(row) is not None]
-    rows += (Row(row, len(listed)) for row in strays)
+    # "Jane Roe:" stands over her title, and so over the first page number too.
+    over = strays[-1:] if strays and rows and strays[-1].endswith(":") else []
+    rows = [*(Row(row, rows[0].piece) for row in over), *rows]
+    rows += (Row(row, len(listed)) for row in strays if row not in over)
     printed = whole_lines(parted_columns([row for row in rows if row.text not in folios], known), known)
     entries = entries_of(printed, profile, titles)
     above = tuple(row for row in rows_of(head) if row not in strays)
     return Front((*above, *beside), entries.entries, (*folios, *entries.spare)), tuple(rest)
+
+
+def tells_only_issue(row: str) -> bool:
+    """Tell whether a line prints the issue's number or date, and is no page of the contents."""
+    return is_issue_row(row) and page_of(row) is None
+
+
+def rows_above_contents(rows: Sequence[str]) -> list[str]:
+    """Return the first lines up to the one with the issue's number, where it stands over all pages: name and tagline."""
+    first = next((k for k, row in enumerate(rows) if has_page(row) and not is_issue_row(row)), len(rows))
+    last = max((k for k, row in enumerate(rows[:first]) if tells_only_issue(row)), default=-1)
+    return list(rows[: last + 1])
 
 
 def repeated(rows: Sequence[str]) -> tuple[str, ...]:
