@@ -29,6 +29,7 @@ from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 from monitor.library.stamps import LibraryStamp
 from monitor.search.index_models import Follower, FollowerChange, SearchChange, SearchPiece, SearchRow, Vocabulary
+from monitor.search.saved_models import Following, SavedSearch, ToldMatch
 
 __all__ = [
     "AboutJudgement",
@@ -51,6 +52,7 @@ __all__ = [
     "Finding",
     "Follower",
     "FollowerChange",
+    "Following",
     "GazetteerLoad",
     "GazetteerStamp",
     "Ingest",
@@ -78,10 +80,11 @@ __all__ = [
     "RegionParent",
     "Reply",
     "Retagging",
-    "Session",
+    "SavedSearch",
     "SearchChange",
     "SearchPiece",
     "SearchRow",
+    "Session",
     "Source",
     "SourceGrade",
     "SourceJoin",
@@ -90,6 +93,7 @@ __all__ = [
     "TagAddress",
     "Team",
     "TextLink",
+    "ToldMatch",
     "User",
     "Vocabulary",
 ]

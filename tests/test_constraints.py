@@ -31,6 +31,7 @@ from monitor.library.models import (
 from monitor.library.place_models import ReadingPlace
 from monitor.library.source_models import Citation, Source, SourceGrade, SourceJoin, SourceSpelling
 from monitor.search.index_models import SearchPiece
+from monitor.search.saved_models import Following, SavedSearch, ToldMatch
 from tests.annotations.broken_rows import broken_rows, make_annotation
 from tests.entities.broken_rows import broken_rows as broken_entities
 from tests.entities.broken_rows import make_entities
@@ -84,6 +85,9 @@ def make_people() -> tuple[User, Team]:
     make_annotation(hedda, team)
     make_entities(hedda)
     SearchPiece.objects.create(article=Article.objects.all()[0], position=0, lexemes="")
+    search = SavedSearch.objects.create(owner=hedda, name="Lamps")
+    following = Following.objects.create(search=search, person=hedda, feed="e" * 64)
+    ToldMatch.objects.create(following=following, article=Article.objects.all()[0])
     return hedda, team
 
 
@@ -137,6 +141,14 @@ BROKEN: dict[str, Callable[[], object]] = {
     "citation_date_has_precision": changed(Citation, precision=""),
     "citation_once_per_place": copied(Citation),
     "search_piece_once": copied(SearchPiece),
+    "saved_search_has_a_name": changed(SavedSearch, name=""),
+    "following_once": copied(Following, feed="f" * 64),
+    "following_feed_is_its_own": lambda: Following.objects.create(
+        search=SavedSearch.objects.create(owner=User.objects.get(), name="Other"),
+        person=User.objects.get(),
+        feed="e" * 64,
+    ),
+    "match_told_once": copied(ToldMatch),
     **broken_rows(changed, copied),
     **broken_entities(changed, copied),
 }

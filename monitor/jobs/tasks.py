@@ -13,7 +13,7 @@ from monitor.annotations.trash import empty_trash
 from monitor.entities.judgement_models import MentionJudgement
 from monitor.entities.judging import settle_alike as settle_all_alike
 from monitor.entities.loading import load_files
-from monitor.jobs import page_pictures, queue, sweeping, watched_folder
+from monitor.jobs import alerts, page_pictures, queue, sweeping, watched_folder
 from monitor.jobs.find_mentions import find_mentions as find_mentions_of_issue
 from monitor.jobs.find_mentions import take_up_unrecognised
 from monitor.jobs.mailing_notices import mail_notices as mail_all_notices
@@ -22,6 +22,7 @@ from monitor.jobs.read_file import recognise_file as recognise_one_file
 from monitor.jobs.retagging import retag as retag_articles
 from monitor.jobs.stalled import take_up_lost_files, take_up_stalled_jobs
 from monitor.jobs.waiting_scans import take_up_waiting_scans
+from monitor.search.indexing import take_up_changes
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
@@ -101,6 +102,18 @@ def take_up_lost(timestamp: int) -> None:
 def scan_watched_folder(timestamp: int) -> None:
     if settings.INGEST_FOLDER:
         watched_folder.scan(settings.INGEST_FOLDER)
+
+
+@app.periodic(cron=EVERY_5_MINUTES)
+@app.task(name="look_for_matches", queueing_lock="look_for_matches", lock="look_for_matches")
+def look_for_matches(timestamp: int) -> None:
+    alerts.look_for_matches()
+
+
+@app.periodic(cron=EVERY_10_SECONDS)
+@app.task(name="take_up_changes", queueing_lock="take_up_changes", lock="take_up_changes")
+def take_up_changed_articles(timestamp: int) -> None:
+    take_up_changes()
 
 
 @app.periodic(cron=EVERY_HOUR)

@@ -17,6 +17,7 @@ from monitor.annotations.codebook import make_tag
 from tests.annotations.people_and_texts import House, make_house
 from tests.entity_rows import make_actor, make_region, name_in
 from tests.factories import make_article, make_issue, make_read_article
+from tests.search_index import settle
 from tests.web.pages import masked, words
 
 if TYPE_CHECKING:
@@ -28,12 +29,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def house() -> House:
     return make_house()
-
-
-def settle() -> None:
-    """Do now what is done at the end of a transaction: the search index follows the tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate; set constraints all deferred")
 
 
 def sign_in(person: User) -> Client:
@@ -48,6 +43,13 @@ def page(person: User, q: str = "", *, status: int = 200, **asked: Any) -> str:
     assert answer.status_code == status
     html: str = answer.content.decode()
     return html
+
+
+def csv_of(client: Client, asked: dict[str, Any]) -> str:
+    answer: Any = client.get("/search/results.csv", asked)
+    assert answer.status_code == 200
+    text: str = b"".join(answer.streaming_content).decode()
+    return text
 
 
 def titles(html: str) -> list[str]:
@@ -350,11 +352,7 @@ def test_nobody_s_private_annotation_changes_anything_for_others(house: House) -
             for client in clients.values()
             for word in typed
         ]
-        files = [
-            b"".join(client.get("/search/results.csv", one).streaming_content).decode()
-            for client in clients.values()
-            for one in asked
-        ]  # type: ignore[arg-type]
+        files = [csv_of(client, one) for client in clients.values() for one in asked]
         return drawn + offered + files
 
     before = pages()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from monitor.annotations.notices import mark_seen, notices_for, unseen_count
 from monitor.annotations.queries import on_readable_texts
 from monitor.library.keyset import Key
+from monitor.search.alerts import news_for
 from monitor.web.form_addresses import takes_forms
 from monitor.web.paging import asked_page
 
@@ -27,7 +28,13 @@ KEYS = (Key("pk", "number", descending=True),)
 def notices(request: Request) -> HttpResponse:
     page = asked_page(request.GET, notices_for(request.user), KEYS, size=AT_ONCE)
     readable = on_readable_texts(request.user, [notice.annotation_id for notice in page.rows])
-    context = {"here": "notices", "page": page, "unseen": unseen_count(request.user), "readable": readable}
+    context: dict[str, Any] = {
+        "here": "notices",
+        "page": page,
+        "unseen": unseen_count(request.user),
+        "readable": readable,
+    }
+    context["news"] = [one for one in news_for(request.user) if one.count or one.following.broken]
     return render(request, "annotations/notices.html", context)
 
 
