@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.search.compiled import MOST_APART
-from monitor.search.query_tokens import Piece, Sort, pieces_of, words_in
+from monitor.search.query_tokens import Piece, Sort, words_in
 from monitor.search.query_tree import (
     NAMED_FIELDS,
     TEXT_FIELDS,
@@ -27,7 +27,6 @@ from monitor.search.query_tree import (
     Near,
     Or,
     Parsed,
-    Trouble,
     Where,
     Within,
     any_of,
@@ -39,6 +38,7 @@ from monitor.search.query_tree import (
     walk,
 )
 from monitor.search.query_values import no_field, no_word, read_dates, read_quoted, read_what, read_word
+from monitor.search.query_walk import Walk
 from monitor.search.query_writing import unparse
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ __all__ = ["LONGEST_QUERY", "MOST_TERMS", "parse", "unparse"]
 LONGEST_QUERY = 4000  # characters, as typed and as written back; what follows is left out
 _SURE = 800  # characters that cannot be written in more than LONGEST_QUERY
 MOST_TERMS = 100  # words, phrases and fields of one query
-DEEPEST = 24  # brackets within brackets
 USUAL_DISTANCE = 10  # of NEAR without a number
 
 _TEXT_FIELDS: dict[str, TextField] = {field: field for field in TEXT_FIELDS}
@@ -72,30 +71,13 @@ def parse(text: str) -> Parsed:
     return Parsed(text, tree, troubles)
 
 
-class _Reader:
-    """A walk over the pieces of one text."""
+class _Reader(Walk):
+    """Reads the pieces of one text into a tree."""
 
     def __init__(self, text: str, longest: int) -> None:
-        self.text = text
-        self.longest = longest
-        self.troubles: list[Trouble] = []
-        self.pieces = self.shallow(pieces_of(text[:longest]))
-        self.at = 0
+        super().__init__(text, longest)
         self.terms = 0
         self.fields: list[Piece] = []  # whose brackets we are in
-
-    def shallow(self, pieces: list[Piece]) -> list[Piece]:
-        """Drop brackets that are too deep within others, so that no query can exhaust the stack."""
-        kept, depth = [], 0
-        for piece in pieces:
-            depth += (piece.sort is Sort.OPEN) - (piece.sort is Sort.CLOSE and depth > 0)
-            too_deep = depth > DEEPEST - (piece.sort is Sort.CLOSE)
-            if piece.sort is Sort.OPEN and depth == DEEPEST + 1:
-                told = f"A query may have {DEEPEST} brackets within brackets."
-                self.tell_once(told, "Read without this one.", piece.start, piece.end)
-            if not (too_deep and piece.sort in {Sort.OPEN, Sort.CLOSE}):
-                kept.append(piece)
-        return kept
 
     def read(self) -> Node:
         if len(self.text) > self.longest:
@@ -107,29 +89,6 @@ class _Reader:
             if self.here is not None:  # a bracket that closes nothing
                 self.tell("Nothing was opened that this bracket could close.", "Left out.", *self.step())
         return every_of([part for part in parts if part is not None])
-
-    # -- Where we are --------------------------------------------------------------------------------------------------
-    @property
-    def here(self) -> Piece | None:
-        return self.pieces[self.at] if self.at < len(self.pieces) else None
-
-    def sees(self, *sorts: Sort) -> bool:
-        return self.here is not None and self.here.sort in sorts
-
-    def take(self) -> Piece:
-        self.at += 1
-        return self.pieces[self.at - 1]
-
-    def step(self) -> tuple[int, int]:
-        piece = self.take()
-        return piece.start, piece.end
-
-    def tell(self, sentence: str, understood: str, start: int, end: int) -> None:
-        self.troubles.append(Trouble(sentence, understood, start=start, end=end))
-
-    def tell_once(self, sentence: str, understood: str, start: int, end: int) -> None:
-        if all(trouble.sentence != sentence for trouble in self.troubles[:MOST_TERMS]):
-            self.tell(sentence, understood, start, end)
 
     # -- OR and AND ----------------------------------------------------------------------------------------------------
     def either(self) -> Node | None:
@@ -191,11 +150,11 @@ class _Reader:
         return every_of(found, start=found[0].start, end=found[-1].end) if found else None
 
     def repeated(self, side: Node | None, sign: Piece) -> bool:
-        """Return whether a side may stand in another pair, too: it is another term then."""
+        """Return whether a side may stand in another pair, too: its words are other terms then."""
         told = "NEAR stands between two things."
         self.tell_once(told, "Read as each near the next.", sign.start, sign.end)
         self.terms += sum(1 for node in walk(side) if not isinstance(node, Or)) if side else 0
-        return not self.is_full(sign.start)
+        return self.terms <= MOST_TERMS or not self.is_full(sign.start)
 
     def near_pair(self, one: Node | None, sign: Piece, other: Node | None) -> Node | None:
         sides = [side for side in (one, other) if side is not None]
@@ -251,7 +210,8 @@ class _Reader:
         if self.sees(Sort.FIELD):
             return self.field()
         if self.sees(Sort.WORD, Sort.QUOTED, Sort.VALUE):
-            return self.counted(self.leaf(self.take()))
+            piece = self.take()
+            return None if self.is_full(piece.start) else self.counted(self.leaf(piece))
         if self.sees(Sort.STRAY):
             self.tell("This sign stands alone.", "Left out.", *self.step())
         return None
@@ -277,7 +237,7 @@ class _Reader:
             return self.of_group(sign, found)
         if self.sees(Sort.VALUE, Sort.QUOTED, Sort.WORD):
             piece = self.take()
-            return self.counted(self.of_field(sign, piece.text, piece))
+            return None if self.is_full(sign.start) else self.counted(self.of_field(sign, piece.text, piece))
         self.tell(f"{sign.text}: has nothing behind it.", "Left out.", sign.start, sign.end)
         return None
 
@@ -333,19 +293,18 @@ class _Reader:
         return Named(field, name, sign.exact, field == "about", start=start, end=end), []
 
     def counted(self, read: Read) -> Node | None:
-        """Count a leaf and keep its troubles; beyond the bound nothing is looked for."""
+        """Count a leaf and keep what is odd about it."""
         node, troubles = read
-        self.terms += 1
-        if node is not None and self.is_full(node.start):
-            return None
+        self.terms += node is not None
         self.troubles += troubles
         return node
 
     def is_full(self, start: int) -> bool:
-        if self.terms > MOST_TERMS:
+        """Return whether no more terms are taken, and tell it."""
+        if self.terms >= MOST_TERMS:
             told = f"A query may have {MOST_TERMS} words, phrases and fields."
             self.tell_once(told, "What follows is left out.", start, len(self.text))
-        return self.terms > MOST_TERMS
+        return self.terms >= MOST_TERMS
 
 
 def _within(sign: Piece, child: Node) -> Node:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from monitor.search.compiled import MOST_APART
-from monitor.search.query_language import DEEPEST, LONGEST_QUERY, MOST_TERMS, parse, unparse
+from monitor.search.query_language import LONGEST_QUERY, MOST_TERMS, parse, unparse
 from monitor.search.query_tokens import FIELDS
 from monitor.search.query_told import told
 from monitor.search.query_tree import NAMED_FIELDS, TEXT_FIELDS, WHATS
 from monitor.search.query_values import SHORTEST_BEGINNING
+from monitor.search.query_walk import DEEPEST
 from monitor.search.writings import LONGEST_CHAIN
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "searching.md").read_text(encoding="utf-8")
