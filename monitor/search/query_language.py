@@ -61,9 +61,8 @@ def parse(text: str) -> Parsed:
     longest = LONGEST_QUERY
     reader = _Reader(text, longest)
     tree = reader.read()
-    while (
-        len(text) > _SURE and len(unparse(tree)) > LONGEST_QUERY
-    ):  # `actor:(a OR b)` is written longer than it is typed
+    # `actor:(a OR b)` is written longer than it is typed.
+    while len(text) > _SURE and len(unparse(tree)) > LONGEST_QUERY:
         longest = min(longest, len(text)) * 2 // 3
         reader = _Reader(text, longest)
         tree = reader.read()
