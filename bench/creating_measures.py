@@ -2,30 +2,28 @@
 
 What a browser sends for a highlight, with session, CSRF token and the headers of htmx, answered with its paragraph and its
 card; against bare INSERTs of such a row, each committed, into a table like that of annotations: the same indexes, no
-trigger and no foreign key. Both in turn, on the same durable database, by the same number of clients.
+trigger and no foreign key. Both in turn, on the same durable database, by the same number of clients. The clients share the
+machine with what they measure: theirs are bytes made beforehand, sent and received by one thread.
 """
 
 from __future__ import annotations
 
-import http.client
-import json
 import threading
 import time
 from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
 from django.core.management import call_command
 from django.db import connection, connections
-from django.middleware.csrf import get_token
-from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from bench.marking_hands import Hand, mark_together
 from bench.page_library import invented_article, invented_issue
 from bench.page_site import served
+from bench.spent import Spent
 from monitor.accounts.models import User
 from monitor.annotations.models import Annotation
 from monitor.library.importing import FileFacts, store_issue
@@ -34,11 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from monitor.library.models import Article
+
 CLIENTS = 8
 ROUNDS = 5
 SECONDS = 3.0  # of each measure
-CHARACTERS = 35_000
-LONGEST = 120  # characters of a mark
+ARTICLES = 20
+CHARACTERS = 35_000  # of each
 WORKERS = 2  # as the site has where nothing else is set
 BARE = """INSERT INTO bench_bare (uid, owner_id, comment, visibility, revision, created, updated, article_id, colour)
 VALUES (%s, %s, %s, 'private', 1, now(), now(), %s, 'teal')"""
@@ -48,69 +48,46 @@ def report(var: Path) -> Iterator[str]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     (var / "bench").mkdir()
-    document = invented_issue(
-        invented_article(CHARACTERS, title="Marked", author="Ines Varrow", source="Ferry Post"),
-        publication="Tidewater Letter",
-        number=1,
-    )
-    article = store_issue(document=document, file=FileFacts("0" * 64, "invented.txt", "txt", 1)).issue.articles.get()
-    body, person = article.texts.get().body, User.objects.create_user("hand", role="analyst")
+    articles, person = _articles(), User.objects.create_user("hand", role="analyst")
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_bare (LIKE monitor_annotation INCLUDING ALL)")
+    texts = [(article.pk, article.texts.get().body) for article in articles]
     address, where = reverse("mark-create"), dict(connection.get_connection_params())
+    spent = dict[str, float]()
     with served(var / "bench", workers=WORKERS) as port:
-        hands = [Hand(port, address, article.pk, body) for _ in range(CLIENTS)]
-        bare = [Bare(where, person.pk, article.pk) for _ in range(CLIENTS)]
-        rounds = [_round(hands, bare) for _ in range(ROUNDS + 1)][1:]
-    made = Annotation.objects.count()
-    yield f"Annotations made in one second by {CLIENTS} clients, {WORKERS} processes of the site; {made:,} in all.\n"
+        hands = [Hand(port, address, texts) for _ in range(CLIENTS)]
+        bare = [Bare(where, person.pk, articles[0].pk) for _ in range(CLIENTS)]
+        rounds = [_round(hands, bare, spent if number else {}) for number in range(ROUNDS + 1)][1:]
+    made, columns = Annotation.objects.count(), [*zip(*rounds, strict=True)]
+    yield f"Annotations made in one second by {CLIENTS} clients in {ARTICLES} articles, {WORKERS} processes of the site;"
+    yield f"{made:,} in all.\n"
     yield "| | a second |\n|---|---|"
-    sides = [median(column) for column in zip(*rounds, strict=True)]
-    for name, rate in zip(
-        ("through the site", f"bare, {CLIENTS} connections", "bare, one connection"), sides, strict=True
+    for name, column in zip(
+        ("through the site", f"bare, {CLIENTS} connections", "bare, one connection"), columns, strict=True
     ):
-        yield f"| {name} | {rate:.0f} |"
-    for name, column in ((f"{CLIENTS} connections", 1), ("one connection", 2)):
-        shares = [each[0] / each[column] for each in rounds]
+        yield f"| {name} | {median(column):.0f} |"
+    for name, at in ((f"{CLIENTS} connections", 1), ("one connection", 2)):
+        shares = [each[0] / each[at] for each in rounds]
         yield f"| share of {name} | {median(shares):.2f} ({min(shares):.2f} to {max(shares):.2f}) |"
+    yield "\nProcessor time of one annotation, which other work on the machine changes less than the rate:\n"
+    yield "| | ms |\n|---|---|"
+    done = sum(columns[0]) * SECONDS
+    for name, seconds in spent.items():
+        yield f"| {name} | {1000 * seconds / done:.2f} |"
     connections.close_all()
 
 
-class Hand:
-    """A person with a browser of their own."""
-
-    def __init__(self, port: int, address: str, article: int, body: str) -> None:
-        client, request = Client(headers={"host": "localhost"}), RequestFactory().get("/")
-        client.force_login(User.objects.create_user(f"hand-{uuid4().hex[:8]}", role="analyst"))
-        token = get_token(request)
-        cookies = {name: cookie.value for name, cookie in client.cookies.items()} | {
-            "csrftoken": request.META["CSRF_COOKIE"]
-        }
-        self._headers = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
-            "X-CSRFToken": token,
-            "HX-Request": "true",
-            "HX-Current-URL": f"http://localhost:{port}/articles/{article}/",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        self._connection = http.client.HTTPConnection("localhost", port)
-        self._address, self._article, self._body = address, article, body
-        self._at = 0
-
-    def hang_up(self) -> None:
-        """Let the connection go before a pause: the site would close it meanwhile."""
-        self._connection.close()
-
-    def __call__(self) -> None:
-        self._at = (self._at + 977) % (len(self._body) - LONGEST)
-        start, end = self._at, self._at + LONGEST
-        passage = {"start": start, "end": end, "quote": self._body[start:end], "version": 1, "note": None}
-        sent = {"uid": str(uuid4()), "article": self._article, "passages": json.dumps([passage]), "colour": "teal"}
-        self._connection.request("POST", self._address, urlencode(sent), self._headers)
-        answer = self._connection.getresponse()
-        said = answer.read()
-        if answer.status != http.HTTPStatus.OK or b"data-redraws" not in said:  # an error is answered quickly, too
-            raise RuntimeError(f"{answer.status}: {said[:500]!r}")
+def _articles() -> list[Article]:
+    document = invented_issue(
+        *(
+            invented_article(CHARACTERS + number, title=f"Marked {number}", author="Ines Varrow", source="Ferry Post")
+            for number in range(ARTICLES)
+        ),
+        publication="Tidewater Letter",
+        number=1,
+    )
+    issue = store_issue(document=document, file=FileFacts("0" * 64, "invented.txt", "txt", 1)).issue
+    return list(issue.articles.order_by("position"))
 
 
 class Bare:
@@ -125,10 +102,11 @@ class Bare:
         self._connection.execute(BARE, (uuid4(), *self._rest))
 
 
-def _round(hands: list[Hand], bare: list[Bare]) -> tuple[float, float, float]:
-    site = _rate(hands)
-    for hand in hands:
-        hand.hang_up()
+def _round(hands: list[Hand], bare: list[Bare], spent: dict[str, float]) -> tuple[float, float, float]:
+    before = Spent.now()
+    site = mark_together(hands, SECONDS) / SECONDS
+    for name, seconds in before.since().items():
+        spent[name] = spent.get(name, 0.0) + seconds
     return site, _rate(bare), _rate(bare[:1])
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from monitor.annotations.operations import act_of_request
 from monitor.annotations.queries import on_readable_texts
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, Stale
 from monitor.web.act_buttons import REDO, UNDO, made_act, undo_tags
+from monitor.web.drawn_marks import card_html, changed_html, new_card_html, no_card_html, said_html, turn_html
 from monitor.web.form_addresses import page_of_form
 from monitor.web.fresh_marks import changed_by_new
 from monitor.web.marked_article import find_marked, marked, redrawn
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from monitor.web.access import Request
     from monitor.web.marked_article import Redrawn
+    from monitor.web.marked_part import Changed
 
     Spans = list[tuple[int | None, int, int]]
 
@@ -65,16 +68,23 @@ def answer(
     changed = changed_by_new(request.user, mark) or changed_part(request.user, mark)
     if changed is None:
         return reload()
-    context = {
-        "changed": changed,
-        "redrawn": _with_hits(request, mark) or changed.redrawn,
-        "card": changed.card,
-        "gone": None if changed.card else mark,
-        "new": new,
-        "said": said,
-        **_turns(mark, turned, new=new),
-    }
-    return render(request, "annotations/_changed.html", context)
+    drawn = _with_hits(request, mark) or changed.redrawn
+    word = said_html(said, _turning_form(request, **_turns(mark, turned, new=new)))
+    return HttpResponse(changed_html(changed.article, drawn.blocks, drawn.notes, _card(mark, changed, new=new), word))
+
+
+def _card(mark: Annotation, changed: Changed, *, new: bool) -> str:
+    if changed.card is None:
+        return no_card_html(mark.uid)
+    return new_card_html(changed.card) if new else card_html(changed.card, is_known=True, swap="outerHTML")
+
+
+def _turning_form(request: Request, undo: str = "", redo: str = "") -> str:
+    """Return the button that takes the act back, or does it again."""
+    if not (undo or redo):
+        return ""
+    label, way = ("Undo", "undo-mark") if undo else ("Redo", "redo-mark")
+    return turn_html(undo or redo, label, way=way, token=get_token(request))
 
 
 def _turns(mark: Annotation, turned: dict[str, int] | None, *, new: bool) -> dict[str, str]:

@@ -20,6 +20,7 @@ from monitor.web.access import find_issue
 from monitor.web.act_buttons import REDO, UNDO, meant_act
 from monitor.web.form_addresses import page_of_form, takes_forms
 from monitor.web.forms.marks import ChangeForm, MarkForm, ShareForm, first_error, named_tags
+from monitor.web.forms.sent_marks import sent_mark
 from monitor.web.fresh_marks import find_ground
 from monitor.web.mark_answers import answer, find_mark, must_stand, refused, reload, status_of
 from monitor.web.marked_article import find_marked
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from django import forms
     from django.http import HttpResponse
 
     from monitor.accounts.models import Team, User
@@ -43,20 +43,23 @@ REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 @takes_forms
 def create(request: Request) -> HttpResponse:
-    form = MarkForm(request.POST)
-    if not form.is_valid():
-        return _not_made(request, form, first_error(form))
+    form, asked = None, sent_mark(request.POST) if request.htmx else None
+    if asked is None:
+        form = MarkForm(request.POST)
+        if not form.is_valid():
+            return _not_made(request, form, first_error(form))
+        asked = form.cleaned_data
     try:
-        mark = _made(request, form)
+        mark = _made(request, asked)
     except (CannotAnnotate, NotYours) as refusal:
         return _not_made(request, form, str(refusal), status_of(refusal))
     return answer(request, mark, "Saved." if mark.comment else "Marked.", new=True)
 
 
-def _made(request: Request, form: MarkForm) -> Annotation:
-    draft = _draft(request, form)
+def _made(request: Request, asked: dict[str, Any]) -> Annotation:
+    draft = _draft(request, asked)
     try:
-        return actions.create_annotation(uid=form.cleaned_data["uid"], by=request.user, draft=draft)[0]
+        return actions.create_annotation(uid=asked["uid"], by=request.user, draft=draft)[0]
     except OtherBody:
         if request.htmx:
             raise
@@ -64,9 +67,9 @@ def _made(request: Request, form: MarkForm) -> Annotation:
         return actions.create_annotation(uid=uuid4(), by=request.user, draft=draft)[0]
 
 
-def _not_made(request: Request, form: MarkForm, sentence: str, status: HTTPStatus = REFUSED) -> HttpResponse:
+def _not_made(request: Request, form: MarkForm | None, sentence: str, status: HTTPStatus = REFUSED) -> HttpResponse:
     """Show the form with all that was typed and the sentence, on a page of its own."""
-    if request.htmx:
+    if request.htmx or form is None:
         return refused(request, sentence, status)
     article = find_marked(request.user, _key(form, "article"))
     issue = None if article else Issue.objects.visible_to(request.user).filter(pk=_key(form, "issue")).first()
@@ -89,8 +92,7 @@ def _key(form: MarkForm, name: str) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _draft(request: Request, form: forms.Form) -> actions.Draft:
-    asked = form.cleaned_data
+def _draft(request: Request, asked: dict[str, Any]) -> actions.Draft:
     visibility, team = _scope(request.user, asked)
     article = _article(request, asked) if asked["article"] else None
     issue = find_issue(request, asked["issue"]) if asked["issue"] and article is None else None
