@@ -26,7 +26,8 @@ with recursive walk (descendant_id, ancestor_id, depth) as (
 )
 """
 WALKED = f"{WALK} select descendant_id, ancestor_id, min(depth) as depth from walk group by 1, 2"  # noqa: S608 - no input
-WRITE_ALL = f"insert into monitor_regionclosure (descendant_id, ancestor_id, depth) {WALKED}"
+# In the order of the key: 700,000 rows in the order of a hash would take three times as long to index.
+WRITE_ALL = f"insert into monitor_regionclosure (descendant_id, ancestor_id, depth) {WALKED} order by 1, 2"
 WRITE_DIFFERENCE = f"""
 {WALK}, fresh as materialized (
     select descendant_id, ancestor_id, min(depth) as depth from walk group by 1, 2

@@ -74,20 +74,26 @@ class Loaded:
         return ", ".join(f"{number} {what}" for what, number in self.counts.items()) or "Nothing has changed."
 
 
-@transaction.atomic
-def load_files(folder: Path = FOLDER, *, again: bool = False) -> Loaded:
+def load_files(folder: Path = FOLDER, *, again: bool = False, tell: Callable[[str], object] | None = None) -> Loaded:
     """Bring the tables up to these files, unless they have been loaded last; `again` looks through them all the same.
 
-    Raises DataFileError, or RegionCircle where a person's edits and the files close one; nothing is written then.
+    Actors come first, in a transaction of their own, so that pages have them while the regions, forty times as many, are
+    on their way; `tell` hears what is done. Raises DataFileError, and nothing is written, or RegionCircle where a person's
+    edits and the files close one: no region is written then, and the next load begins anew.
     """
-    lock(LOADING)
     digest = files_digest(folder)
-    newest = GazetteerLoad.objects.first()
-    if newest and newest.files == digest and not again:
+    if files_are_loaded(folder) and not again:
         return Loaded(unchanged=True)
-    loaded = load_data(read_data(folder))
-    if loaded.written or not newest or newest.files != digest:
-        GazetteerLoad.objects.create(files=digest, written=loaded.written)
+    data = read_data(folder)
+    loaded = Loaded()
+    load_actors(data, loaded)
+    if tell and loaded.written:
+        tell(f"{loaded}.")
+    with transaction.atomic():
+        lock(LOADING)
+        load_regions(data, loaded)
+        if loaded.written or not files_are_loaded(folder):
+            GazetteerLoad.objects.create(files=digest, written=loaded.written)
     return loaded
 
 
@@ -98,20 +104,33 @@ def files_are_loaded(folder: Path = FOLDER) -> bool:
 
 @transaction.atomic
 def load_data(data: DataFiles) -> Loaded:
-    """Do the same with rows that are read already."""
-    lock(REGIONS)
+    """Bring the tables up to rows that are read already, all or none."""
     loaded = Loaded()
+    load_actors(data, loaded)
+    load_regions(data, loaded)
+    return loaded
+
+
+@transaction.atomic
+def load_actors(data: DataFiles, loaded: Loaded) -> None:
+    """Bring the actors, their names and relations up to these rows; what is written is counted in `loaded`."""
+    lock(LOADING)
     _bring(ACTORS, _actors(data), loaded)
     actors = _keys(Actor, "slug")
     _bring(ALIASES, _aliases(data, actors), loaded)
     _bring(RELATIONS, _relations(data, actors), loaded)
+
+
+@transaction.atomic
+def load_regions(data: DataFiles, loaded: Loaded) -> None:
+    """Do the same with the regions, their names, and what lies in what."""
+    lock(REGIONS)
     _bring(REGION_ROWS, _regions(data), loaded)
     regions = _keys(Region, "code")
     _bring(SPELLINGS, _spellings(data, regions), loaded)
     if _bring(EDGES, _edges(data, regions), loaded) or loaded.counts["regions added"]:
         _refuse_circles()
         loaded.counts["rows of what lies in what"] += rebuild_closure()
-    return loaded
 
 
 def _actors(data: DataFiles) -> Iterator[Facts]:

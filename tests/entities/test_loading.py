@@ -185,3 +185,23 @@ def test_the_command_says_what_it_did_and_what_is_wrong(tmp_path: Path, capsys: 
         call_command("load_gazetteer", str(folder))
     with pytest.raises(CommandError, match="No such file"):
         call_command("load_gazetteer", str(tmp_path / "nowhere"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_actors_are_there_before_the_regions_and_a_load_that_failed_goes_on(tmp_path: Path) -> None:
+    """A circle stops the regions: the actors have come by then, and are not written again."""
+    load_data(replace(ROWS, actors=(), aliases=(), relations=()))
+    closing = RegionParent.objects.create(
+        child=Region.objects.get(code="east"), parent=Region.objects.get(code="gn1"), origin="person"
+    )
+    folder, told = write_files(tmp_path / "data", replace(ROWS, regions=(*ROWS.regions, region("NW", "Newland")))), []
+    with pytest.raises(RegionCircle):
+        load_files(folder, tell=told.append)
+    assert told == ["4 actors added, 8 actor aliases added, 2 actor relations added."]
+    assert (Actor.objects.count(), Region.objects.filter(code="NW").exists()) == (4, False)
+    assert not GazetteerLoad.objects.exists()
+    closing.delete()
+    told.clear()
+    loaded = load_files(folder, tell=told.append)
+    assert (told, loaded.counts["regions added"], loaded.counts["actors added"]) == ([], 1, 0)
+    assert load_files(folder).unchanged

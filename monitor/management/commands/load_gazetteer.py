@@ -32,7 +32,11 @@ class Command(BaseCommand):
         folder = options["folder"] or Path(settings.GAZETTEER_FOLDER or FOLDER)
         with plain_end(options["verbosity"]):
             try:
-                loaded = load_files(folder, again=options["again"])
+                loaded = load_files(folder, again=options["again"], tell=self._tell)
             except (DataFileError, CannotJudge, OSError) as error:
                 raise CommandError(str(error)) from error
         self.stdout.write(str(loaded))
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(f"{line} Now the regions.")
+        self.stdout.flush()  # at once, also into a log file
