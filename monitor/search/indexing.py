@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -103,15 +104,27 @@ def _write(vectors: dict[int, Vectors]) -> None:
             cursor.execute(PIECES, [list(column) for column in zip(*in_pieces, strict=True)])
 
 
-def take_up_changes(*, most: int = 1_000) -> int:
+def take_up_changes(*, seconds: float = 60.0) -> int:
     """Bring up to date what the outbox names, the longest waiting first; returns how many articles that were.
 
     Each hundred is a transaction of its own, so that a worker's death loses little and nobody waits long.
     """
-    waiting = list(SearchChange.objects.order_by("since", "article").values_list("article", flat=True)[:most])
-    for begin in range(0, len(waiting), AT_ONCE):
-        index_articles(waiting[begin : begin + AT_ONCE])
-    return len(waiting)
+    end, done = monotonic() + seconds, 0
+    waiting = SearchChange.objects.order_by("since", "article").values_list("article", flat=True)
+    while monotonic() < end and (batch := list(waiting[:AT_ONCE])):
+        index_articles(batch)
+        done += len(batch)
+    return done
+
+
+def have_all_taken_up() -> int:
+    """Have the worker bring every article up to date; returns how many wait for it then."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into monitor_searchchange (article_id, text, later) select id, true, true from monitor_article"
+            " where state <> 'gone' on conflict (article_id) do update set text = true, later = true"
+        )
+    return SearchChange.objects.count()
 
 
 def reindex(*, again: bool = False) -> Iterator[tuple[int, int]]:

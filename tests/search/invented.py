@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from bench.archive import DAYS, FIRST_DAY, KINDS, Plan, fill
 from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.tag_models import AnnotationTag, Tag
@@ -50,6 +52,8 @@ def make_world(plan: Plan = SMALL) -> World:
     for steps in (fill(plan), reindex()):
         for _done in steps:
             pass
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
     reader, analyst, curator = (make_user(role) for role in ("reader", "analyst", "curator"))
     bodies = [row.texts.get().body for row in Article.objects.order_by("pk")[:60]]
     words = sorted({word.strip(".").casefold() for body in bodies[:3] for word in body.split()})

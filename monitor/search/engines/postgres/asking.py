@@ -35,6 +35,13 @@ class Asking:
     def __init__(self, seconds: float | None) -> None:
         self._end = None if seconds is None else monotonic() + seconds
 
+    def begin(self) -> None:
+        """Have the limit hold for statements of others, too, within this transaction."""
+        limit = self._limit()
+        if limit:
+            with connection.cursor() as cursor:
+                cursor.execute(limit)
+
     def rows(self, *statements: Sql) -> list[Row]:
         """Send statements together and return the first row of each, by the names of its columns."""
         text = PLANNING + self._limit() + "; ".join(statement.text for statement in statements)

@@ -27,7 +27,7 @@ class Query:
             found = set(leaves(compiled.tree))
             marks = {leaf for leaf in found if isinstance(leaf, Annotated)}
             if marks:
-                asked.rows()  # the limit of time holds for these statements, too
+                asked.begin()
             annotated = {leaf: annotated_articles(leaf, compiled.person) for leaf in marks}
             self._looked = Looked(self._groups(found), annotated)
         self.filter = self.filter_of(compiled.tree)
