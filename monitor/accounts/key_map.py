@@ -74,6 +74,7 @@ ACTS = (
     Act("suggestion-accept-all", "review", "Shift+a", "Accept all like it"),
     Act("suggestion-reject", "review", "n", "Reject it: only here, in this article, everywhere"),
     Act("suggestion-edit", "review", "e", "Say who it is instead"),
+    Act("suggestion-new", "review", "w", "Add it as a new actor or region"),
     Act("suggestion-skip", "review", "s", "Skip it for now"),
     Act("row-down", "list", "j", "Next row"),
     Act("row-up", "list", "k", "Row before"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min
-from django.db.models.functions import Now, TruncDay
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce, Now, TruncDay
 
 from monitor.entities.judgement_models import MentionJudgement
 from monitor.entities.mention_models import Mention, MentionStatus, Tier
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from monitor.accounts.models import User
 
 SHOWN = 25  # groups at once
+MOST_KEY = 2**63
 ROUND_ABOUT = 2  # paragraphs shown before and after the one with the name
 
 
@@ -55,23 +56,77 @@ def waiting_mentions(person: User, *, article: int | None = None) -> QuerySet[Me
     return rows.filter(article=article) if article else rows
 
 
-def waiting_alike(rows: QuerySet[Mention]) -> list[Alike]:
-    """Return the first groups of suggestions, the least certain first; two queries."""
-    groups = rows.order_by().values("kind", "actor", "region", "fold")
-    counted = groups.annotate(
-        first=Min("pk"), n=Count("pk"), in_articles=Count("article", distinct=True), least=Min("score")
-    ).order_by("least", "-n", "first")[:SHOWN]
-    found = list(counted)
-    mentions = rows.select_related(
-        "actor__canonical",
-        "region",
-        "actor_alias",
-        "region_alias",
-        "article__issue__periodical",
-        "note",
-        "text_version",
-    ).in_bulk([row["first"] for row in found])
-    return [Alike(mentions[row["first"]], row["n"], row["in_articles"]) for row in found]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of groups begins: with the group whose least certain mention is this one, or what comes after it."""
+
+    score: float
+    key: int
+
+    @property
+    def words(self) -> str:
+        """Return it for an address."""
+        return f"{self.score!r}~{self.key}"
+
+
+def place_in(words: str) -> Place | None:
+    """Return the place that `Place.words` wrote; None for anything else."""
+    score, _, key = words.partition("~")
+    try:
+        place = Place(float(score), int(key))
+    except ValueError:
+        return None
+    return place if 0 <= place.score <= 1 and 0 < place.key < MOST_KEY else None
+
+
+def waiting_alike(rows: QuerySet[Mention], *, begin: Place | None = None) -> tuple[list[Alike], Place | None]:
+    """Return a page of groups of suggestions, the least certain first, and where the next page begins; two queries.
+
+    A group stands where its least certain mention does, so that nothing has to be counted but what is shown.
+    """
+    firsts = rows.filter(~Exists(_before(rows))).order_by("score", "pk")
+    if begin:
+        firsts = firsts.filter(Q(score__gt=begin.score) | Q(score=begin.score, pk__gte=begin.key))
+    shown = list(
+        firsts.select_related(
+            "actor__canonical",
+            "region",
+            "actor_alias",
+            "region_alias",
+            "article__issue__periodical",
+            "note",
+            "text_version",
+        )[: SHOWN + 1]
+    )
+    groups = rows.filter(fold__in={row.fold for row in shown}).order_by().values("kind", "actor", "region", "fold")
+    counted = groups.annotate(n=Count("pk"), in_articles=Count("article", distinct=True))
+    counts = {_group(row): (row["n"], row["in_articles"]) for row in counted}
+    found = [Alike(row, *counts[row.kind, row.actor_id, row.region_id, row.fold]) for row in shown]
+    following = shown[SHOWN] if len(shown) > SHOWN else None
+    return found[:SHOWN], Place(following.score, following.pk) if following else None
+
+
+def _group(row: Any) -> tuple[Any, ...]:
+    return row["kind"], row["actor"], row["region"], row["fold"]
+
+
+def _before(rows: QuerySet[Mention]) -> QuerySet[Mention]:
+    """Return the mentions of the same group as the one asked about that stand before it."""
+    less = Q(score__lt=OuterRef("score")) | Q(score=OuterRef("score"), pk__lt=OuterRef("pk"))
+    same = rows.alias(of_actor=Coalesce("actor", 0), of_region=Coalesce("region", 0)).filter(
+        less,
+        fold=OuterRef("fold"),
+        kind=OuterRef("kind"),
+        of_actor=Coalesce(OuterRef("actor"), 0),
+        of_region=Coalesce(OuterRef("region"), 0),
+    )
+    return same.order_by()
+
+
+def place_of(mention: Mention, rows: QuerySet[Mention]) -> Place:
+    """Return where the group of a suggestion stands; one query."""
+    first = like(mention, rows).order_by("score", "pk").values_list("score", "pk").first()
+    return Place(*first) if first else Place(mention.score, mention.pk)
 
 
 def like(mention: Mention, rows: QuerySet[Mention]) -> QuerySet[Mention]:

@@ -6,6 +6,8 @@ import pytest
 
 from monitor.entities.judgement_models import MentionJudgement
 from monitor.entities.mention_models import Mention
+from monitor.entities.models import Actor
+from monitor.entities.region_models import Region
 from tests.entity_rows import make_actor, make_region, name_in
 from tests.factories import make_issue, make_read_article, make_user
 from tests.web.pages import queries_for, words
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from monitor.accounts.models import User
-    from monitor.entities.models import Actor
 
     SignIn = Callable[[User | None], Client]
 
@@ -231,3 +232,114 @@ def test_queries_do_not_grow_with_what_waits(analyst: Client, lodge: Actor) -> N
         counts.append(queries_for(analyst, QUEUE))
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 10
+
+
+def answer_to(analyst: Client, mention: Mention, **given: str) -> Any:
+    return analyst.post(f"/mentions/{mention.pk}/judge/", {"verdict": "new", **given}, follow=True)
+
+
+def press_undo(client: Client, page: str) -> str:
+    """Press the queue's own button; return the page it leads to, as words."""
+    form = (
+        page.split('class="queue-undo"', maxsplit=1)[0].rsplit("<form", 1)[1]
+        + page.split('class="queue-undo"')[1].split("</form>", maxsplit=1)[0]
+    )
+    address = form.split('action="')[1].split('"')[0]
+    token = form.split('name="with" value="')[1].split('"')[0] if 'name="with"' in form else ""
+    return words(client.post(address, {"with": token}, follow=True).content.decode())
+
+
+def test_a_name_nobody_has_becomes_an_actor_and_that_is_undone_as_one(signed_in: SignIn, db: None) -> None:
+    curator = signed_in(make_user("curator"))
+    (mention,) = wait(make_actor("Lodge of Nine"), "The Nine")
+    Mention.objects.filter(pk=mention.pk).update(actor=None, candidates=[])
+    page = curator.get(QUEUE).content.decode()
+    assert 'data-review="accept"' not in page
+    assert '<input id="new-name" name="new_name" autocomplete="off" maxlength="200" value="The Nine" required>' in page
+    answer = answer_to(curator, mention, new_name="The Nine of Vray", new_kind="actor:alliance", as_alias="1")
+    made = Actor.objects.get(slug="the-nine-of-vray")
+    mention.refresh_from_db()
+    assert (made.kind, mention.actor, mention.status) == ("alliance", made, "confirmed")
+    assert list(made.aliases.order_by("pk").values_list("text", flat=True)) == ["The Nine of Vray", "The Nine"]
+    text = press_undo(curator, answer.content.decode())
+    assert "Taken back: “The Nine” waits again." in text or "1 uncertain name" in text
+    made.refresh_from_db()
+    mention.refresh_from_db()
+    assert (made.status, mention.status, mention.actor) == ("retired", "suggested", None)
+    assert made.aliases.filter(retired=False, text="The Nine").count() == 0
+
+
+def test_a_place_nobody_has_becomes_a_region_in_another(analyst: Client, lodge: Actor) -> None:
+    land = make_region("PK", "Pakistan", "country", countries=["PK"])
+    (mention,) = wait(lodge, "Vray")
+    missing = answer_to(analyst, mention, new_name="Vray", new_kind="region:place")
+    assert (missing.status_code, "Say in which region it lies." in words(missing.content.decode())) == (422, True)
+    nameless = answer_to(analyst, mention, new_kind="region:place", parent="Pakistan")
+    assert "Say what it is called." in words(nameless.content.decode())
+    answer = answer_to(analyst, mention, new_name="Vray", new_kind="region:place", parent="Pakistan")
+    region = Region.objects.get(slug="vray")
+    assert region.upward.get().parent == land
+    assert Mention.objects.get(article=mention.article, status="confirmed").region == region
+    press_undo(analyst, answer.content.decode())
+    region.refresh_from_db()
+    assert (region.retired, Mention.objects.filter(status="confirmed").count()) == (True, 0)
+    assert answer_to(analyst, mention, new_name="Vray", new_kind="actor:alliance").status_code == 403
+    assert Actor.objects.filter(slug="vray").count() == 0
+
+
+def test_words_become_a_name_of_who_is_meant(signed_in: SignIn, lodge: Actor) -> None:
+    curator = signed_in(make_user("curator"))
+    (mention,) = wait(lodge, "TN")
+    front = make_actor("Weir Front")
+    given = {"verdict": "relink", "name": "Weir Front", "as_alias": "1"}
+    answer = curator.post(f"/mentions/{mention.pk}/judge/", given, follow=True)
+    alias = front.aliases.get(text="TN")
+    assert (alias.sort, alias.retired) == ("acronym", False)
+    press_undo(curator, answer.content.decode())
+    alias.refresh_from_db()
+    assert alias.retired
+
+
+def test_an_undo_takes_out_nothing_that_its_decision_did_not_make(signed_in: SignIn, lodge: Actor) -> None:
+    curator = signed_in(make_user("curator"))
+    first, second = wait(lodge, "TN", "The Nine")
+    given = {"verdict": "relink", "name": "Weir Front", "as_alias": "1"}
+    front = make_actor("Weir Front")
+    page = curator.post(f"/mentions/{first.pk}/judge/", given, follow=True).content.decode()
+    token = page.split('name="with" value="')[1].split('"')[0]
+    judge(curator, second, "confirm")
+    other = MentionJudgement.objects.latest("pk")
+    for false in (token, "nonsense", token + "x"):
+        curator.post(f"/review/names/{other.pk}/undo/", {"with": false})
+    assert front.aliases.get(text="TN").retired is False
+
+
+def test_more_than_a_page_waits_and_is_gone_through_without_a_gap(analyst: Client, lodge: Actor) -> None:
+    mentions = wait(lodge, *(f"Name {number:02}" for number in range(27)))
+    for number, mention in enumerate(mentions):
+        Mention.objects.filter(pk=mention.pk).update(score=0.1 + number / 100)
+    page = analyst.get(QUEUE).content.decode()
+    assert ("“Name 24”" in words(page), "“Name 25”" in words(page)) == (True, False)
+    following = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = analyst.get(following).content.decode()
+    assert ("“Name 24”" in words(second), "“Name 25”" in words(second), "“Name 26”" in words(second)) == (
+        False,
+        True,
+        True,
+    )
+    assert "From the beginning" in words(second)
+    # The last of a page leads on to the first of the next one.
+    last = analyst.get(f"{QUEUE}?at={mentions[24].pk}").content.decode()
+    assert f'name="next" value="{mentions[25].pk}"' in last
+    answer = analyst.post(
+        f"/mentions/{mentions[24].pk}/judge/",
+        {"verdict": "confirm", "next": mentions[25].pk},
+        HTTP_HX_REQUEST="true",
+        HTTP_HX_TARGET="queue",
+    )
+    assert 'id="suggested">Name 25</mark>' in answer.content.decode()
+    # One that stands on another page opens there, and an address with nonsense is the beginning.
+    assert 'id="suggested">Name 26</mark>' in analyst.get(f"{QUEUE}?at={mentions[26].pk}").content.decode()
+    for nonsense in ("x", "1~", "nan~4", "0.5~-1", "2~1"):
+        assert 'id="suggested">Name 00</mark>' in analyst.get(f"{QUEUE}?from={nonsense}").content.decode()
+    assert 'id="suggested">Name 00</mark>' in analyst.get(f"{QUEUE}?from=0.99~1").content.decode()

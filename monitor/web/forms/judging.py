@@ -11,12 +11,12 @@ from monitor.entities.actor_lists import actors_meant, kept_actors
 from monitor.entities.judgement_models import Scope
 from monitor.entities.models import LONGEST_NAME, Actor, ActorKind
 from monitor.entities.region_lists import regions_meant
-from monitor.entities.region_models import Region
+from monitor.entities.region_models import Region, RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERDICTS = (("confirm", "Accept"), ("reject", "Reject"), ("relink", "Another"))
+VERDICTS = (("confirm", "Accept"), ("reject", "Reject"), ("relink", "Another"), ("new", "New"))
 UNKNOWN = "There is no such actor or region any more."
 
 
@@ -68,6 +68,13 @@ def _by_name(name: str) -> Actor | Region:
     return meant[0]
 
 
+def new_kinds() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what something new can be, for a list of choices in two groups."""
+    actors = [(f"actor:{value}", str(label)) for value, label in ActorKind.choices]
+    regions = [(f"region:{value}", str(label)) for value, label in RegionKind.choices]
+    return [("An actor", actors), ("A region", regions)]
+
+
 class JudgeForm(forms.Form):
     """A decision on a suggestion: how far it reaches, and who it is instead."""
 
@@ -75,9 +82,18 @@ class JudgeForm(forms.Form):
     scope = forms.ChoiceField(choices=Scope.choices, required=False)
     instead = EntityField(required=False, max_length=LONGEST_NAME)
     name = EntityField(required=False, max_length=LONGEST_NAME)
+    as_alias = forms.BooleanField(required=False)
+    new_name = forms.CharField(required=False, max_length=LONGEST_NAME)
+    new_kind = forms.ChoiceField(required=False, choices=new_kinds)
+    parent = EntityField(required=False, max_length=LONGEST_NAME)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
+        if given.get("verdict") == "new" and not self.errors:
+            if not given.get("new_name"):
+                self.add_error("new_name", "Say what it is called.")
+            if str(given.get("new_kind")).startswith("region:") and not isinstance(given.get("parent"), Region):
+                self.add_error("parent", "Say in which region it lies.")
         if given.get("verdict") == "relink" and not self.errors and not (given.get("instead") or given.get("name")):
             self.add_error("name", "Say who or what it is.")
         return given

@@ -204,6 +204,12 @@ def _drawn(request: Request, slug: str) -> HttpResponse:
     return render(request, "actors/actor.html", context | {"refused": refused}, status=422 if refused else 200)
 
 
+def reach_asked(request: Request, shown: Actor) -> Reach:
+    """Return whose articles the address of an actor's page, or of a file of it, asks for."""
+    kin = kin_of(shown)
+    return reach_of(shown, kin, read_entity_asked(request.GET, ways=widening(kin)).wider)
+
+
 _kept = told_when_unchanged()(_drawn)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.entities.beside import companions_of
 from monitor.entities.folding import folded
-from monitor.entities.newest import newest_of
+from monitor.entities.newest import REACH, newest_of
 from monitor.entities.region_lists import (
     Placed,
     above,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from monitor.web.forms.entities import AskedEntity
 
 PARTS_SHOWN = 200  # of those that nothing tells of
-MAPPED = 4_000  # articles that a map is drawn of
+MAPPED = REACH  # articles that a map is drawn of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,31 @@ def region(request: Request, slug: str) -> HttpResponse:
     return (_drawn if request.GET.get("view") == "annotations" else _kept)(request, slug)
 
 
+def find_region(slug: str) -> Region:
+    """Return the region at this address: by its slug, its code, or a name with hyphens for blanks; else 404.
+
+    Of several of a name it is the part of the world, the country, or the one with most people.
+    """
+    region = Region.objects.filter(slug=slug, retired=False).first()
+    region = region or Region.objects.filter(code__iexact=slug, retired=False).first()
+    if region is None:
+        meant = regions_meant(slug.replace("-", " ")) or regions_meant(slug)
+        region = meant[0].region if meant else None
+    if region is None:
+        raise Http404
+    return region
+
+
+def _is_plain(region: Region, slug: str) -> bool:
+    return region.code.casefold() == slug.casefold() or region.kind in {RegionKind.COUNTRY, RegionKind.MACRO}
+
+
 def _drawn(request: Request, slug: str) -> HttpResponse:
-    shown = Region.objects.filter(slug=slug, retired=False).first()
-    if shown is None:
-        return redirect(get_object_or_404(Region, code__iexact=slug, retired=False))
+    shown = find_region(slug)
+    if shown.slug != slug:
+        query = request.META.get("QUERY_STRING", "")
+        # A code or a country's name is nobody else's; of other names the best known may change.
+        return redirect(shown.get_absolute_url() + (f"?{query}" if query else ""), permanent=_is_plain(shown, slug))
     asked = read_entity_asked(request.GET)
     told = told_by_regions(request.user, within(shown, exact=asked.exact), until=asked.until)
     parts = parts_told(shown, told.newest.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +15,23 @@ from django.views.decorators.http import require_safe
 from monitor.accounts.models import Role
 from monitor.annotations.rendering import Span, render_line
 from monitor.entities.judgement_models import MentionJudgement
-from monitor.entities.judging import judge_mention, take_back
 from monitor.entities.mention_models import Mention, Where
-from monitor.entities.models import Actor
+from monitor.entities.naming import SMALL
 from monitor.entities.refusals import CannotJudge
-from monitor.entities.waiting import candidates_of, like, paragraphs_round, tally_of, waiting_alike, waiting_mentions
+from monitor.entities.waiting import (
+    Place,
+    candidates_of,
+    paragraphs_round,
+    place_in,
+    place_of,
+    tally_of,
+    waiting_alike,
+    waiting_mentions,
+)
+from monitor.web import judged_names
 from monitor.web.access import role_needed
 from monitor.web.form_addresses import takes_forms
-from monitor.web.forms.judging import JudgeForm, meant_by
+from monitor.web.forms.judging import JudgeForm, meant_by, new_kinds
 from monitor.web.reading import block_id
 from monitor.web.reading_ways import whole_number
 from monitor.web.views.mentions import find_mention
@@ -30,7 +39,8 @@ from monitor.web.views.mentions import find_mention
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.http import HttpResponse
+    from django.db.models import QuerySet
+    from django.http import HttpResponse, QueryDict
 
     from monitor.annotations.rendering import Html
     from monitor.entities.waiting import Alike, Candidate
@@ -60,39 +70,63 @@ class Proposal:
         return len(self.candidates) == 1 and self.alike.mentions > 1
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the queue is asked for: one suggestion, those of one article, from which place on."""
+
+    at: int = 0
+    article: int = 0
+    begin: Place | None = None
+
+    def address(self, *, done: int = 0, token: str = "") -> str:
+        """Return the address of the queue; `done` is the decision that it says and can take back."""
+        begin = self.begin.words if self.begin else ""
+        parts = (("article", self.article), ("at", self.at), ("from", begin), ("done", done), ("with", token))
+        query = urlencode({name: value for name, value in parts if value})
+        return reverse("suggestions") + (f"?{query}" if query else "")
+
+
+def _asked(query: QueryDict, *, at: str = "at") -> Asked:
+    return Asked(whole_number(query.get(at)), whole_number(query.get("article")), place_in(query.get("from", "")))
+
+
 @require_safe
 @role_needed(Role.ANALYST)
 def suggestions(request: Request) -> HttpResponse:
-    at, article, done = (whole_number(request.GET.get(name)) for name in ("at", "article", "done"))
+    done = whole_number(request.GET.get("done"))
     judgement = MentionJudgement.objects.filter(pk=done, by=request.user, undone=None).first() if done else None
-    return _queue(request, at=at, article=article, judgement=judgement)
+    return _queue(request, _asked(request.GET), judgement=judgement, token=request.GET.get("with", ""))
 
 
 def _queue(
     request: Request,
+    asked: Asked,
     *,
-    at: int,
-    article: int,
     form: JudgeForm | None = None,
     judgement: MentionJudgement | None = None,
+    token: str = "",
     said: str = "",
     refused: str = "",
 ) -> HttpResponse:
     """Draw the queue with the suggestion `at` open, or the first one; the whole page, or for htmx the queue alone."""
-    rows = waiting_mentions(request.user, article=article or None)
-    groups = waiting_alike(rows)
-    shown = _open(groups, rows, at)
+    rows = waiting_mentions(request.user, article=asked.article or None)
+    begin, groups, following, at = _page_with(asked, rows)
+    shown = _open(groups, at)
     context: dict[str, Any] = {
         "here": "review",
         "tally": tally_of(rows, request.user),
         "groups": groups,
         "proposal": shown,
-        "next": _after(groups, shown),
-        "article": article,
+        "next": _after(groups, shown, following),
+        "article": asked.article,
+        "begin": begin.words if begin else "",
+        "following": following,
         "form": form,
         "meant": meant_by(form),
+        "new_kinds": _new_kinds(request, shown),
         "said": said or (_said(judgement) if judgement else ""),
         "judgement": judgement,
+        "token": token,
         "refused": refused,
     }
     part = "#swapped" if request.htmx and not request.htmx.history_restore_request else ""
@@ -100,14 +134,36 @@ def _queue(
     return render(request, f"mentions/queue.html{part}", context, status=status)
 
 
-def _open(groups: Sequence[Alike], rows: Any, at: int) -> Proposal | None:
-    """Return the suggestion that is asked for, even if it is not among the groups shown; else the first of them."""
-    chosen = next((row for row in groups if row.first.pk == at), None)
-    if chosen is None and at and (mention := rows.filter(pk=at).first()):
-        same = next((row for row in groups if like(mention, rows).filter(pk=row.first.pk).exists()), None)
-        chosen = same
-    chosen = chosen or (groups[0] if groups else None)
+def _page_with(asked: Asked, rows: QuerySet[Mention]) -> tuple[Place | None, list[Alike], Place | None, int]:
+    """Return a page of groups that holds the one asked for, and its key.
+
+    It is the page of the address, else one that begins with that group, else the first.
+    """
+    groups, following = waiting_alike(rows, begin=asked.begin)
+    if any(row.first.pk == asked.at for row in groups):
+        return asked.begin, groups, following, asked.at
+    mention = rows.filter(pk=asked.at).first() if asked.at else None
+    if mention is not None:
+        place = place_of(mention, rows)
+        if any(row.first.pk == place.key for row in groups):
+            return asked.begin, groups, following, place.key
+        return place, *waiting_alike(rows, begin=place), place.key
+    if not groups and asked.begin:  # all from there on is decided
+        return None, *waiting_alike(rows), 0
+    return asked.begin, groups, following, 0
+
+
+def _open(groups: Sequence[Alike], at: int) -> Proposal | None:
+    chosen = next((row for row in groups if row.first.pk == at), groups[0] if groups else None)
     return _proposal(chosen) if chosen else None
+
+
+def _new_kinds(request: Request, shown: Proposal | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what this person may say that it is: analysts may add small places."""
+    if request.user.is_curator:
+        return new_kinds()
+    small = {f"region:{kind}" for kind in SMALL}
+    return [("A region", [row for row in new_kinds()[1][1] if row[0] in small])]
 
 
 def _proposal(alike: Alike) -> Proposal:
@@ -129,9 +185,9 @@ def _paragraphs(mention: Mention) -> tuple[list[Html], str]:
     return [render_line(body, [mark], start, end) for _, start, end in places], block_id(here)
 
 
-def _after(groups: Sequence[Alike], shown: Proposal | None) -> int:
-    """Return the key of the suggestion after the one that is open; 0 where there is none."""
-    keys = [row.first.pk for row in groups]
+def _after(groups: Sequence[Alike], shown: Proposal | None, following: Place | None) -> int:
+    """Return the key of the suggestion after the one that is open, also over the end of a page; 0 where there is none."""
+    keys = [row.first.pk for row in groups] + ([following.key] if following else [])
     if shown is None or len(keys) < 2:
         return 0
     return keys[(keys.index(shown.mention.pk) + 1) % len(keys)]
@@ -142,29 +198,20 @@ def _after(groups: Sequence[Alike], shown: Proposal | None) -> int:
 def judge(request: Request, pk: int) -> HttpResponse:
     """Decide on a suggestion, and go on to the next one."""
     mention = find_mention(request, pk)
-    article, following = (whole_number(request.POST.get(name)) for name in ("article", "next"))
+    here, following = replace(_asked(request.POST), at=pk), _asked(request.POST, at="next")
     form = JudgeForm(request.POST)
     if not form.is_valid():
-        return _queue(request, at=pk, article=article, form=form)
+        return _queue(request, here, form=form)
     try:
-        judgement = _judge(request, mention, form.cleaned_data)
+        judged = judged_names.judge(mention, form.cleaned_data, request.user)
     except CannotJudge as refusal:
-        return _queue(request, at=pk, article=article, refused=str(refusal))
+        return _queue(request, here, refused=str(refusal))
     if request.htmx and request.htmx.target == "queue":
-        return _queue(request, at=following, article=article, judgement=judgement)
+        return _queue(request, following, judgement=judged.judgement, token=judged.token)
     if request.POST.get("back") == "article":
-        messages.success(request, _said(judgement))
+        messages.success(request, _said(judged.judgement))
         return redirect(mention.article)
-    return redirect(_address(at=following, article=article, done=judgement.pk))
-
-
-def _judge(request: Request, mention: Mention, given: dict[str, Any]) -> MentionJudgement:
-    entity = given["instead"] or given["name"] if given["verdict"] == "relink" else None
-    meant = {"actor": entity} if isinstance(entity, Actor) else {"region": entity} if entity else {}
-    judged: MentionJudgement = judge_mention(
-        mention=mention, verdict=given["verdict"], scope=given["scope"] or "mention", by=request.user, **meant
-    )
-    return judged
+    return redirect(following.address(done=judged.judgement.pk, token=judged.token))
 
 
 def _said(judgement: MentionJudgement) -> str:
@@ -173,27 +220,22 @@ def _said(judgement: MentionJudgement) -> str:
     return f"{did}: “{judgement.quote}”{reach}."
 
 
-def _address(*, at: int, article: int, done: int = 0) -> str:
-    """Return the address of the queue; `done` is the decision that it says, and can take back."""
-    query = urlencode({name: key for name, key in (("article", article), ("at", at), ("done", done)) if key})
-    return reverse("suggestions") + (f"?{query}" if query else "")
-
-
 @takes_forms
 @role_needed(Role.ANALYST)
 def undo(request: Request, pk: int) -> HttpResponse:
-    """Take a decision back."""
+    """Take a decision back, with what was made by it."""
     judgement = get_object_or_404(MentionJudgement, pk=pk)
-    article = whole_number(request.POST.get("article"))
+    here = _asked(request.POST)
     try:
-        take_back(judgement=judgement, by=request.user)
+        judged_names.unjudge(judgement, request.POST.get("with", ""), request.user)
     except CannotJudge as refusal:
-        return _queue(request, at=0, article=article, refused=str(refusal))
+        return _queue(request, here, refused=str(refusal))
     said = f"Taken back: “{judgement.quote}” waits again."
+    again = replace(here, at=_waiting_again(request, judgement))
     if request.htmx:
-        return _queue(request, at=_waiting_again(request, judgement), article=article, said=said)
+        return _queue(request, again, said=said)
     messages.success(request, said)
-    return redirect(_address(at=_waiting_again(request, judgement), article=article))
+    return redirect(again.address())
 
 
 def _waiting_again(request: Request, judgement: MentionJudgement) -> int:

@@ -28,7 +28,10 @@ class MentionQueue extends HTMLElement {
     offerButton("suggestion-skip", "skip");
     offer("suggestion-reject", { when: () => Boolean(buttonFor("reject")), run: () => ask("reject") });
     offer("suggestion-edit", { when: () => Boolean(buttonFor("edit")), run: () => ask("edit") });
+    offer("suggestion-new", { when: () => Boolean(buttonFor("new")), run: () => ask("new") });
     offerButton("undo", "undo");
+    // At once, and not by `autofocus`: htmx obeys that a moment later, when somebody may have gone on by a key already.
+    if (document.activeElement === document.body) buttonFor("accept")?.focus({ preventScroll: true });
     // The passage scrolls by itself only where it stands beside the list; below it the page would jump.
     if (BESIDE.matches) this.querySelector("#suggested")?.scrollIntoView({ block: "nearest" });
   }
