@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from monitor.search.transliteration import rough_sound
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -23,10 +25,5 @@ def keep_words(words: Collection[str]) -> int:
         cursor.execute(UNKNOWN, [list(words)])
         new = sorted(row[0] for row in cursor.fetchall())
         if new:
-            cursor.execute(KEEP, {"words": new, "sounds": [sound_of(word) for word in new]})
+            cursor.execute(KEEP, {"words": new, "sounds": [rough_sound(word) for word in new]})
     return len(new)
-
-
-def sound_of(word: str) -> str:
-    """Return the key under which usual transliterations of a word agree."""
-    return word
