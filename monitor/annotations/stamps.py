@@ -33,11 +33,17 @@ def seen_marks_on_issue(person: User | AnonymousUser, issue: int) -> Combinable:
     return _seen(person, "issue", issue)
 
 
-def _seen(person: User | AnonymousUser, about: str, key: int) -> Combinable:
+def seen_everywhere(person: User | AnonymousUser) -> Combinable:
+    """Return the same for every annotation this person sees, wherever it is."""
+    return _seen(person)
+
+
+def _seen(person: User | AnonymousUser, about: str = "", key: int = 0) -> Combinable:
     if not isinstance(person, User):
         return Value("")
-    marks = Annotation.objects.visible_to(person).filter(**{about: key})
-    replies = Reply.objects.visible_to(person).filter(**{f"annotation__{about}": key})
+    marks, replies = Annotation.objects.visible_to(person), Reply.objects.visible_to(person)
+    if about:
+        marks, replies = marks.filter(**{about: key}), replies.filter(**{f"annotation__{about}": key})
     return JSONObject(
         marks=_facts(marks, said=_said("resolved_by__username")),
         replies=_facts(replies, said=_said()),

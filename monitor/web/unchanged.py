@@ -23,7 +23,7 @@ from django.utils.http import parse_etags
 
 from monitor.accounts.models import User
 from monitor.annotations.own_counts import own_marks
-from monitor.annotations.stamps import seen_marks, seen_marks_on_issue, seen_tags
+from monitor.annotations.stamps import seen_everywhere, seen_marks, seen_marks_on_issue, seen_tags
 from monitor.library.stamps import library_stamp, own_places
 from monitor.web.kept_pages import KeptPages
 
@@ -63,6 +63,11 @@ def marks_in_article(person: User | AnonymousUser, article: int) -> Combinable:
 def marks_on_issue(person: User | AnonymousUser, issue: int) -> Combinable:
     """Say that a page shows the annotations its reader sees on the issue of its address as a whole."""
     return seen_marks_on_issue(person, issue)
+
+
+def marks_of_all(person: User | AnonymousUser, article: int) -> Combinable:
+    """Say that a page shows the annotations its reader sees, in any article or issue."""
+    return seen_everywhere(person)
 
 
 def tags_of_all(person: User | AnonymousUser, article: int) -> Combinable:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from monitor.accounts.models import Membership
+from monitor.accounts.models import Membership, Team
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.replies import reply_to
@@ -18,6 +19,8 @@ from tests.annotations.people_and_texts import House, make_house
 from tests.web.pages import masked, queries_for, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +234,35 @@ def test_who_left_a_team_does_not_find_what_is_the_teams(house: House) -> None:
     Membership.objects.filter(user=house.author).delete()
     assert shown(house.author, whose="all") == []
     assert "Rivers" not in page(house.author, whose="all")
+
+
+def test_it_is_told_unchanged_until_something_one_sees_changes(house: House) -> None:
+    mark, client = house.mark(comment="First", visibility="team", team=house.team), sign_in(house.author)
+    make_tag(name="Water", by=house.curator)
+    client.get(reverse("notebook"))  # the first page brings a token of its own, and no validator
+
+    def is_kept(etag: str) -> bool:
+        return bool(client.get(reverse("notebook"), headers={"If-None-Match": etag}).status_code == 304)
+
+    def renewed() -> str:
+        etag: str = client.get(reverse("notebook"))["ETag"]
+        assert is_kept(etag)
+        return etag
+
+    kept = renewed()
+    house.mark(by=house.outsider, comment="canaryword")  # private: nobody may notice
+    assert is_kept(kept)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: house.mark("gate"),
+        lambda: house.mark("gate", by=house.mate, visibility="team", team=house.team),
+        lambda: reply_to(uid=uuid4(), mark=mark, by=house.mate, comment="Indeed."),
+        lambda: make_tag(name="Fire", by=house.curator),
+        lambda: Team.objects.filter(pk=house.team.pk).update(name="Lakes"),
+        lambda: house.mate.__class__.objects.filter(pk=house.mate.pk).update(name="Somebody Else"),
+        lambda: type(house.article.issue).objects.update(state="withdrawn"),
+        lambda: Membership.objects.filter(user=house.author).delete(),
+    )
+    for number, change in enumerate(changes):
+        kept = renewed()
+        change()
+        assert not is_kept(kept), number

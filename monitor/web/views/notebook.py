@@ -13,6 +13,7 @@ from monitor.annotations.models import Colour
 from monitor.interchange.notebook_formats import NOTEBOOK_FORMATS
 from monitor.web.forms.notebook import ORDER_WORDS, read_notebook_asked
 from monitor.web.notebook_page import notebook_of
+from monitor.web.unchanged import marks_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 @require_safe
+@told_when_unchanged(marks_of_all)
 def notebook(request: Request) -> HttpResponse:
     asked = read_notebook_asked(request.GET)
     shown = notebook_of(request.user, asked, request.GET)
