@@ -223,6 +223,13 @@ def _tags(value: str, person: Person) -> list[Rows]:
     ]
 
 
+def _kinds(value: str, person: Person) -> list[Rows]:
+    """Return an article of this kind, to know that there is one: kinds have no rows of their own."""
+    rows = standing_articles(person).filter(kind=value.casefold())
+    named = with_columns(rows, key="pk", name=F("kind"), slug=F("kind"))
+    return [named[:1]]
+
+
 def _people(value: str, person: Person) -> list[Rows]:
     """Return people whose annotations one sees: nobody else's name is told."""
     marks = Annotation.objects.visible_to(person).filter(owner=OuterRef("pk"))
@@ -240,6 +247,7 @@ LOOKED_UP: Mapping[str, Callable[[str, Person], list[Rows]]] = {
     "author": _authors,
     "periodical": _periodicals,
     "tag": _tags,
+    "kind": _kinds,
     "by": _people,
 }
 

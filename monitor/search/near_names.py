@@ -65,6 +65,12 @@ def _tags(value: str, person: Person) -> list[Meant]:
     return _alike(value, "tag", Tag.objects.visible_to(person).values_list("pk", "name", "path"))
 
 
+def _kinds(value: str, person: Person) -> list[Meant]:
+    """Return the kinds there are among the newest articles: they are few."""
+    newest = standing_articles(person).order_by("-pk").values_list("kind", flat=True)[:COMPARED]
+    return [Meant("kind", at, kind, kind) for at, kind in enumerate(sorted(set(newest)))]
+
+
 def _alike(value: str, kind: str, rows: Any) -> list[Meant]:
     known = {key: Meant(kind, key, name, slug) for key, name, slug in rows[:COMPARED]}
     names = {key: folded(one.name)[:LONGEST] for key, one in known.items()}
@@ -79,4 +85,5 @@ NEAR: Mapping[str, Callable[[str, Person], list[Meant]]] = {
     "author": _authors,
     "periodical": _periodicals,
     "tag": _tags,
+    "kind": _kinds,
 }

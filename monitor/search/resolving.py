@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 LOOKED_IN: Mapping[NamedField, tuple[str, ...]] = {
     "about": ("actor", "region"),
     "cites": ("source",),
-    "kind": (),
 }
 BY_ADDRESS = {"actor", "author"}  # of these the address goes before all other names, when it was chosen and not typed
 WITHOUT, ITSELF = "-", "="  # before a chosen value: articles without it; a region or tag without what lies in it
@@ -148,8 +147,6 @@ def names_of(node: Named, *, is_chosen: bool = False) -> tuple[Name, ...]:
 def _picks(named: Iterable[Named], known: Mapping[Named, tuple[Meaning, ...]], person: Person) -> Iterable[Pick]:
     for node in named:
         kinds = LOOKED_IN.get(node.field, (node.field,))
-        if not kinds:
-            continue
         meant = tuple(one for meaning in known[node] for one in meaning.meant)
         others = tuple(one for meaning in known[node] for one in meaning.others)
         if not meant:
@@ -170,6 +167,7 @@ def _unknown(pick: Pick) -> Trouble:
 
 
 NOUNS: Mapping[NamedField, str] = {
+    "kind": "kind of article",
     "about": "actor or region",
     "cites": "source",
     "by": "person whose annotations you see",

@@ -30,6 +30,7 @@ class Chip:
     is_not: bool
     less: AskedSearch  # the search without it
     more: AskedSearch | None  # the search with its opposite
+    is_chosen: bool = False  # in a facet or as days, not typed
 
     @property
     def away(self) -> str:
@@ -103,14 +104,14 @@ def _chosen(asked: AskedSearch, resolved: Resolved) -> Iterable[Chip]:
             words = _said(chosen_node(name, bare), resolved)
             said = words if bare.startswith(ITSELF) or name not in {"region", "tag"} else words.removesuffix(" itself")
             away, other = asked.without_value(name, value), asked.excluding(name, value)
-            yield Chip(name, said, value != bare, away, other)
+            yield Chip(name, said, value != bare, away, other, is_chosen=True)
 
 
 def _days(asked: AskedSearch) -> Iterable[Chip]:
     since, until = asked.asked.since, asked.asked.until
     if since or until:
         words = f"{since} to {until}" if since and until else f"from {since}" if since else f"to {until}"
-        yield Chip("date", words, is_not=False, less=asked.in_days(None, None), more=None)
+        yield Chip("date", words, is_not=False, less=asked.in_days(None, None), more=None, is_chosen=True)
 
 
 def questions_of(asked: AskedSearch, resolved: Resolved) -> tuple[Question, ...]:
@@ -130,6 +131,6 @@ def questions_of(asked: AskedSearch, resolved: Resolved) -> tuple[Question, ...]
 def _with_name(typed: str, pick: Pick, meant: Meant) -> str:
     """Return the query with this one thing in the place of the name."""
     twins = sum(one.name == meant.name for one in pick.options) > 1
-    value = meant.slug if twins or meant.kind in {"tag", "region", "by"} else meant.name
+    value = meant.slug if twins or meant.kind in {"tag", "region", "by", "kind"} else meant.name
     node = Named(pick.node.field, value, pick.node.exact or meant.kind == "actor", pick.node.about)
     return typed[: pick.node.start] + unparse(node) + typed[pick.node.end :]

@@ -97,7 +97,10 @@ def _choices(
         bare = value.removeprefix(WITHOUT)
         plain = bare.removeprefix(ITSELF)
         meant = resolved.meant(chosen_node(name, bare))  # type: ignore[arg-type]  # a facet's name is a field
-        label, count = rows.get(plain, (meant[0].name if meant else plain, None))
+        label, count = rows.get(
+            plain,
+            (meant[0].name if meant and name != "kind" else plain.capitalize() if name == "kind" else plain, None),
+        )
         said = f"{label} itself" if bare.startswith(ITSELF) else label
         is_counted = value == bare and not bare.startswith(ITSELF)
         yield Choice(value, f"not {said}" if value != bare else said, count if is_counted else None, True, "")

@@ -12,8 +12,11 @@ from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, Hits, TooSlow, UnknownCursor
 from monitor.search.hydrating import hydrate
 from monitor.search.query_told import told
-from monitor.search.query_tree import Everything
+from monitor.search.query_writing import unparse
+from monitor.search.relaxing import relaxed
 from monitor.search.resolving import resolve
+from monitor.search.spelling import respellings
+from monitor.search.trouble_marks import shown_pieces, with_instead
 from monitor.web.atlas import map_of
 from monitor.web.drawing.timeline import timeline
 from monitor.web.forms.search import SORT_WORDS, VIEW_WORDS
@@ -24,13 +27,14 @@ from monitor.web.search_marks import marks_of
 from monitor.web.search_results import results_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.http import QueryDict
 
     from monitor.search.names import Person
     from monitor.search.query_tree import Named, Trouble
     from monitor.search.resolving import Resolved
+    from monitor.search.trouble_marks import MarkedPiece
     from monitor.web.drawing.timeline import Bar, Timeline
     from monitor.web.forms.search import AskedSearch
     from monitor.web.search_chips import Chip, Question
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
 RESULTS_PER_PAGE = 20
 BEYOND = {"map", "annotations"}  # views of something else than the page of articles
 MOST_TROUBLES = 5
-AROUND = 60  # characters of the query beside the place of a trouble
 MOST_ON_MAP = 5_000
 MOST_RELAXED = 6  # pieces that are left out in turn where nothing is found
 MOST_MEANT = 2_000  # keys whose reasons are looked up
@@ -68,13 +71,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class ShownTrouble:
-    """What is odd about the query, with the text before the place, at it and behind it."""
+    """What is odd about the query, and the address of what may have been meant, "" where nobody knows."""
 
-    before: str
-    here: str
-    after: str
     sentence: str
     understood: str
+    instead: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +170,17 @@ class SearchPage:
 
     @property
     def troubles(self) -> list[ShownTrouble]:
-        text = self.resolved.parsed.text
-        return [_shown_trouble(text, one) for one in self.resolved.troubles[:MOST_TROUBLES]]
+        return [self._shown(trouble) for trouble in self.resolved.troubles[:MOST_TROUBLES]]
 
+    def _shown(self, trouble: Trouble) -> ShownTrouble:
+        parsed = self.resolved.parsed
+        address = self.asked.with_query(with_instead(parsed, trouble)).address if trouble.instead else ""
+        return ShownTrouble(trouble.sentence, trouble.understood, trouble.instead, address)
 
-def _shown_trouble(text: str, one: Trouble) -> ShownTrouble:
-    """Return a trouble with its place; of a long query only what stands round it."""
-    start, end = max(one.start, 0), min(one.end, len(text))
-    here = text[start:end] if end > start else "\u2423" if text and (one.start or one.end) else ""
-    before, after = text[:start], text[end:]
-    before = before if len(before) <= AROUND else f"…{before[-AROUND:]}"
-    after = after if len(after) <= AROUND else f"{after[:AROUND]}…"
-    return ShownTrouble(before, here[: 2 * AROUND], after, one.sentence, one.understood)
+    @property
+    def marked(self) -> tuple[MarkedPiece, ...]:
+        """Return the query with the places at which it is odd."""
+        return shown_pieces(self.resolved.parsed.text, self.resolved.troubles[:MOST_TROUBLES])
 
 
 def said_total(hits: Hits) -> str:
@@ -210,7 +211,7 @@ def search_page(asked: AskedSearch, person: Person, query: QueryDict) -> SearchP
     )
     if asked.view in BEYOND and not sentence:
         page = _with_beyond(page, query)
-    return replace(page, relaxations=_relaxations(page)) if page.is_empty and not sentence else page
+    return _ways_on(page) if page.is_empty and not sentence else page
 
 
 def _with_beyond(page: SearchPage, query: QueryDict) -> SearchPage:
@@ -259,19 +260,31 @@ def _wanted(resolved: Resolved, hits: Hits) -> Wanted:
     return Wanted(keys_to_name(hits), hits.ids, actors=of_kind["actor"], regions=of_kind["region"], tags=of_kind["tag"])
 
 
-def _relaxations(page: SearchPage) -> tuple[Way, ...]:
-    """Return what the search would find with one piece less, as far as that is something and quick to say."""
-    ways = []
-    for chip in page.chips[:MOST_RELAXED]:
-        resolved = resolve(chip.less.asked, page.resolved.compiled.person)
-        if isinstance(resolved.tree, Everything):
+def _ways_on(page: SearchPage) -> SearchPage:
+    """Add what finds something where nothing was found: other spellings, looser searches, one choice less."""
+    asked, parsed = page.asked, page.resolved.parsed
+    spelled = [(f"{one.instead}", asked.with_query(unparse(one.tree))) for one in respellings(parsed.tree)]
+    looser = [(one.change, asked.with_query(unparse(one.tree))) for one in relaxed(parsed.tree)]
+    looser += [(f"without {chip.label} {chip.words}", chip.less) for chip in page.chips if chip.is_chosen]
+    person = page.resolved.compiled.person
+    return replace(
+        page,
+        suggestions=tuple(_counted(spelled, person)),
+        relaxations=tuple(_counted(looser[:MOST_RELAXED], person)),
+    )
+
+
+def _counted(ways: Iterable[tuple[str, AskedSearch]], person: Person) -> Iterable[Way]:
+    """Give those that find something, and how much, as far as that is quick to say."""
+    for words, asked in ways:
+        if not asked.is_set:
             continue
         try:
-            count = engine().count(resolved.compiled)
+            count = engine().count(resolve(asked.asked, person).compiled)
         except (TooSlow, EngineDown):
             continue
-        ways += [Way(f"{chip.label}: {chip.words}" if chip.label else chip.words, chip.away, count)] if count else []
-    return tuple(ways)
+        if count:
+            yield Way(words, asked.address, count)
 
 
 def found_names(resolved: Resolved) -> dict[Named, str]:

@@ -58,6 +58,7 @@ class Result:
     snippets: tuple[Snippet, ...]
     more: int  # passages that are not shown
     why: tuple[Why, ...]
+    is_automatic: bool  # a name counts that nobody confirmed yet
     marks: int
 
 
@@ -109,6 +110,7 @@ def _result(
     reasons = [*beside.actors.get(article.pk, ()), *beside.regions.get(article.pk, ())]
     if not shown:
         shown = tuple(_at_names(parts, reasons, address))[:1]
+    why = list(_why(article.pk, parts, beside, named))
     return Result(
         article,
         found.authors,
@@ -116,7 +118,8 @@ def _result(
         f"{address}?{query}" if query else address,
         shown,
         max(0, len(matched) - len(shown)),
-        tuple(_why(article.pk, parts, beside, named)),
+        tuple(why),
+        any(one.is_automatic for one in why),
         beside.marks.get(article.pk, 0),
     )
 

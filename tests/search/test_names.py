@@ -163,5 +163,5 @@ def test_all_names_of_a_query_take_one_statement(house: House) -> None:
     assert not any(meaning.meant for meaning in found.values())
     with CaptureQueriesContext(connection) as caught:
         assert meanings([], house.author) == {}
-        assert meanings([Name("kind", "brief")], make_user())[Name("kind", "brief")].meant == ()
+        assert meanings([Name("colour", "red")], make_user())[Name("colour", "red")].meant == ()
     assert len(caught) == 1  # the new person alone

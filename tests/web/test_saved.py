@@ -293,8 +293,8 @@ def test_page_csv_feed_count_and_alert_agree_to_the_row(house: House) -> None:
         if number % 20:
             continue
         page = client.get("/search/", {"q": query}).content.decode()
-        said = re.findall(r'id="tally" role="status">(no|[\d,]+) articles?', page)
-        assert said == [str(len(keys) or "no")], query
+        said = re.findall(r'id="tally" role="status">(No|[\d,]+) articles?', page)
+        assert said == [f"{len(keys) or 'No'}"], query
         answer: Any = client.get("/search/results.csv", {"q": query})
         rows = b"".join(answer.streaming_content).decode().strip().split("\r\n")[1:]
         assert sorted(int(row.split('","')[0].strip('"')) for row in rows) == sorted(keys), query

@@ -157,7 +157,7 @@ def test_an_unknown_name_is_said_under_its_place_with_near_ones(house: House) ->
     assert "There is no actor called “Wardens of the Wier” here." in words(html)
     assert "?q=lamps+actor%3A%3D%22Wardens+of+the+Weir%22" in html
     assert titles(html) == []
-    assert "1 article without" in words(html)
+    assert "1 article without actor:" in words(html)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +233,25 @@ def test_an_empty_answer_offers_what_finds_something(house: House) -> None:
     assert "Nothing is like that." in said
     assert "1 article without zeppelin" in said
     assert "without lamps" not in said
+    assert "1 article without kind article" not in said
+
+
+def test_another_spelling_is_offered_and_never_taken(house: House) -> None:
+    make_article("The insurgents left Balochistan.", title="Leaving", bio="")
+    html = page(house.author, "Balochistn insurgents")
+    assert titles(html) == []
+    offered = re.findall(
+        r'Did you mean <a href="([^"]*)"><bdi>([^<]*)</bdi></a> <span class="meta num">(\d+)</span>', html
+    )
+    assert offered == [("/search/?q=Balochistan+insurgents", "Balochistan", "1")]
+    make_article("Zeppelins.", state="draft")
+    assert "Did you mean" not in page(house.author, "Zeppelin")  # its words are no one else's yet
+
+
+def test_a_kind_that_there_is_none_of_is_said_with_those_there_are(house: House) -> None:
+    html = page(house.author, "kind:foo lamps")
+    assert "There is no kind of article called “foo” here." in words(html)
+    assert "/search/?q=kind%3Aarticle+lamps" in html
 
 
 def test_as_many_statements_for_one_three_and_many_rows(house: House) -> None:

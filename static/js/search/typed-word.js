@@ -1,6 +1,6 @@
 // The word of a query that is being typed, quotes and field included. Offsets are UTF-16 units of the field.
 const QUOTES = /["\u201c\u201d\u201e\u00ab\u00bb]/;
-const BREAKS = /[\s()]/;
+const BREAKS = /[\s(),;\uff08\uff09\uff0c\uff1b]/;
 
 export function wordAt(value, caret) {
   let start = 0;
