@@ -29,13 +29,13 @@ class Statement:
     """A statement in SQL with places for stand-ins only, which belong where, and what turns columns into values."""
 
     sql: str
-    parameters: tuple[int | str, ...]  # stand-ins, in the order of their places
+    parameters: tuple[int | str, ...]  # stand-ins: `$1` is the first of them
     conversions: tuple[tuple[int, Any, tuple[Any, ...]], ...]  # position of the column, expression, converters
 
     def rows(self, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         """Return the rows as `values_list` would, with what is meant by each stand-in; one query."""
         backend = cast("DatabaseWrapper", connection)
-        with backend.preparing_cursor() as cursor:
+        with backend.preparing_cursor(is_numbered=True) as cursor:
             cursor.execute(self.sql, [meant[stand_in] for stand_in in self.parameters])
             return [self._converted(row) for row in cursor.fetchall()]
 
@@ -67,15 +67,14 @@ def _with_places(
 ) -> tuple[str, tuple[int | str, ...]]:
     """Write all parameters but the stand-ins into the words: the server then plans with them, and only once."""
     connection.ensure_connection()
-    left, found = iter(parameters), list[int | str]()
+    left, found = iter(parameters), dict[int | str, int]()
 
     def written(place: re.Match[str]) -> str:
         if place[0] == "%%":
-            return "%%"
+            return "%"
         value = next(left)
         if isinstance(value, int | str) and value in stand_ins:
-            found.append(value)
-            return f"%s::{stand_ins[value]}"
-        return Literal(value).as_string(connection.connection).replace("%", "%%")
+            return f"${found.setdefault(value, len(found) + 1)}::{stand_ins[value]}"
+        return Literal(value).as_string(connection.connection)
 
     return PLACE.sub(written, sql), tuple(found)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from monitor.annotations.rendering import Html
+from monitor.web.fixed_addresses import address_of, stem_of
 from monitor.web.icons import icon_html
 from monitor.web.marks import written_tag
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from monitor.web.marks import Card, Passage, ShownReply, ShownTag
 
+NO_UID = "00000000-0000-0000-0000-000000000000"
 STATE = '<p class="state">{}{}</p>'
 
 
@@ -30,7 +31,7 @@ def card_html(card: Card, *, is_known: bool, swap: str = "", text: str = "") -> 
     `text` is the address of the page that holds the passage, where the card stands on another; `swap` names how htmx
     puts it into a page that has it.
     """
-    by, address = escape(card.by), reverse("mark", args=[card.uid])
+    by, address = escape(card.by), card.uid.join(stem_of("mark", NO_UID))
     looks = ("card", *(["done"] if card.resolved_by else []), *(["hidden-mark"] if card.hidden else []))
     swapped = f' hx-swap-oob="{swap}"' if swap else ""
     parts = (
@@ -130,10 +131,10 @@ def said_html(words: str, form: str = "") -> str:
 
 def turn_html(act: str, label: str, *, way: str, token: str) -> str:
     """Return the form that undoes an act or does it again, at the address of this `way`."""
-    address = reverse(way)
+    address = address_of(way)
     return (
         f'<form method="post" action="{address}" hx-post="{address}" hx-swap="none">'
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
         f'<input type="hidden" name="act" value="{escape(act)}">'
         f'<button class="button small" type="submit">{label}</button></form>'
     )

@@ -51,7 +51,7 @@ PLACES = STAND_INS | dict.fromkeys((START, END, FIRST, LAST), "bigint")
 # No paragraph there: a stretch that touches nothing.
 EDGES = {FIRST: "coalesce((select first from near), 0)", LAST: "coalesce((select last from near), 0)"}
 NEAR = "with near as materialized ({}) {}"
-PLACE = re.compile(r"%[s%](?:::bigint)?")
+PLACE = re.compile(r"\$([0-9]+)::bigint")
 COLUMNS = ("id", "text_version", "body", "printed", "over")
 IN_ARTICLE = {"article": SOME_ARTICLE}
 IN_SIGHT = {"note": None, "start__lt": LAST, "end__gt": FIRST}
@@ -158,19 +158,17 @@ def _statement(viewer: Viewer) -> Statement | None:
 
 def _joined(near: Statement, rest: Statement) -> Statement:
     """Put the edges of the paragraphs, found once, wherever the rest asks for them."""
-    left, parameters = iter(rest.parameters), [*near.parameters]
+    numbers = dict[int | str, int]()
 
-    def written(place: re.Match[str]) -> str:
-        if place[0].startswith("%%"):
-            return place[0]
-        stand_in = next(left)
+    def written(statement: Statement) -> str:
+        return PLACE.sub(lambda place: named(statement.parameters[int(place[1]) - 1]), statement.sql)
+
+    def named(stand_in: int | str) -> str:
         if stand_in in EDGES:
-            return EDGES[stand_in]
-        parameters.append(stand_in)
-        return place[0]
+            return EDGES[int(stand_in)]
+        return f"${numbers.setdefault(stand_in, len(numbers) + 1)}::bigint"
 
-    sql = NEAR.format(near.sql, PLACE.sub(written, rest.sql))
-    return Statement(sql, tuple(parameters), rest.conversions)
+    return Statement(NEAR.format(written(near), written(rest)), tuple(numbers), rest.conversions)
 
 
 def _printed(person: Any, touched: QuerySet[Block]) -> Row:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
-
 from monitor.annotations.rendering import Span
+from monitor.web.fixed_addresses import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,12 +28,12 @@ def with_names(over: Over | None, named: Sequence[Mapping[str, Any]]) -> Over:
 
 def _spans(named: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int | None, Span]]:
     # One address is asked for and the others are made of it: a long article has hundreds.
-    pages = {kind: reverse(kind, args=["-"]).rpartition("-") for kind in ("actor", "region")}
-    card, _, card_end = reverse("mention", args=[0]).rpartition("0")
+    pages = {kind: stem_of(kind, "-") for kind in ("actor", "region")}
+    card, card_end = stem_of("mention", 0)
     for row in named:
         suggested = row["status"] == "suggested"
         kind = "actor" if row["actor"] else "region"
-        page, _, end = pages[kind]
+        page, end = pages[kind]
         own = f"{card}{row['pk']}{card_end}"
         attributes = (
             ("class", "entity maybe" if suggested else "entity"),

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
-
 from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_each, render_line
 from monitor.search.asked_hits import asked_hits, asked_words
 from monitor.search.compiled import Field
+from monitor.web.fixed_addresses import stem_of
 from monitor.web.languages import language_of
 from monitor.web.links import SAFE_REL, web_address
 from monitor.web.named_spans import with_names
@@ -238,8 +237,7 @@ def _citation_spans(citations: Sequence[Row]) -> list[Span]:
     if not citations:
         return []
     # One address is asked for and the others are made of it: a long article has hundreds.
-    source, _, source_end = reverse("source", args=["-"]).rpartition("-")
-    card, _, card_end = reverse("citation", args=[0]).rpartition("0")
+    (source, source_end), (card, card_end) = stem_of("source", "-"), stem_of("citation", 0)
     return [
         Span(
             "link",

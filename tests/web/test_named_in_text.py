@@ -106,7 +106,7 @@ def test_names_can_be_read_without_their_lines(signed_in: SignIn, article: Artic
 def test_names_cost_the_page_no_query(reader: Client, article: Article) -> None:
     bare = make_issue(make_read_article(TEXT, notes=("One.",), cited={})).articles.get()
     named, plain = (queries_for(reader, each.get_absolute_url()) for each in (article, bare))
-    assert (named, plain) == (4, 4)
+    assert (named, plain) == (3, 3)
 
 
 def test_the_card_says_who_it_is(reader: Client, article: Article, army: Actor) -> None:

@@ -59,15 +59,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         options = f"{patience.server_options()} {PLANNED_ONCE} {parameters.get('options', '')}".strip()
         return {"connect_timeout": patience.connect_s, **parameters, "options": options}
 
-    def preparing_cursor(self) -> CursorWrapper:
+    def preparing_cursor(self, *, is_numbered: bool = False) -> CursorWrapper:
         """Return a cursor whose statements the server plans once for each connection, whatever their parameters are.
 
-        They must read the same every time: parameters that choose between plans belong in the statement's words.
+        They must read the same every time: parameters that choose between plans belong in the statement's words. With
+        `is_numbered` their places are `$1`, `$2`, as the server writes them: nothing in a long statement is looked for.
         """
         self.validate_thread_sharing()
         self.ensure_connection()
         with self.wrap_database_errors:
-            cursor: Any = psycopg.Cursor(self.connection)
+            cursor: Any = (psycopg.RawCursor if is_numbered else psycopg.Cursor)(self.connection)
         # Other cursors put their parameters into the words, and those are never prepared: this is for these alone.
         self.connection.prepare_threshold = 0
         return LoggedPreparedCursor(cursor, self) if self.queries_logged else PreparedCursor(cursor, self)

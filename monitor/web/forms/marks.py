@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,6 +23,7 @@ MOST_PASSAGES = 200
 LONGEST_LIST = 200_000  # characters of JSON: 200 quotes of a page each
 LONGEST_TAGS = 2000  # characters of all their names
 LARGEST = 2**31 - 1
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class PassagesField(forms.CharField):
@@ -73,7 +75,7 @@ def _words(given: Any) -> str:
 
 def _storable(text: str) -> bool:
     """Return whether the database can hold it: no NUL, no half of a surrogate pair."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return not UNSTORABLE.search(text)
 
 
 class MarkForm(forms.Form):
