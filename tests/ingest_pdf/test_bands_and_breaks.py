@@ -219,3 +219,11 @@ def test_the_fonts_of_tex_tell_their_style_by_name(font: str, bold: bool, italic
 def test_no_handle_has_a_hyphen_of_its_own() -> None:
     known = vocabulary(["the harbour-", "master said so"])
     assert at_line_end("(Twitter/@grain-", "watch,", known) == "drop"
+
+
+def test_columns_of_a_line_or_two_are_cut_at_the_gutter_of_the_page_before() -> None:
+    """The last notes of an issue may fill no more than a line of each column."""
+    full = page(1, column(60, 100, *prose("Left", 30)), column(320, 100, *prose("Right", 29), "and it went"))
+    short = page(2, typed("on to its end.", 60, 100), typed("Another one begins", 320, 100), typed("here.", 320, 112))
+    text = " ".join(piece.text for piece in read(full, short).pieces)
+    assert text.endswith("and it went on to its end. Another one begins here.")

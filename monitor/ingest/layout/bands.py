@@ -18,13 +18,15 @@ from monitor.ingest.pdf.words import is_bold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.ingest.layout.columns import Column
+    from monitor.ingest.layout.columns import Column, Cut
+    from monitor.ingest.layout.strips import Strip
     from monitor.ingest.pdf.printed_page import Box, Rule
     from monitor.ingest.pdf.words import Row
 
 MOST_PLACES = 6  # on one page; more of them are passed
 WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
 OTHER_SIZE = 0.8  # points
+SAME_EDGE = 3.0  # points: a column of a line or two begins where those of the page before did
 LEAST_RULE, SAME_RULE, LEAST_BETWEEN = 24.0, 3.0, 12.0  # points: column rules, one below the other, and what parts them
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
 
@@ -35,13 +37,19 @@ def columns_around(
     body: float,
     rules: Sequence[Rule] = (),
     middle: float | None = None,
+    gutters: list[Strip] | None = None,
 ) -> list[Column]:
     """Return a page's columns in reading order, `places` being what was taken out of its rows, `middle` its middle.
 
-    A rule as wide as the text parts what is above it from what is below.
+    A rule as wide as the text parts what is above it from what is below. `gutters` are those of the page before, and
+    brought up to date: columns of a line or two at an article's end show none of their own.
     """
     borders = _borders(rows, places, body, rules)
     best = cut_at(rows, body, borders, middle=middle)
+    if gutters and not best.gutters:
+        best = _by_known(best, cut_at(rows, body, borders, middle=middle, known=gutters), gutters)
+    elif gutters is not None and best.gutters:
+        gutters[:] = best.gutters
     if len(best.columns) == 1:
         return best.columns
     across = sorted((place for place in places if _is_across(place, best.columns)), key=lambda place: place.top)
@@ -71,6 +79,14 @@ def columns_around(
         if _oddity(tried_columns) < _oddity(found):
             found = tried_columns
     return found
+
+
+def _by_known(best: Cut, tried: Cut, gutters: Sequence[Strip]) -> Cut:
+    """Return a cut at the gutters of another page where a column begins at one of them and the sentences fit as well."""
+    starts = [min(row.x0 for row in column.rows) for column in tried.columns]
+    begins = any(abs(x - high) <= SAME_EDGE for x in starts for _, high in gutters)
+    fits = len(tried.columns) > len(best.columns) and _oddity(tried.columns) <= _oddity(best.columns)
+    return tried if begins and fits else best
 
 
 def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule]) -> list[float]:

@@ -44,12 +44,13 @@ class Column:
 class Cut:
     """A page's columns in reading order, and the baselines of the titles at which columns were ended.
 
-    `doubtful` are those of them that may as well stand in a column.
+    `doubtful` are those of them that may as well stand in a column; `gutters` are those that long columns show.
     """
 
     columns: list[Column]
     ended: list[float]
     doubtful: frozenset[float] = frozenset()
+    gutters: tuple[Strip, ...] = ()
 
 
 def columns_of(rows: Sequence[Row], body: float) -> list[Column]:
@@ -63,10 +64,11 @@ def cut_at(
     breaks: Sequence[float] = (),
     passed: Sequence[float] = (),
     middle: float | None = None,
+    known: Sequence[Strip] = (),
 ) -> Cut:
     """Cut a page into columns, all of which end at the heights `breaks`; titles with baselines `passed` end none.
 
-    All in points, from the top; `middle`, of the page, from the left.
+    All in points, from the top; `middle`, of the page, and `known`, gutters of other pages, from the left.
     """
     if not rows:
         return Cut([], [])
@@ -77,13 +79,14 @@ def cut_at(
     page = PageCuts(
         body, whole=leader_rows(ordered, x0, x1) | grid_rows(ordered, x0), passed=passed, middle=middle, region=(x0, x1)
     )
+    page.gutters += known
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
     if page.gutters:
         # Now that the gutters are known, bands of a line or two between titles are cut at them too.
         zones = [_without_overhang(zone, page) for zone in zones]
         columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]
-    return Cut(columns, sorted(page.ended), frozenset(page.doubtful))
+    return Cut(columns, sorted(page.ended), frozenset(page.doubtful), tuple(page.gutters))
 
 
 def _without_overhang(rows: list[Row], page: PageCuts) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.line_groups import NOTES_HEADING, OTHER_SIZE
@@ -37,6 +37,7 @@ class Before:
     endnotes: bool = False  # the notes of an article go on: small numbered lines are theirs
     footnote: bool = False  # the last footnote lacks its end
     last: Line | None = None  # of that footnote
+    gutters: list[tuple[float, float]] = field(default_factory=list)  # of the columns, from x0 to x1 in points
 
 
 @dataclass(frozen=True, slots=True)

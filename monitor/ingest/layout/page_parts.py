@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.layout.bands import columns_around
 from monitor.ingest.layout.boxes import boxed, empty_boxes
 from monitor.ingest.layout.captions import at_pictures, caption_at
+from monitor.ingest.layout.card_contents import card_contents
 from monitor.ingest.layout.columns import Column, columns_of
 from monitor.ingest.layout.cutouts import Cutout, around, without
 from monitor.ingest.layout.grids import tables_by_rules
@@ -70,7 +71,7 @@ def page_parts(
     rows, cutouts = cut_out(with_initials(page.rows, body.size, known), painted, body, front=page.number == 1)
     places = [cutout.place for cutout in cutouts]
     rules = [*painted.rules, *(Rule(*box) for box in painted.boxes if box.bottom - box.top <= THICK)]
-    columns = columns_around(rows, places, body.size, rules, painted.width / 2)
+    columns = columns_around(rows, places, body.size, rules, painted.width / 2, before.gutters)
     lines = with_lone_markers(lines_of(columns, page.number, first), body.size)
     parts = PageParts(columns=len(columns), holes=[*places, *rules_across(rules, rows)])
     for cutout in cutouts:
@@ -97,14 +98,15 @@ def rules_across(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Box]:
 
 def cut_out(rows: Sequence[Row], painted: Painted, body: Type, *, front: bool) -> tuple[list[Row], list[Cutout]]:
     """Part a page's rows into its running text and all that can be told apart before its columns are known."""
-    left, tables = tables_by_rules(rows, painted, body)
+    left, contents = card_contents(rows) if front else (list(rows), [])
+    left, tables = tables_by_rules(left, painted, body)
     left, boxes = boxed(left, painted, body)
     left, captioned = _with_captions(left, tables, body)
     drawn = [box.place for box in boxes if box.kind == "labels"]
     pictures = [*painted.pictures, *empty_boxes(rows, painted), *drawn]
     left, figures = at_pictures(left, painted, pictures, body)
     left, quotes = pull_quotes(left, painted, body, front=front)
-    return left, [*tables, *captioned, *boxes, *figures, *quotes]
+    return left, [*contents, *tables, *captioned, *boxes, *figures, *quotes]
 
 
 def _with_captions(rows: list[Row], tables: Sequence[Cutout], body: Type) -> tuple[list[Row], list[Cutout]]:
@@ -121,6 +123,10 @@ def _with_captions(rows: list[Row], tables: Sequence[Cutout], body: Type) -> tup
 def _aside(cutout: Cutout, number: int, body: float) -> Aside:
     """Return a cutout in lines; a box in front that holds page references is the contents."""
     columns = [Column(cutout.rows, 0, 0)] if cutout.kind == "pullquote" else columns_of(cutout.rows, body)
+    if cutout.kind == "contents":
+        return Aside(
+            "contents", tuple(lines_of([Column(card, 0, 0) for card in cutout.cells[0]], number, -9)), cutout.place
+        )
     lines = tuple(lines_of(columns, number, -1))
     kind = "furniture" if cutout.kind == "labels" else cutout.kind
     if kind == "sidebar" and number <= CONTENTS_PAGES and is_contents([line.text for line in lines]):
