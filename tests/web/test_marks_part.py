@@ -17,6 +17,7 @@ from monitor.annotations.passages import AskedPassage
 from monitor.annotations.refusals import NotInText
 from monitor.web.marked_article import find_marked, marked, redrawn
 from monitor.web.marked_part import changed_part
+from tests.entity_rows import make_actor, make_region, name_in
 from tests.factories import make_article, make_user
 from tests.web.crowds import crowd
 
@@ -46,7 +47,11 @@ NOTES = ("Assembly of the Ardel, Report on Dues, 2015.", "Ferry Post, January 21
 
 @pytest.fixture
 def article() -> Article:
-    return make_article(TEXT, notes=NOTES, cited={"Ferry Post, January 21": "2022-01-21"}, resolves={3: 2})
+    found = make_article(TEXT, notes=NOTES, cited={"Ferry Post, January 21": "2022-01-21"}, resolves={3: 2})
+    wardens, weir = make_actor("Wardens"), make_region("gn1", "Weir", "place")
+    name_in(found, {"wardens": wardens, "the weir": weir, "Weir": weir})
+    name_in(found, {"captain": wardens}, status="suggested", score=0.4)
+    return found
 
 
 def drawn_whole(article: Article, person: User, mark: Annotation) -> Any:
