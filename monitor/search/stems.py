@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from monitor.search.american import american
+
 SHORTEST_STEMMED = 4  # letters: "IED", "OAS", "gas" and "has" have no plural's s
 _NAMES = """
 isis aqis hamas hama laos fars tunis paris texas kansas arkansas honduras bahamas dallas vegas palmas caracas damas
@@ -30,10 +32,10 @@ _lock = threading.Lock()  # a Snowball stemmer has one buffer
 
 @lru_cache(maxsize=_MOST_KEPT)
 def stem(word: str) -> str:
-    """Return the stem of a word in plain small letters; other scripts, numbers, short words and names stay as they are."""
+    """Return the stem of a word in plain small letters, British and American spellings being one; other scripts, numbers, short words and names stay as they are."""
     if word in BY_HAND:
         return BY_HAND[word]
     if len(word) < SHORTEST_STEMMED or word in KEPT_WHOLE or not (word.isascii() and word.isalpha()):
         return word
     with _lock:
-        return str(_stemmer.stemWord(word))
+        return str(_stemmer.stemWord(american(word)))

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from monitor.search.lettering import UNSPACED, plain_letters, spoken_mark
 from monitor.search.stems import stem
 
-VERSION = 1  # raised with every change after which a text gives other tokens: the index has to be made anew
+VERSION = 2  # raised with every change after which a text gives other tokens: the index has to be made anew
 AS_WRITTEN = "="  # stands before a word that is not its own stem
 MOST_PARTS = 5  # of one compound; what follows begins another
 LONGEST_LEXEME = 60  # characters; nothing longer is a word that somebody looks for
