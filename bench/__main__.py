@@ -1,4 +1,4 @@
-"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [recognising] [retagging]`, all of them without a name.
+"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [recognising] [retagging] [searching]`, all of them without a name.
 
 Prints one Markdown table a measure. Ratios compare with a baseline in the same run, round by round, since machines
 differ and are never idle.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import anchoring, creating, marks, pages, reading, recognising, retagging, starting, storing
+from bench import anchoring, creating, marks, pages, reading, recognising, retagging, searching, starting, storing
 
 MEASURES = {
     "reading": reading.report,
@@ -20,10 +20,14 @@ MEASURES = {
     "creating": creating.report,
     "recognising": recognising.report,
     "retagging": retagging.report,
+    "searching": searching.report,
 }
 
 
 def main(names: list[str]) -> None:
+    if names[:1] == ["searching"] and len(names) > 1:  # the one measure with choices of its own
+        searching.main(names[1:])
+        return
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
         sys.exit(f"There is no measure {', '.join(unknown)}; there are: {', '.join(MEASURES)}.")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def report_of(module: str) -> Iterator[str]:
-    """Yield the lines that `python -m MODULE` prints. Raises RuntimeError if it does not end well."""
-    command = [sys.executable, "-m", module]
+def report_of(module: str, *arguments: str) -> Iterator[str]:
+    """Yield the lines that `python -m MODULE ARGUMENTS` prints. Raises RuntimeError if it does not end well."""
+    command = [sys.executable, "-m", module, *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as measures:  # noqa: S603 (our own)
         yield from (line.rstrip("\n") for line in measures.stdout or ())
     if measures.returncode:

@@ -1,0 +1,130 @@
+"""How long searches take, shape by shape, with all facets, and with the snippets of a page. Django is set up by then."""
+
+from __future__ import annotations
+
+import json
+import os
+from statistics import median, quantiles
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+from django.db import connection
+
+from bench.archive import Plan, fill
+from bench.archive_words import Language
+from bench.search_shapes import shapes_of
+from monitor.accounts.models import User
+from monitor.search.compiled import Compiled, Facet, Sort, Text, leaves
+from monitor.search.engines.chosen import engine
+from monitor.search.engines.protocol import TooSlow
+from monitor.search.hit_places import Tokens
+from monitor.search.hydrating import hydrate
+from monitor.search.index_models import SearchRow
+from monitor.search.indexing import reindex
+from monitor.search.snippets import snippet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bench.search_shapes import Shape
+    from monitor.search.engines.protocol import Hits
+
+GOALS_MS = {10_000: 100, 100_000: 100}
+GOAL_BEYOND_MS = 250
+PAGE = 20
+FACETS = tuple(Facet)
+
+
+def report(size: int, words: int, rounds: int, kept: Path) -> Iterator[str]:
+    call_command("migrate", verbosity=0)
+    plan = Plan(size, words=words)
+    yield from _filled(plan)
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze monitor_searchrow")
+    goal = GOALS_MS.get(size, GOAL_BEYOND_MS)
+    yield f"{size:,} articles of about {words:,} words; {_sizes()}; load of the machine {os.getloadavg()[0]:.1f}.\n"
+    yield f"| shape | hits | search ms p50 | p95 | with snippets p50 | p95 | goal {goal} |\n|---|---|---|---|---|---|---|"
+    times = {}
+    for shape in shapes_of(Language(plan.seed, plan.vocabulary)):
+        try:
+            line, times[shape.name] = _line(shape, rounds, goal)
+        except TooSlow as error:
+            line = f"| {shape.name} | {error} | | | | | MISSED |"
+        yield line
+    kept.write_text(json.dumps({"size": size, "words": words, "p50": times}))
+    yield f"\nLoad of the machine at the end: {os.getloadavg()[0]:.1f}.\n"
+
+
+def _filled(plan: Plan) -> Iterator[str]:
+    if SearchRow.objects.count() == plan.articles:
+        return
+    began = perf_counter()
+    for _filled_so_far in fill(plan):
+        pass
+    stored = perf_counter()
+    for _indexed_of in reindex():
+        pass
+    indexed = perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+    rate = plan.articles / (indexed - stored)
+    yield f"Copied in {stored - began:.0f} s, indexed in {indexed - stored:.0f} s: {rate:.0f} articles a second.\n"
+
+
+class Page:
+    """A search and what a page shows of its hits."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.person = User(pk=0, role="reader", is_active=True)
+        self.compiled = Compiled(shape.tree, self.person)
+        self.texts = [leaf for leaf in leaves(shape.tree) if isinstance(leaf, Text)]
+        self.hits: Hits = self.search()
+
+    def search(self) -> Hits:
+        self.hits = engine().search(self.compiled, sort=Sort.RELEVANCE, limit=PAGE, facets=FACETS)
+        return self.hits
+
+    def show(self) -> None:
+        for article in hydrate(self.hits.ids, self.person):
+            for part in article.parts:
+                tokens = Tokens(part.text)
+                hits = sorted({hit for text in self.texts for hit in tokens.spans(text.words)})
+                if hits:
+                    snippet_of(part.text, hits)
+                    break
+
+
+def _line(shape: Shape, rounds: int, goal: float) -> tuple[str, float]:
+    page = Page(shape)
+    searching, showing = _times(rounds, page.search, page.show)
+    whole = [one + other for one, other in zip(searching, showing, strict=True)]
+    said = f"{'more than ' if page.hits.relation == '>=' else ''}{page.hits.total:,}"
+    columns = f"{median(searching):.0f} | {_p95(searching):.0f} | {median(whole):.0f} | {_p95(whole):.0f}"
+    return f"| {shape.name} | {said} | {columns} | {'met' if _p95(whole) <= goal else 'MISSED'} |", median(searching)
+
+
+def _times(rounds: int, *works: Callable[[], object]) -> list[list[float]]:
+    """Return the milliseconds of each piece of work, round by round, after one round that does not count."""
+    taken: list[list[float]] = [[] for _ in works]
+    for number in range(rounds + 1):
+        for work, times in zip(works, taken, strict=True):
+            began = perf_counter()
+            work()
+            if number:
+                times.append((perf_counter() - began) * 1000)
+    return taken
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
+
+
+def _sizes() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_size_pretty(pg_table_size('monitor_searchrow')), pg_size_pretty(pg_indexes_size('monitor_searchrow'))"
+        )
+        table, indexes = cursor.fetchone()
+    return f"the index's table {table}, its indexes {indexes}"

@@ -1,0 +1,68 @@
+"""Searching an invented archive: `python -m bench searching [--size 100000] [--words 1500] [--rounds 20]`.
+
+Archives stay in `var/bench/`, since a large one takes long to make. With two sizes measured, growth is told as the
+exponent between them: 0 for a time that stays, 1 for one that grows with the archive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import math
+import os
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.own_site import ROOT, report_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLACE = ROOT / "var" / "bench"
+TIMES = "times.json"
+SMALL = ("--size", "10000", "--rounds", "5")
+
+
+def report() -> Iterator[str]:
+    yield from report_of("bench.searching", *SMALL)
+    yield from growth(PLACE)
+
+
+def growth(place: Path) -> Iterator[str]:
+    """Yield by which power of the archive's size each shape grows, between sizes of equally long articles."""
+    runs = [json.loads(path.read_text()) for path in sorted(place.glob(f"search-*/{TIMES}"))]
+    for words in sorted({run["words"] for run in runs}):
+        sizes = sorted((run for run in runs if run["words"] == words), key=lambda run: run["size"])
+        for small, large in pairwise(sizes):
+            yield f"| shape, {words:,} words each | {small['size']:,} ms | {large['size']:,} ms | exponent |\n|---|---|---|---|"
+            for shape, before in small["p50"].items():
+                after = large["p50"].get(shape, before)
+                exponent = math.log(after / before) / math.log(large["size"] / small["size"])
+                yield f"| {shape} | {before:.0f} | {after:.0f} | {exponent:.2f} |"
+            yield ""
+
+
+def main(arguments: list[str]) -> None:
+    """Measure in this process, on a site whose data stay."""
+    parser = argparse.ArgumentParser(prog="python -m bench searching")
+    parser.add_argument("--size", type=int, default=10_000, help="articles")
+    parser.add_argument("--words", type=int, default=1_500, help="of an article, about")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--var", type=Path, help="folder of the archive")
+    asked = parser.parse_args(arguments)
+    var = asked.var or PLACE / f"search-{asked.size}-{asked.words}"
+    (var / "static").mkdir(parents=True, exist_ok=True)  # or whitenoise would complain
+    os.environ.update(DJANGO_SETTINGS_MODULE="monitor.settings", MONITOR_VAR=str(var), DEBUG="0")
+    os.environ["MONITOR_PG_DURABLE"] = "0"
+    importlib.import_module("django").setup()
+    # The models can be imported only now.
+    measures = importlib.import_module("bench.search_measures")
+    for line in measures.report(asked.size, asked.words, asked.rounds, var / TIMES):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
