@@ -25,18 +25,16 @@ if TYPE_CHECKING:
 SHORTEST = 4  # letters of a word for which others are offered
 MOST_SPOTS = 6  # words of one query that are looked up
 MOST_OFFERED = 4
+SEVERAL = 2
 LETTERS_A_MISTAKE = 4  # a word of four letters may have one mistake, one of eight two
 MOST_MISTAKES = 2
 
-# Likeness by trigrams finds what to measure; the sound finds names of which hardly a trigram is the same.
+# Likeness by trigrams finds what to measure; the sound finds names of which hardly a trigram is the same. A statement of its
+# own for each word, so that each is planned for that word: joined to a list of words, the whole vocabulary would be read.
 LIKE = """
-select asked.word, found.word
-from unnest(%(words)s::text[], %(sounds)s::text[]) as asked (word, sound)
-cross join lateral (
-    (select v.word from monitor_vocabulary v where v.word %% asked.word order by v.word <-> asked.word, v.word limit 20)
-    union
-    (select v.word from monitor_vocabulary v where v.sound = asked.sound order by v.word limit 50)
-) as found
+(select %s as asked, v.word from monitor_vocabulary v where v.word %% %s order by v.word <-> %s, v.word limit 20)
+union all
+(select %s as asked, v.word from monitor_vocabulary v where v.sound = %s order by v.word limit 50)
 """
 
 
@@ -61,18 +59,38 @@ class Spot(NamedTuple):
 
 
 def respellings(tree: Node, most: int = MOST_OFFERED) -> tuple[Respelling, ...]:
-    """Return other writings of a query, those for words that the archive does not have first; one statement at most."""
+    """Return other writings of a query, one statement at most.
+
+    First that with every word changed that the archive does not have, then those with one word changed, the known last.
+    """
     spots = list(dict.fromkeys(spots_of(tree)))[:MOST_SPOTS]
     if not spots:
         return ()
     like = _words_like([spot.word for spot in spots])
-    found = []
-    for spot in spots:
-        is_known = any(stem(word) == stem(spot.word) for word in like[spot.word])
-        for word in _names(spot.word, like[spot.word]) if is_known else _meant(spot.word, like[spot.word]):
-            written = _in_letters_of(spot, word)
-            found.append(Respelling(_with(tree, spot, written), _typed(spot), written, is_known))
-    return tuple(sorted(found, key=lambda one: one.is_known))[:most]
+    found = [one for spot in spots for one in _of_spot(tree, spot, like[spot.word])]
+    unknown = {spot.word: one for spot, one in reversed([pair for pair in found if not pair[1].is_known])}
+    ordered = [*_all_at_once(tree, unknown), *sorted((one for _, one in found), key=lambda one: one.is_known)]
+    return tuple(ordered[:most])
+
+
+def _of_spot(tree: Node, spot: Spot, like: list[str]) -> Iterator[tuple[Spot, Respelling]]:
+    is_known = any(stem(word) == stem(spot.word) for word in like)
+    for word in _names(spot.word, like) if is_known else _meant(spot.word, like):
+        written = _in_letters_of(spot, word)
+        yield spot, Respelling(_with(tree, spot, written), _typed(spot), written, is_known)
+
+
+def _all_at_once(tree: Node, unknown: Mapping[str, Respelling]) -> Iterator[Respelling]:
+    """Give the query with the likeliest change of each unknown word, where there are several."""
+    if len(unknown) < SEVERAL:
+        return
+    for _ in range(MOST_SPOTS):
+        spot = next((spot for spot in spots_of(tree) if spot.word in unknown), None)
+        if spot is None:
+            break
+        tree = _with(tree, spot, _in_letters_of(spot, unknown[spot.word].instead.lower()))
+    told = sorted(unknown.values(), key=lambda one: one.asked)
+    yield Respelling(tree, ", ".join(one.asked for one in told), ", ".join(one.instead for one in told), is_known=False)
 
 
 def spots_of(node: Node) -> Iterator[Spot]:
@@ -103,13 +121,13 @@ def _spots_in(node: Word | Phrase, at: int, text: str) -> Iterator[Spot]:
 
 
 def _words_like(words: list[str]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {word: [] for word in words}
+    found: dict[str, dict[str, None]] = {word: {} for word in words}
+    asked = [value for word in found for value in (word, word, word, word, rough_sound(word))]
     with connection.cursor() as cursor:
-        asked = list(found)
-        cursor.execute(LIKE, {"words": asked, "sounds": [rough_sound(word) for word in asked]})
+        cursor.execute(" union all ".join([LIKE] * len(found)), asked)
         for word, like in cursor.fetchall():
-            found[word].append(like)
-    return found
+            found[word][like] = None
+    return {word: list(like) for word, like in found.items()}
 
 
 def _names(word: str, like: list[str]) -> list[str]:

@@ -43,6 +43,16 @@ def offered(query: str) -> list[str]:
         ("ceasfire OR escape", ["ceasefire OR escape"]),
         ("ceasfire NEAR/3 prison", ["ceasefire NEAR/3 prison"]),
         ("ceasfire where tag:x", ["ceasefire where tag:x"]),
+        ("ceasfire militamt", ["ceasefire militant", "ceasefire militamt", "ceasfire militant"]),
+        (
+            '"ceasfire Militamt" ceasfire',
+            [
+                '"ceasefire Militant" ceasefire',
+                '"ceasefire Militamt" ceasfire',
+                '"ceasfire Militant" ceasfire',
+                '"ceasfire Militamt" ceasefire',
+            ],
+        ),
         ("counter-terorism", ["counter-terrorism"]),
         ("prison", []),
         ("imprisoning", []),
