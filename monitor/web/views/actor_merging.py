@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, F, When
+from django.db.models.functions import Greatest, Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from monitor.entities.actor_lists import known_names
 from monitor.entities.actor_log import all_names, judgements_between, retaggings_of
 from monitor.entities.actor_pairs import paired
 from monitor.entities.judgement_models import ActorJudgement, MentionJudgement, SameVerdict
+from monitor.entities.mention_models import Where
 from monitor.entities.merging import judge_actors, split_actor, take_back_actors, unsplit
 from monitor.entities.models import Actor, ActorAlias, ActorKind
 from monitor.entities.naming import create_actor, retire_actor
@@ -34,6 +37,7 @@ from monitor.web.views.actors import find_actor
 if TYPE_CHECKING:
     from monitor.web.access import Request
 
+ROUND_ABOUT = 60  # code points shown on either side of a mention
 MENTIONS_SHOWN = 60  # of an actor that is parted, the newest first
 SAID = {
     SameVerdict.SAME: "{one} and {other} are one now.",
@@ -136,8 +140,21 @@ def _own_aliases(shown: Actor) -> list[ActorAlias]:
 
 def _newest_mentions(request: Request, shown: Actor) -> list[Any]:
     mentions = counted_mentions().filter(actor__canonical=shown.pk, article__in=standing_articles(request.user))
-    rows = mentions.select_related("article__issue__periodical", "note")
-    return list(rows.order_by("-article__issue__sort_date", "article", "start", "pk")[:MENTIONS_SHOWN])
+    begin = Greatest(F("start") - ROUND_ABOUT, 0)
+    words = Case(When(where=Where.BODY, then=Substr("text_version__body", begin + 1, F("end") + ROUND_ABOUT - begin)))
+    rows = mentions.select_related("article__issue__periodical", "note").annotate(words=words, begin=begin)
+    found = list(rows.order_by("-article__issue__sort_date", "article", "start", "pk")[:MENTIONS_SHOWN])
+    for mention in found:
+        text, at = mention.words or mention.surface, mention.start - mention.begin if mention.words else 0
+        mention.before, mention.after = _on_a_line(text[:at], text[at + mention.end - mention.start :])  # type: ignore[attr-defined]
+    return found
+
+
+def _on_a_line(before: str, after: str) -> tuple[str, str]:
+    """Return the words on both sides of a mention without those that are cut, and without line breaks."""
+    whole = before.split(" ", 1)[-1] if len(before) == ROUND_ABOUT else before
+    rest = after.rsplit(" ", 1)[0] if len(after) == ROUND_ABOUT else after
+    return f"…{whole}".replace("\n", " ") if before else "", f"{rest}…".replace("\n", " ") if after else ""
 
 
 @takes_forms

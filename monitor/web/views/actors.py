@@ -38,6 +38,7 @@ from monitor.entities.told import (
     sources_of,
     told_by_actors,
 )
+from monitor.entities.waiting import waiting_mentions
 from monitor.library.managers import sees_unpublished
 from monitor.library.queries import standing_articles
 from monitor.web.access import open_to_readers
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.entities.kin import Kin, Reach
+    from monitor.entities.mention_models import Mention
     from monitor.entities.told import Told
     from monitor.web.access import Request
     from monitor.web.drawing.relation_graph import Graph
@@ -193,6 +195,7 @@ def _drawn(request: Request, slug: str) -> HttpResponse:
         "newest": told.newest,
         "names": names_of(shown, told.newest.rows),
         "judgements": judgements_on(shown) if request.user.is_authenticated else (),
+        "waiting": _waiting(request, shown),
         "kin": [(row, span_words(row.valid_from, row.valid_to)) for row in kin],
         "graph": _graph(shown, kin),
         "chips": [_chip(word, rows, asked) for word, rows in ways.items()],
@@ -202,6 +205,13 @@ def _drawn(request: Request, slug: str) -> HttpResponse:
     context |= _view_of(request, shown, asked, told, reach, counts.articles)
     refused = asked.refused or getattr(context.get("page"), "refused", "")
     return render(request, "actors/actor.html", context | {"refused": refused}, status=422 if refused else 200)
+
+
+def _waiting(request: Request, shown: Actor) -> Mention | None:
+    """Return the suggestion by which somebody who judges them gets to know an actor that nobody confirmed."""
+    if shown.status != ActorStatus.PROVISIONAL or not getattr(request.user, "is_analyst", False):
+        return None
+    return waiting_mentions(request.user).filter(actor__canonical=shown.pk).order_by("score", "pk").first()
 
 
 def reach_asked(request: Request, shown: Actor) -> Reach:
