@@ -126,8 +126,10 @@ class SearchPage:
         return f"search/_{self.asked.view or 'articles'}.html"
 
     @property
-    def orders(self) -> list[tuple[str, str]]:
-        return list(SORT_WORDS.items())
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Return the orders: what a form sends, the words, whether it is this one. The usual one is sent as nothing."""
+        usual = usual_sort(self.resolved)
+        return [("" if value == usual else value, words, value == self.sort) for value, words in SORT_WORDS.items()]
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
@@ -230,8 +232,10 @@ def _on_map(page: SearchPage) -> dict[str, Any]:
 
 def sort_of(asked: AskedSearch, resolved: Resolved) -> Sort:
     """Return the order that is asked for, or the one that fits: by relevance where there are words."""
-    if asked.sort:
-        return Sort(asked.sort)
+    return Sort(asked.sort) if asked.sort else usual_sort(resolved)
+
+
+def usual_sort(resolved: Resolved) -> Sort:
     has_words = any(isinstance(leaf, Text) for leaf in leaves(resolved.compiled.tree))
     return Sort.RELEVANCE if has_words else Sort.NEWEST
 
