@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from monitor.postgres.backend.base import DatabaseOperations
+from tests.emptying import quick_flush
 from tests.factories import make_people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from monitor.accounts.models import User
+
+
+DatabaseOperations.sql_flush = quick_flush  # type: ignore[method-assign]
 
 
 @pytest.fixture
