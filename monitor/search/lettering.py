@@ -30,8 +30,11 @@ def plain(letter: str) -> str:
     """Return what one character is compared as: nothing, a character, or several."""
     if letter in APOSTROPHES:  # before they come apart: an acute accent of its own would be a blank
         return "'"
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
-    return "".join(map(_digit, filter(_is_kept, parts))).translate(_ALIKE)
+    return "".join(map(_digit, _bare(_bare(letter).casefold()))).translate(_ALIKE)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(_is_kept, unicodedata.normalize("NFKD", text)))
 
 
 def _digit(letter: str) -> str:
