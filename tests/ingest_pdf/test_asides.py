@@ -280,3 +280,9 @@ def test_a_long_line_of_names_over_a_post_makes_no_caption_of_it() -> None:
     post = typed("Institute for River Studies, Karvan", 60, 224, size=8, font="Serif-Italic")
     text = column(60, 250, *prose("Below", 20))
     assert asides(page(1, column(60, 100, *prose("Above", 8)), names, post, text)) == []
+
+
+def test_where_authors_work_is_no_caption_even_if_their_names_fill_the_line() -> None:
+    names = typed("Ann Maria Bell and Karl Otto Vanter", 60, 212)
+    post = typed("Institute for River Studies, Karvan", 60, 224, size=8, font="Serif-Italic")
+    assert asides(page(1, column(60, 100, *prose("Above", 8)), names, post, column(60, 250, *prose("Below", 20)))) == []

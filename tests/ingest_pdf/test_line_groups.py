@@ -95,6 +95,9 @@ def test_a_justified_column_tells_last_lines_by_their_ends() -> None:
     ("last", "x1", "first", "x0", "continues"),
     [
         ("of the", 250, "Army (BRA)", 50, True),
+        ("of the boats", 120, "(see below).", 50, True),
+        ("(Fjordby Avis,", 120, "March 5).", 50, True),
+        ("in talks. Gen.", 120, "Petrovic of", 50, True),
         ("of the", 120, "truce held", 50, True),
         ("held.", 120, "The next", 50, False),
         ("held.", 249, "The next", 50, True),

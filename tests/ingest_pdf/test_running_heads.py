@@ -91,13 +91,17 @@ def text(n: int, *, first: float = 72, last: float = 720) -> list[tuple[str, flo
     ]
 
 
-@pytest.mark.parametrize("head", ["Lowland Review | Reports on the Canals", "2 Volume IV Issue 7", "Reports on the"])
+@pytest.mark.parametrize(
+    "head", ["Lowland Review | Reports on the Canals", "2 Volume IV Issue 7", "Reports on the", "Lowland Review, May 3"]
+)
 def test_a_lone_head_that_repeats_the_first_page_goes_without_a_vote(head: str) -> None:
     found = kept(pages(FRONT, [(head, 40.0), *text(1)], text(2)))
     assert found == [[one for one, _ in FRONT], [one for one, _ in text(1)], [one for one, _ in text(2)]]
 
 
-@pytest.mark.parametrize("head", ["A Truce on the Canals of Old", "Review of the Lowlands", "7 rifles"])
+@pytest.mark.parametrize(
+    "head", ["A Truce on the Canals of Old", "Review of the Lowlands", "7 rifles", "Reports, May 2021, Quays"]
+)
 def test_a_lone_row_that_repeats_nothing_stays(head: str) -> None:
     assert kept(pages(FRONT, [(head, 40.0), *text(1)]))[1][0] == head
 

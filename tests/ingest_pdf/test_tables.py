@@ -206,3 +206,14 @@ def test_leaders_drawn_as_rules_make_no_table() -> None:
     assert ruled(cells(rows=entries), leaders) == 0
     below = tuple(Rule(rule.x0, rule.top + 7, rule.x1, rule.bottom + 7) for rule in leaders)
     assert ruled(cells(rows=entries), (*leaders, *below[-1:])) == 0
+
+
+def test_a_head_longer_than_what_stands_below_it_is_the_table_s() -> None:
+    """The white that parts the cells below need not be white in the head, as long as they share some."""
+    rows = [("Faction", "Flotilla", "Men"), ("River League", "9", "640"), ("Ferrymen", "2", "18")]
+    rules = tuple(Rule(60, y, END, y + 0.5) for y in (TOP + STEP + 1, TOP + 2 * STEP + 1, TOP + 3 * STEP + 1))
+    found = read(
+        page(1, column(60, 90, *prose("A", 8)), cells(rows=rows), column(60, 280, *prose("B", 8)), rules=rules)
+    )
+    (table,) = [piece for piece in found.pieces if piece.aside == "table"]
+    assert table.cells == tuple(rows)

@@ -98,6 +98,9 @@ def _head_above(rows: Sequence[Row], inside: Sequence[Row], place: Box) -> Row |
     if len(near) < LEAST_CELLS or not cuts:
         return None
     head = Row([word for part in near for word in part.words])
+    # Heads may be longer than all that stands below them.
+    shared = column_cuts([head, *inside])
+    cuts = shared if len(shared) == len(cuts) else cuts
     torn = any(word.x0 < cut < word.x1 for word in head.words for cut in cuts)
     alone = {bisect_right(cuts, part.x0) for part in near}
     return head if not torn and len(alone) == len(near) else None

@@ -195,7 +195,8 @@ def _with_beside(pieces: list[Piece], beside: list[list[Piece]], body: float) ->
         contents = aside[0].aside == "contents"
         at = PLACES[aside[0].aside or ""](placed, region)
         if contents and region.page == 1:
-            at = at or _nameplate_end(placed, body)
+            own = max((piece.style.size for piece in aside if piece.style), default=0.0)
+            at = at or _nameplate_end(placed, max(body, own / NAMEPLATE_SIZE))
             named = _masthead_end(placed[:at], body)
             placed[:named] = [replace(piece, aside=piece.aside or "masthead") for piece in placed[:named]]
         placed[at:at] = aside
@@ -226,7 +227,10 @@ def _masthead_end(pieces: Sequence[Piece], body: float) -> int:
 
 
 def _nameplate_end(pieces: Sequence[Piece], body: float) -> int:
-    """Return the number of pieces up to the largest of the first few: the periodical's name beside the contents."""
+    """Return the number of pieces up to the largest of the first few: the periodical's name beside the contents.
+
+    `body` is the text's size, or more where the contents hold the name themselves.
+    """
     front = [piece.style.size if piece.style else 0.0 for piece in pieces[:NAMEPLATE] if piece.page == 1]
     return front.index(max(front)) + 1 if front and max(front) > NAMEPLATE_SIZE * body else 0
 

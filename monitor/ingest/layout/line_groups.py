@@ -28,6 +28,7 @@ LONG = 0.6  # of the column's width: a line of running text, not of a title
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
 WITHIN = "(,;"  # nothing begins with these
+AWAITS = (",", ";", "(", "-")  # nothing ends with these
 KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
 
@@ -218,9 +219,10 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
     if not before.ends_sentence:
         # Above what stands in a column a text's line is full: a short one is a byline or a head.
         meant = _would_fit(before, line) and (_is_below(before, line) or _short(before))
-        return line.text[:1].islower() or not (meant or _is_over_columns(before, line))
-    if begins_lower(line.text) and _is_shortened(before.text):
-        return True
+        lower = line.text[:1].islower() or begins_lower(line.text)  # "(see below)" goes on what it explains
+        return lower or before.text.endswith(AWAITS) or not (meant or _is_over_columns(before, line))
+    if last_word(before.text) in BEFORE_NAMES or (begins_lower(line.text) and _is_shortened(before.text)):
+        return True  # "Gen." ends nothing
     if _would_fit(before, line):
         return False
     if _is_below(before, line):

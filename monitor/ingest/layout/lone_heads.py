@@ -80,7 +80,12 @@ class LoneHeads:
 
     def _repeats_front(self, text: str) -> bool:
         """Tell whether every part of a text stands on the first page."""
-        parts = [part for piece in PARTS.split(text) if (part := letters_of(piece))]
+        pieces = [PARTS.split(text)]
+        if any(character.isdecimal() for character in text):
+            pieces.append(text.split(", "))  # "The Quay Letter, June 10, 2020"
+        return any(self._says([part for piece in split if (part := letters_of(piece))]) for split in pieces)
+
+    def _says(self, parts: Sequence[str]) -> bool:
         long = sum(map(len, parts)) >= LEAST_LETTERS
         return long and all(len(part) >= LEAST_PART and part in self._said for part in parts)
 

@@ -21,6 +21,7 @@ from monitor.ingest.layout.tables import are_loose, cells_of_rows, column_cuts, 
 from monitor.ingest.pdf.typefaces import SAME_SIZE, are_alike, type_of
 from monitor.ingest.pdf.words import Row
 from monitor.ingest.structure.leaders import NUMBER
+from monitor.ingest.structure.posts import is_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -155,6 +156,8 @@ def _kind(runs: Sequence[_Run], at: int, flow: Sequence[Line], body: Type, types
         return None
     if not flow or LABEL.match(text) or run.bold or types.is_common(run.kind) or is_jump(text):
         return None
+    if is_post(text) and not flow[-1].ends_sentence:
+        return None  # below a line of names stands where they work
     kind = _by_its_look(run, other=other, smaller=smaller)
     if kind is None:
         return "caption" if smaller and (other or run.italic) and _is_between(runs, at, flow[-1], body) else None
@@ -205,6 +208,8 @@ def _stands_in_text(runs: Sequence[_Run], at: int, before: Line, body: Type) -> 
     if after is None:
         return False
     if not before.ends_sentence and not before.style.bold:
+        if before.x1 - before.x0 < FULL * (before.edges.right - before.edges.left):
+            return False  # a line of names, or a head
         return not NOTES_HEADING.match(after.lines[0].text)
     next_run = runs[at + 1]
     last = next_run is not after and next_run.kind.size > body.size + SAME_SIZE

@@ -21,6 +21,7 @@ MANY_LINES = 60  # of an issue: among so many a hyphenating typesetter cuts some
 ADDRESS = re.compile(r"(?<![\w.@/-])[\w@/-]{0,60}[\w][.@/][\w][\w.@/-]{0,59}[\w]")
 LAST_TOKEN = re.compile(r"[\w.@/-]{1,80}$")
 HANDLE = re.compile(r"(?:^|/)@\w{1,40}-$")  # as good as no handle has a hyphen of its own
+HOST = re.compile(r"[a-z0-9]{2,60}(?:\.[a-z0-9]{2,30}){0,2}\.[a-z]{2,12}")  # few of them have a hyphen of their own
 FIRST_TOKEN = re.compile(r"[\w.@/-]{0,79}\w")
 LAST_COMPOUND = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,6}$")
 LAST_WORD = re.compile(r"[^\W_]{1,40}$")
@@ -152,7 +153,8 @@ def _address(before: str, after: str, known: Vocabulary) -> Decision | None:
     apart, together = known.seen[whole], known.seen[without]
     if apart == together:
         handle = whole.rpartition("@")[2] if HANDLE.search(left.group()) else ""
-        return "drop" if handle and not known.seen[handle] else None
+        bare_host = HOST.fullmatch(left.group()[:-1] + right.group()) and "." not in left.group()
+        return "drop" if bare_host or (handle and not known.seen[handle]) else None
     return "keep" if apart > together else "drop"
 
 
@@ -171,14 +173,15 @@ def _seen(tail: str, after: str, first: str, second: str, known: Vocabulary) -> 
 def _doubled(first: str, second: str, known: Vocabulary) -> Decision:
     """Decide where a prefix meets its own vowel ("re-elected", "co-operate"): the issue's spelling of kindred words.
 
-    Without any, "re-" and "pre-" keep it: as many writers set it as do not, and a typesetter breaks elsewhere too.
+    Without any, "re-" and "pre-" keep it: as many writers set it as do not, and a typesetter breaks elsewhere too; "co-"
+    keeps it where nobody writes the word without ("co-owners").
     """
     stem = second[:KINDRED]
     apart = sum(count for word, count in known.seen.items() if word.startswith(f"{first}-{stem}"))
     together = sum(count for word, count in known.seen.items() if word.startswith(first + stem))
     if apart != together:
         return "keep" if apart > together else "drop"
-    return "guessed_keep" if first != "co" else "guessed_drop"
+    return "guessed_drop" if first == "co" and is_word(first + second) else "guessed_keep"
 
 
 def _by_halves(first: str, second: str, known: Vocabulary, *, inner: bool) -> Decision:

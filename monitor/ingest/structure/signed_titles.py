@@ -13,7 +13,7 @@ from monitor.ingest.structure.contents import joined
 from monitor.ingest.structure.looks import is_bare
 from monitor.ingest.structure.row_cuts import cut_rows
 from monitor.ingest.structure.styles import Body
-from monitor.ingest.structure.type_looks import LONGEST_TITLE, is_plain
+from monitor.ingest.structure.type_looks import LONGEST_TITLE, is_capitals, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,8 @@ def _parted(piece: Piece, people: People, body: Body) -> list[Piece]:
     rows = len(piece.rows)
     if piece.aside is not None or piece.style is None or not 1 < rows <= MOST_ROWS or len(piece.text) > LONGEST_TITLE:
         return [piece]
-    if is_plain(piece, body) or not is_bare(piece.text):
+    capitals = is_capitals(piece.rows[-1]) and not is_capitals(piece.rows[0])  # then plain lines may be a title too
+    if (is_plain(piece, body) and not capitals) or not is_bare(piece.text):
         return [piece]
     for count in range(1, min(MOST_NAME_ROWS, rows - 1) + 1):
         title = joined(piece.rows[:-count])
