@@ -60,11 +60,7 @@ class _Stretch:
             here.append((position, weight))
         self.bytes += 2
 
-    def has_room(self, last: int) -> bool:
-        longest = max(map(len, self.places.values()), default=0)
-        return last <= MOST_POSITIONS and longest <= MOST_OF_ONE and self.bytes <= MOST_BYTES
-
-    def written(self, first: int = 0) -> str:
+    def written(self, first: int) -> str:
         """Return the vector; `first` is the position that becomes 1."""
         return " ".join(
             f"'{lexeme}':" + ",".join([f"{at - first + 1}{weight}" for at, weight in places])
@@ -72,37 +68,51 @@ class _Stretch:
         )
 
 
+Run = tuple[int, str, dict[str, list[int]]]  # a part's first position, its weight, where its lexemes stand from there
 Placed = tuple[int, str, str]  # position, lexeme, weight
+_LABELS = {weight: [f"{at + 1}{weight}" for at in range(MOST_POSITIONS + 1)] for weight in WEIGHTS.values()}
 
 
 def vectors_of(parts: Iterable[Part]) -> Vectors:
     """Return what the index keeps of an article's words."""
-    placed, words = _placed(parts)
-    whole = _Stretch()
-    for position, lexeme, weight in placed:
-        whole.add(lexeme, position, weight)
-    if whole.has_room(max((position for position, _, _ in placed), default=0)):
-        return Vectors(whole.written(), (), words)
-    return Vectors("", tuple(_stretches(sorted(placed))), words)
+    placed = list(_placed(parts))
+    words = frozenset(_printed({lexeme for _, _, positions in placed for lexeme in positions}))
+    whole = _whole(placed)
+    if whole is not None:
+        return Vectors(whole, (), words)
+    spread = [
+        (first + at, lexeme, weight) for first, weight, found in placed for lexeme in found for at in found[lexeme]
+    ]
+    return Vectors("", tuple(_stretches(sorted(spread))), words)
 
 
-def _placed(parts: Iterable[Part]) -> tuple[list[Placed], frozenset[str]]:
-    """Return all lexemes with their positions in the article, and the words."""
-    placed: list[Placed] = []
-    lexemes: set[str] = set()
+def _whole(placed: Sequence[Run]) -> str | None:
+    """Return the vector of a whole article, or None where Postgres could not hold it."""
+    places: dict[str, list[str]] = {}
+    for first, weight, positions in placed:
+        labels = _LABELS[weight]
+        if first + max(found[-1] for found in positions.values()) > MOST_POSITIONS:
+            return None
+        for lexeme, found in positions.items():
+            places.setdefault(lexeme, []).extend([labels[first + at] for at in found])
+    if any(len(found) > MOST_OF_ONE for found in places.values()):
+        return None
+    vector = " ".join([f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items()])
+    return vector if len(vector) <= MOST_BYTES else None
+
+
+def _placed(parts: Iterable[Part]) -> Iterator[Run]:
+    """Yield each part's lexemes, those of few words a second time behind their field; the first position is 0."""
     begin = 0
     for field, text in parts:
         positions = positions_of(text)
         if not positions:
             continue
-        weight, mark = WEIGHTS[field], MARKED.get(field)
-        for lexeme, places in positions.items():
-            placed += [(begin + at, lexeme, weight) for at in places]
-            if mark:
-                placed += [(begin + at, mark + lexeme, weight) for at in places]
-        lexemes.update(positions)
-        begin += max(places[-1] for places in positions.values()) + BETWEEN_PARTS
-    return placed, frozenset(_printed(lexemes))
+        last = max(found[-1] for found in positions.values())
+        if field in MARKED:
+            positions |= {MARKED[field] + lexeme: found for lexeme, found in positions.items()}
+        yield begin, WEIGHTS[field], positions
+        begin += last + BETWEEN_PARTS
 
 
 def _printed(lexemes: set[str]) -> Iterator[str]:

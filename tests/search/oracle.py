@@ -110,6 +110,8 @@ class Oracle:
         """Return whether one leaf is true of an article."""
         match node:
             case c.Text():
+                if isinstance(node.words, c.Words) and node.fields == c.EVERY_FIELD and _is_plain(node.words):
+                    return any(_stands(chain[0], seen.lexemes) for chain in node.words.chains)
                 return self._may_have(node.words, seen) and matches(node, seen.parts)
             case c.Days():
                 return (node.first is None or node.first <= seen.day) and (node.last is None or seen.day < node.last)
@@ -212,3 +214,12 @@ class Oracle:
                 return {self.heads[key] for key in seen.actors}
             case c.Facet.REGION:
                 return set().union(*(self.above[key] for key in seen.regions))
+
+
+def _is_plain(words: c.Words) -> bool:
+    """Return whether it does not matter where in an article the words stand."""
+    return all(len(chain) == 1 for chain in words.chains)
+
+
+def _stands(lexeme: c.Lexeme, lexemes: set[str]) -> bool:
+    return any(one.startswith(lexeme.text) for one in lexemes) if lexeme.prefix else lexeme.text in lexemes

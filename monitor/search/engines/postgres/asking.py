@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 ALTOGETHER_S = 1.8
 SENTENCE = "This search takes too long. Ask for rarer words, a shorter time, or one periodical."
 # Postgres does not reckon with what it costs to unpack a long text's vector, and would read every row of the table.
-PLANNING = "set local enable_seqscan = off; set local jit = off; set local work_mem = '64MB'; "
+# Helpers of a statement (parallel workers) would only take the processor from the next one.
+PLANNING = (
+    "set local enable_seqscan = off; set local jit = off; set local work_mem = '64MB'; "
+    "set local max_parallel_workers_per_gather = 0; "
+)
 AS_BEFORE = (
     "set local enable_seqscan to default; set local jit to default; set local work_mem to default; "
-    "set local statement_timeout to default"
+    "set local max_parallel_workers_per_gather to default; set local statement_timeout to default"
 )
 Row = dict[str, Any]
 JSONB = 3802  # the type's number in Postgres

@@ -19,7 +19,7 @@ from monitor.search.compiled import (
     Or,
     Text,
 )
-from monitor.search.engines.postgres.tsqueries import coarse_tsquery, has_close, has_places, tsquery
+from monitor.search.engines.postgres.tsqueries import has_close, has_places, loose_tsquery, tsquery
 from monitor.search.engines.trees import is_text, matches_without_words, simplified
 
 if TYPE_CHECKING:
@@ -165,8 +165,14 @@ def _matched(words: Node) -> Sql:
         return Sql("lexemes @@ %s::tsquery", (tsquery(words),))
     # Said twice denied, so that no index is asked for it.
     exact = Sql("not (lexemes @@ !! (%s::tsquery))", (tsquery(words),))
-    coarse = coarse_tsquery(words)
-    return _joined([Sql("lexemes @@ %s::tsquery", (coarse,)), exact], " and ") if coarse else exact
+    loose = loose_tsquery(words)
+    return _joined([Sql("lexemes @@ %s::tsquery", (loose,)), exact], " and ") if loose else exact
+
+
+def candidates_condition(words: Node) -> Sql:
+    """Return what the index alone knows of what words ask: true of every hit and of more."""
+    loose = loose_tsquery(words)
+    return Sql("(lexemes @@ %s::tsquery or in_pieces)", (loose,)) if loose else Sql("true")
 
 
 def _in_pieces(words: Node) -> Sql:

@@ -9,6 +9,7 @@ from monitor.search.compiled import And, Facet, Ids, Not, Or, Sort, chosen, with
 from monitor.search.engines.cursors import Cursor, Place
 from monitor.search.engines.postgres.sizes import size_of_index
 from monitor.search.engines.postgres.statements import (
+    CANDIDATES,
     FACETED,
     SEVERAL,
     WALKED,
@@ -16,6 +17,7 @@ from monitor.search.engines.postgres.statements import (
     Wanted,
     counted_to,
     pass_over,
+    probed_to,
     walk,
 )
 from monitor.search.engines.protocol import Counted, Hits
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 200_000  # articles in the archive: so many are counted for every word
 FEWEST_COUNTED = 2_000
 RANKED = 200  # hits, the newest, that are compared by relevance
+MOST_COMPARED = 2 * RANKED  # on later pages, with those that came in since the first was shown
 
 
 class Search:
@@ -47,23 +50,37 @@ class Search:
 
     def hits(self) -> Hits:
         main = self.query.filter
-        bound = max(FEWEST_COUNTED, self.size // 50)
-        self.bounded = self._is_dear(main) and self.asked.rows(counted_to(main, bound))[0]["count"] > bound
+        least = self._at_least(main)
+        self.bounded = least is not None
         stretch = self._first_stretch()
         answers = self._ask(Wanted(main, stretch, self.facets - self.apart), self._apart())
         row = answers[0]
         facets = {facet: _counted(row, facet) for facet in self.facets - self.apart}
         facets |= {facet: _counted(answer, facet) for facet, answer in zip(self._apart(), answers[1:], strict=True)}
-        total: int = bound if self.bounded else row["total"]
+        exact = least is None or "walked" not in row
+        total: int = row["total"] if least is None or exact else least
         ids, following, ranked_of = self._page(row["shown"] or [])
         return Hits(
             tuple(ids),
             total,
-            ">=" if self.bounded else "=",
+            "=" if exact else ">=",
             facets,
             following.written() if following else None,
             ranked_of,
         )
+
+    def _at_least(self, main: Filter) -> int | None:
+        """Return how many hits there are at least, where counting all of them may take long; None: it will not."""
+        bound = max(FEWEST_COUNTED, self.size // 50)
+        if main.words is None or not self._is_dear(main):
+            return None
+        if not main.recheck:
+            counted: int = self.asked.rows(counted_to(main, bound))[0]["count"]
+            return bound if counted > bound else None
+        probed = self.asked.rows(probed_to(main, main.words, bound))[0]
+        if probed["count"] > bound:
+            return bound
+        return probed["count"] if probed["tried"] > CANDIDATES else None
 
     def _is_dear(self, filter_: Filter) -> bool:
         """Return whether counting all hits may take long."""
@@ -78,19 +95,25 @@ class Search:
         others = [Wanted(f, Stretch(0), (facet,)) for facet, f in apart.items()]
         statements = [walk(o) if self._is_dear(o.filter) else pass_over(o) for o in others]
         rows = self.asked.rows(walk(wanted) if self.bounded else pass_over(wanted), *statements)
-        if self.bounded and _falls_short(rows[0], wanted):
+        if self.bounded and _falls_short(rows[0], self._fewest(wanted.stretch)):
             rows[0] = self.asked.rows(pass_over(wanted))[0]
         return rows
 
+    def _fewest(self, stretch: Stretch) -> int:
+        """Return with how many hits a walk has found enough: relevance may be compared among fewer than it might be."""
+        return min(stretch.most, self.limit + 1)
+
     def _first_stretch(self) -> Stretch:
-        after = self.cursor.place if self.cursor else None
+        place = self.cursor.place if self.cursor else None
         match self.sort:
-            case Sort.RELEVANCE if self.cursor is None or self.cursor.rank is not None:
-                return Stretch(RANKED + 1, after, including=True, rank=self.words)
+            case Sort.RELEVANCE if self.cursor is None:
+                return Stretch(RANKED, rank=self.words)
+            case Sort.RELEVANCE if self.cursor is not None and self.cursor.rank is not None:
+                return Stretch(MOST_COMPARED, until=place, rank=self.words)
             case Sort.ABOUT:
                 return Stretch(0)
             case _:
-                return Stretch(self.limit + 1, after, oldest_first=self.sort is Sort.OLDEST)
+                return Stretch(self.limit + 1, place, oldest_first=self.sort is Sort.OLDEST)
 
     def _page(self, shown: list[Any]) -> tuple[list[int], Cursor | None, int | None]:
         """Return a page's keys, where it ended, and among how many relevance was compared."""
@@ -105,25 +128,29 @@ class Search:
         following = Cursor(place_of(page[-1]), tier) if page and len(shown) > self.limit else None
         return [row[0] for row in page], following
 
-    def _ranked(self, shown: list[Any]) -> tuple[list[int], Cursor | None, int | None]:
-        window = shown[:RANKED]
+    def _ranked(self, window: list[Any]) -> tuple[list[int], Cursor | None, int | None]:
+        """Return a page of the newest hits by relevance, and after the last of these of the older ones by day."""
         by_rank = sorted(window, key=lambda row: (-row[2], -row[0]))
         if self.cursor and self.cursor.rank is not None:
             last = (-self.cursor.rank, -self.cursor.article)
             by_rank = [row for row in by_rank if (-row[2], -row[0]) > last]
-        page, ids = by_rank[: self.limit], [row[0] for row in by_rank[: self.limit]]
-        ranked_of = RANKED if len(shown) > RANKED else None
+        page = by_rank[: self.limit]
+        oldest = self.cursor.place if self.cursor else place_of(window[-1]) if window else None
+        if oldest is None:
+            return [], None, None
+        is_all = not self.bounded and len(window) < RANKED
         if len(by_rank) > self.limit:
-            return ids, Cursor(place_of(window[0]), 0, page[-1][2], page[-1][0]), ranked_of
-        if ranked_of is None:
-            return ids, None, None
-        oldest = place_of(window[-1])
-        if len(ids) == self.limit:
-            return ids, Cursor(oldest), ranked_of
-        rest = self._stretch(self.query.filter, Stretch(self.limit - len(ids) + 1, oldest))
-        more = rest[: self.limit - len(ids)]
-        following = Cursor(place_of(more[-1])) if len(rest) > len(more) else None
-        return ids + [row[0] for row in more], following, ranked_of
+            return (
+                [row[0] for row in page],
+                Cursor(oldest, 0, page[-1][2], page[-1][0]),
+                None if is_all else len(window),
+            )
+        # One more is looked for, to know whether anything follows.
+        rest = [] if is_all else self._stretch(self.query.filter, Stretch(self.limit + 1 - len(page), oldest))
+        more = rest[: self.limit - len(page)]
+        shown = [row[0] for row in (*page, *more)]
+        following = Cursor(place_of(more[-1]) if more else oldest) if len(rest) > len(more) else None
+        return shown, following, len(window) if rest else None
 
     def _about(self) -> tuple[list[int], Cursor | None]:
         """Return a page of what is about a subject of the query, then of all else."""
@@ -143,16 +170,14 @@ class Search:
         wanted = Wanted(filter_, stretch, counted=False)
         if self.bounded:
             row = self.asked.rows(walk(wanted))[0]
-            if not _falls_short(row, wanted):
+            if not _falls_short(row, stretch.most):
                 return row["shown"] or []
         return self.asked.rows(pass_over(wanted))[0]["shown"] or []
 
 
-def _falls_short(row: Row, wanted: Wanted) -> bool:
-    """Return whether a walk ended before it had found what was wanted: hits are old, or few."""
-    found = len(row["shown"] or [])
-    too_few_counted = bool(wanted.facets) and row["total"] < RANKED
-    return row["walked"] == WALKED and (found < wanted.stretch.most or too_few_counted)
+def _falls_short(row: Row, fewest: int) -> bool:
+    """Return whether a walk ended before it had found enough: hits are old, or few."""
+    return row["walked"] >= WALKED and len(row["shown"] or []) < fewest
 
 
 def place_of(row: Any) -> Place:

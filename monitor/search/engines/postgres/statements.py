@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monitor.search.compiled import Facet
-from monitor.search.engines.postgres.conditions import Sql, words_condition
+from monitor.search.engines.postgres.conditions import Sql, candidates_condition, words_condition
 from monitor.search.engines.postgres.tsqueries import tsquery
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FEW = 1_000  # rows that facts leave: so few are looked into by their words, instead of the other way round
 FACETED = 1_000  # hits, the newest, in which actors, regions, authors and sources are counted
 WALKED = 4_000  # rows at most that a walk looks into
+CANDIDATES = 4_000  # rows with the words of a phrase that are looked into to see whether they have the phrase
 MOST_VALUES = 500  # of a facet
 COLUMNS = "article_id, day, periodical_id, kind"
 SEVERAL = {
@@ -42,11 +43,11 @@ SINGLE = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Which hits are wanted: `most` of them after or from a place on, the newest first or the oldest."""
+    """Which hits are wanted: `most` of them, after a place or until one, the newest first or the oldest."""
 
     most: int
     after: Place | None = None
-    including: bool = False
+    until: Place | None = None  # no further than this, itself included
     oldest_first: bool = False
     rank: Node | None = None  # words by which each is weighed
 
@@ -85,11 +86,23 @@ def walk(wanted: Wanted) -> Sql:
     most = max(FACETED, stretch.most) if wanted.facets else stretch.most
     return joined(
         "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
-        f" limit {WALKED}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
+        f" limit {WALKED if stretch.until is None else 2 * WALKED}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
         _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s", _order(stretch),
         f" limit {int(stretch.most)})", _newest("s", wanted.facets),
         " select (select count(*) from looked) as walked, ", _count(wanted, "s"), ", ",
         _shown(stretch), _facets(wanted.facets, "s"),
+    )  # fmt: skip
+
+
+def probed_to(filter_: Filter, words: Node, most: int) -> Sql:
+    """Return the statement that counts hits no further than one beyond `most`, among CANDIDATES rows at the most.
+
+    `tried` says how many rows were looked into: CANDIDATES + 1 if there are more.
+    """
+    return joined(
+        "with c as materialized (select * from monitor_searchrow where ", candidates_condition(words), " and ",
+        filter_.facts, f" limit {CANDIDATES + 1}) select (select count(*) from c) as tried, (select count(*) from"
+        " (select from c where ", words_condition(words, walking=True), f" limit {int(most) + 1}) z) as count",
     )  # fmt: skip
 
 
@@ -122,9 +135,11 @@ def _rows(filter_: Filter) -> tuple[Sql, Sql]:
 
 
 def _beyond(stretch: Stretch) -> Sql:
+    if stretch.until is not None:
+        return Sql(" where (day, article_id) >= (%s, %s)", (stretch.until.day, stretch.until.article))
     if stretch.after is None:
         return Sql("")
-    sign = (">" if stretch.oldest_first else "<") + ("=" if stretch.including else "")
+    sign = ">" if stretch.oldest_first else "<"
     return Sql(f" where (day, article_id) {sign} (%s, %s)", (stretch.after.day, stretch.after.article))
 
 

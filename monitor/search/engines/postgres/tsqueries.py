@@ -33,25 +33,33 @@ def tsquery(node: Node) -> str:
             raise TypeError(node)
 
 
-def coarse_tsquery(node: Node) -> str:
-    """Return a tsquery that matches all that `tsquery` matches and more, without a phrase for each distance; "": everything.
+def loose_tsquery(node: Node) -> str:
+    """Return a tsquery that matches all that `tsquery` matches and more, wherever the words stand; "": everything.
 
-    An index looks every lexeme of a query up, however often it has met it; hundreds of phrases are for the rows alone.
+    An index knows which lexemes a row has and nothing of their places, and looks each up as often as a query names it.
     """
     match node:
         case And():
-            parts = [part for child in node.children if (part := coarse_tsquery(child))]
+            parts = [part for child in node.children if (part := loose_tsquery(child))]
             return "(" + " & ".join(parts) + ")" if parts else ""
         case Or():
-            parts = [coarse_tsquery(child) for child in node.children]
+            parts = [loose_tsquery(child) for child in node.children]
             return "(" + " | ".join(parts) + ")" if all(parts) else ""
         case Not():
-            return "" if has_close(node) else tsquery(node)
-        case Text(words=Close() as close):
-            sides = [Text(close.left, node.fields), Text(close.right, node.fields)]
-            return tsquery(And(tuple(sides)))
+            return "" if has_places(node) else tsquery(node)
+        case Text():
+            marks = [mark for field, mark in MARKED.items() if field in node.fields]
+            anywhere = node.fields == EVERY_FIELD or _by_weight(node.fields)
+            return "(" + " | ".join(_somewhere(node.words, mark) for mark in ([""] if anywhere else marks)) + ")"
         case _:
-            return tsquery(node)
+            raise TypeError(node)
+
+
+def _somewhere(words: Words | Close, mark: str) -> str:
+    if isinstance(words, Close):
+        return f"({_somewhere(words.left, mark)} & {_somewhere(words.right, mark)})"
+    chains = [" & ".join(_lexeme(lexeme, mark, "") for lexeme in chain) for chain in words.chains]
+    return "(" + " | ".join(f"({chain})" for chain in chains) + ")"
 
 
 def has_close(node: Node) -> bool:
