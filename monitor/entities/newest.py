@@ -34,8 +34,9 @@ class Newest:
         return self.oldest is not None
 
 
-def newest_of(articles: QuerySet[Article], *, until: date | None = None, reach: int = REACH) -> Newest:
-    """Return the newest `reach` of these articles, of issues up to a day; one query, which stops when it has them."""
+def newest_of(articles: QuerySet[Article], *, until: date | None = None, reach: int = 0) -> Newest:
+    """Return the newest `reach` (0: REACH) of these articles, of issues up to a day; one query, which stops when it has them."""
+    reach = reach or REACH
     if until is not None:
         articles = articles.filter(issue__sort_date__lte=until)
     rows = articles.order_by("-issue__sort_date", "-pk").values_list("pk", "issue__sort_date")

@@ -95,6 +95,12 @@ def test_queue_is_worked_through_without_a_mouse(article: Article, analyst: User
     assert Mention.objects.filter(actor__slug="great-lodge", status="confirmed").count() == 1
     keys.press("s")
     expect(now).to_have_text("“The Lodge”")
+    # What a key opens keeps the focus, however soon after a decision it is pressed: nothing takes it back later.
+    page.wait_for_timeout(60)
+    keys.press("w")
+    page.wait_for_timeout(60)
+    expect(page.locator("#new-name")).to_be_focused()
+    expect(page.locator("#new-name")).to_have_value("The Lodge")
 
 
 def test_queue_works_without_a_script(article: Article, analyst: User, open_page: OpenPage) -> None:
@@ -137,6 +143,37 @@ def test_names_have_cards_and_are_walked_by_a_key(article: Article, analyst: Use
     assert names.first.evaluate("each => getComputedStyle(each).textDecorationLine") == "none"
     page.reload()
     expect(names).to_have_count(0)
+
+
+def test_two_actors_are_compared_merged_and_parted(article: Article, open_page: OpenPage) -> None:
+    page = open_page(make_user("curator", name="cora"), "/actors/lodge-of-nine/same/")
+    field = page.get_by_label("The other actor, by any of its names")
+    field.press_sequentially("gre")
+    # The browser's own list: what it offers is there for it, as names with what they are.
+    expect(page.locator("#actors-known option")).to_have_attribute("value", "Great Lodge")
+    field.fill("Great Lodge")
+    field.press("Enter")
+    sides = page.locator(".side")
+    expect(sides).to_have_count(2)
+    expect(sides.nth(1)).to_contain_text("has as member Lodge of Nine")
+    tops, lefts = (
+        [sides.nth(number).evaluate(f"each => each.{at}") for number in (0, 1)] for at in ("offsetTop", "offsetLeft")
+    )
+    assert tops[0] == tops[1]
+    assert lefts[0] < lefts[1]
+    page.get_by_role("button", name="They are one").click()
+    expect(page.locator("h1")).to_have_text("Lodge of Nine")
+    expect(page.locator("#same")).to_contain_text("One with Great Lodge")
+    page.get_by_role("button", name="Undo: Great Lodge").click()
+    expect(page.locator("#same")).to_contain_text("taken back by cora")
+    # Forms of the edit page in a narrow window: nothing is cut, and a name is looked at before it is added.
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(page.url.split("?")[0] + "edit/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("#add-name > summary").click()
+    page.get_by_label("Name", exact=True).first.fill("the Nine")
+    page.get_by_role("button", name="What would change?").click()
+    expect(page.locator("#looked")).to_contain_text("may stand in 1 article, with 2 mentions by now")
 
 
 def test_pictures_stand_without_a_script(article: Article, analyst: User, open_page: OpenPage) -> None:

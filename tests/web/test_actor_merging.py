@@ -124,7 +124,7 @@ def test_names_and_mentions_are_parted_and_put_back(curator: Client, army: Actor
     _, second = name_in(article, {"Ardel Army": army, "AA": army})
     alias = army.aliases.get(text="AA")
     page = words(curator.get(f"{ARMY}split/").content.decode())
-    assert "Names AA acronym Mentions “Ardel Army” A Meeting" in page
+    assert "Names AA acronym Mentions The Ardel Army met. The AA left. A Meeting" in page
     given = {"into": "Weir Front", "mentions": [second.pk]}
     answer = curator.post(f"{ARMY}split/do/", given, follow=True)
     assert answer.redirect_chain[-1][0] == FRONT

@@ -152,9 +152,9 @@ def _newest_mentions(request: Request, shown: Actor) -> list[Any]:
 
 def _on_a_line(before: str, after: str) -> tuple[str, str]:
     """Return the words on both sides of a mention without those that are cut, and without line breaks."""
-    whole = before.split(" ", 1)[-1] if len(before) == ROUND_ABOUT else before
-    rest = after.rsplit(" ", 1)[0] if len(after) == ROUND_ABOUT else after
-    return f"…{whole}".replace("\n", " ") if before else "", f"{rest}…".replace("\n", " ") if after else ""
+    whole = f"… {before.split(' ', 1)[-1]}" if len(before) == ROUND_ABOUT else before
+    rest = f"{after.rsplit(' ', 1)[0]} …" if len(after) == ROUND_ABOUT else after
+    return whole.replace("\n", " "), rest.replace("\n", " ")
 
 
 @takes_forms
