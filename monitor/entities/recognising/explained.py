@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class Explanations:
         self.words = text.words
         self.compiled = compiled
         self.context = context
+        self._by_end: dict[int, list[Found]] = {}
 
     def read(
         self,
@@ -42,6 +44,9 @@ class Explanations:
         """Return what the article explains: known actors and regions, new organisations, and other things."""
         names = LocalNames()
         actor_at = {(actor.first, actor.last): actor for actor in actors}
+        self._by_end = defaultdict(list)
+        for actor in actors:
+            self._by_end[actor.last].append(actor)
         region_at = {(region.first, region.last): region for region in regions}
         begins = {phrase.last: phrase.first for phrase in phrases}
         for definition in definitions:
@@ -83,7 +88,7 @@ class Explanations:
     def _meaning(
         self, definition: Definition, long: Span, actors: Mapping[Span, Found], regions: Mapping[Span, Found]
     ) -> Meaning | None:
-        known = actors.get(long) or self._ending(long, actors) or self._only_known(definition, actors)
+        known = actors.get(long) or self._ending(long) or self._only_known(definition, actors)
         if known:
             return Meaning("actor", known.entity, known.name, "definition", known.status, known.sort, known.candidates)
         region = regions.get(long)
@@ -101,9 +106,9 @@ class Explanations:
             return Meaning("actor", actor.slug, actor.name, "acronym", "suggested", actor.kind)
         return Meaning("actor", None, name, "definition", "suggested", sort, neighbours(name, self.compiled))
 
-    def _ending(self, long: Span, actors: Mapping[Span, Found]) -> Found | None:
+    def _ending(self, long: Span) -> Found | None:
         """Return the known actor whose name holds the long form and ends with it: "al-Qaeda in the Arabian…"."""
-        return next((actor for (first, last), actor in actors.items() if last == long[1] and first < long[0]), None)
+        return next((actor for actor in self._by_end.get(long[1], ()) if actor.first < long[0]), None)
 
     def _only_known(self, definition: Definition, actors: Mapping[Span, Found]) -> Found | None:
         """Return the actor that another name in the brackets means."""

@@ -5,7 +5,7 @@ Two groups may bear one short name in one article: a short form means what was l
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,7 +35,9 @@ class LocalNames:
     """Names explained in one article."""
 
     def __init__(self) -> None:
-        self._meanings: dict[tuple[str, ...], list[tuple[int, Meaning]]] = defaultdict(list)
+        # By folded name: the words from which on it has a meaning, in order, and what it means from each.
+        self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
         self._first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._written: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -49,17 +51,18 @@ class LocalNames:
             self._first[key[0]].append(key)
             self._first[key[0]].sort(key=len, reverse=True)
             self._written[key] = tuple(word.plain for word in kept)
-        if not any(place == at for place, _ in self._meanings[key]):
-            self._meanings[key].append((at, meaning))
-            self._meanings[key].sort(key=lambda pair: pair[0])
+        places = self._places[key]
+        index = bisect_left(places, at)
+        if places[index : index + 1] != [at]:
+            places.insert(index, at)
+            self._meanings[key].insert(index, meaning)
 
     def meaning(self, key: tuple[str, ...], at: int) -> Meaning | None:
         """Return what was last said of the folded name before word `at`, else what is first said behind it."""
         meanings = self._meanings.get(key)
         if not meanings:
             return None
-        index = bisect_right([place for place, _ in meanings], at) - 1
-        return meanings[max(index, 0)][1]
+        return meanings[max(bisect_right(self._places[key], at) - 1, 0)]
 
     def known(self, key: tuple[str, ...]) -> bool:
         """Tell whether the article explains the folded name."""

@@ -72,6 +72,8 @@ def sort_of(words: Sequence[Word], first: int, last: int, *, explained: bool = F
     head = _head(name)
     if folds[-1] == "department" and head == len(name) - 1 and not english().common(folds[-2]):
         return None  # "Concepción Department"
+    if len(folds) > 2 and name[0].plain[0].isdigit() and folds[-1] in ("base", "bases"):
+        return "state_force"  # "201st Military Base"
     if len(folds) > 2 and folds[-2:] in (["military", "district"], ["military", "region"], ["military", "zone"]):
         return "state_force"
     if folds[-1] in THINGS or (folds[-1] in PLACES_AFTER and head != len(name) - 1):

@@ -97,7 +97,8 @@ class PlaceRules:
             if first <= last and not taken.touches(first, last)
         ]
         known = {region.last for region in regions}
-        accepted: dict[tuple[str, ...], Found] = {}
+        # What stands as a place once is one wherever the article prints it.
+        accepted = {self._key(one.first, one.last): one for one in reversed(regions) if one.entity is None}
         for first, last in free:
             score = self._placed(first, last, known)
             if score:
@@ -150,7 +151,7 @@ class PlaceRules:
             return self._listed(first, known)
         if before.fold == "of" and first > 1 and self.words[first - 2].fold in OF_PLACES:
             return 0.6
-        if before.fold in STRONG and not before.capital:
+        if before.fold in STRONG and (not before.capital or before.initial):
             return 0.5
         if self._speaks(last):
             return 0.0
@@ -189,7 +190,8 @@ class PlaceRules:
         if after is None or after.gap.strip() != ",":
             return False
         following = self.words[last + 1 : last + 5]
-        noun = next((at for at, word in enumerate(following) if word.fold in PLACE_NOUNS), None)
+        # "the state's governor" says nothing of a place.
+        noun = next((at for at, word in enumerate(following) if word.fold in PLACE_NOUNS and not word.possessive), None)
         return noun is not None and not any(
             word.capital or (at and not word.soft) for at, word in enumerate(following[:noun])
         )

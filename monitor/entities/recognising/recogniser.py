@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from monitor.entities.recognising.local_names import LocalNames
 
 # Raised whenever the same text and gazetteer may give other mentions: part of what names a run.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 
 def recognise(document: Document, compiled: Compiled, lexicon: Lexicon) -> Recognised:

@@ -58,12 +58,12 @@ class RegionRules:
             if region:
                 free = hit.last + 1
                 (found if sure else unsure).append(region)
-        accepted = {self._key(region) for region in found}
-        found += [region for region in unsure if self._key(region) in accepted]
+        accepted = {self._printed(region) for region in found}
+        found += [region for region in unsure if self._printed(region) in accepted]
         return self._placed(sorted(found, key=lambda region: region.first))
 
-    def _key(self, region: Found) -> tuple[str | None, str]:
-        return region.entity, self.text.folded(region.first, region.last)
+    def _printed(self, region: Found) -> str:
+        return self.text.folded(region.first, region.last)
 
     def _known(self, hit: Hit) -> tuple[Found | None, bool]:
         key = (hit.first, hit.last)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LIKE = 80.0  # of 100: "al-Khadimi" for "al-Kadhimi"
 LIKE_PLAIN = 88.0  # of 100: a surname without an article
+SPANISH_ARTICLES = frozenset(["el", "la", "los", "las"])  # of a nickname
 SHORTEST_LIKE = 6  # letters
 
 
@@ -37,6 +38,9 @@ class SurnameRules(PersonRules):
     def backreferences(self, persons: Iterable[Found], taken: Taken) -> list[Found]:
         """Return the places where a person of the article is named by one name alone, titles and headings included."""
         by_part = self._by_part(persons)
+        self._nicknames = {
+            (self.words[one.first].fold, self.words[one.last].fold) for one in persons if one.last == one.first + 1
+        }
         found = []
         for at, word in enumerate(self.words):
             if not word.capital or taken.touches(at, at) or not self._alone(at, taken):
@@ -66,7 +70,11 @@ class SurnameRules(PersonRules):
 
     def _article(self, at: int) -> int:
         before = self.text.before(at)
-        return at - 1 if before and before.fold in ARTICLES and self.words[at].gap == "-" else at
+        if before is None or not self.words[at].soft:
+            return at
+        if before.fold in SPANISH_ARTICLES and (before.fold, self.words[at].fold) in self._nicknames:
+            return at - 1  # "El Mencho"
+        return at - 1 if before.fold in ARTICLES and self.words[at].gap == "-" else at
 
     def _alone(self, at: int, taken: Taken) -> bool:
         """Tell whether no other name runs into this word."""
@@ -123,8 +131,9 @@ class SurnameRules(PersonRules):
         if fold in self.lexicon.names and not article:
             return None, "fuzzy", 0.0
         best: tuple[float, str] = (0.0, "")
-        for part in by_part:
-            if part[0] == fold[0] and abs(len(part) - len(fold)) <= 2 and len(part) >= SHORTEST_LIKE:
+        for part, bearers in by_part.items():
+            surname = any(person.parts[-1] == part for person in bearers)
+            if surname and part[0] == fold[0] and abs(len(part) - len(fold)) <= 2 and len(part) >= SHORTEST_LIKE:
                 best = max(best, (fuzz.ratio(fold, part), part))
         if best[0] < (LIKE if article else LIKE_PLAIN):
             return None, "fuzzy", 0.0

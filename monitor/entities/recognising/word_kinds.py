@@ -122,7 +122,7 @@ LINKS = frozenset(
 OPENERS = _words("""the a an in on at by for from with without to of as and but or nor yet so if when while where who whom whose
     which what why how that this these those there here it its he his she her they their them we our us i my you your
     although though because since until unless after before during despite amid among between against beyond under over
-    above below through throughout across around about along within upon toward towards into onto off out up down near
+    above below through throughout across outside inside around about along within upon toward towards into onto off out up down near
     next then thus hence therefore however moreover furthermore additionally meanwhile nevertheless nonetheless instead
     indeed likewise similarly conversely consequently accordingly subsequently previously recently currently initially
     finally eventually ultimately lastly firstly secondly thirdly first second third last later earlier today yesterday
