@@ -70,7 +70,7 @@ def learn(following: Following, *, is_new: bool) -> int:
 
     A search that is not understood any more tells nothing but that; nothing that was known is forgotten.
     """
-    resolved = resolve(asked_of(following.search), following.person)
+    resolved = resolve(asked_of(following.search), following.person, is_shown=False)
     said = trouble_of(resolved)
     if said != following.broken:
         following.broken, following.broken_mailed = said, None

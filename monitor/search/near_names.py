@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_NEAR = 5
 COMPARED = 5_000  # names of one kind
 BEGINNING = 2  # letters that a region's name shares with what was typed: there are too many to compare all
-LEAST_ALIKE = 75  # of 100
+LEAST_ALIKE = 65  # of 100
 LONGEST = 80
 
 
@@ -74,7 +74,7 @@ def _kinds(value: str, person: Person) -> list[Meant]:
 def _alike(value: str, kind: str, rows: Any) -> list[Meant]:
     known = {key: Meant(kind, key, name, slug) for key, name, slug in rows[:COMPARED]}
     names = {key: folded(one.name)[:LONGEST] for key, one in known.items()}
-    ranked = process.extract(folded(value), names, scorer=fuzz.WRatio, limit=MOST_NEAR, score_cutoff=LEAST_ALIKE)
+    ranked = process.extract(folded(value), names, scorer=fuzz.ratio, limit=MOST_NEAR, score_cutoff=LEAST_ALIKE)
     return [known[key] for _, _, key in ranked]
 
 

@@ -39,6 +39,7 @@ FACETS: Mapping[NamedField, c.Facet] = {
     "actor": c.Facet.ACTOR,
     "region": c.Facet.REGION,
 }
+MOST_LOOKED_FOR = 3  # unknown names of one search for which others much like them are looked for
 CHOOSABLE: tuple[NamedField, ...] = ("actor", "region", "author", "source", "tag", "periodical", "kind")
 
 
@@ -77,8 +78,11 @@ class Resolved:
         return tuple(one for meaning in self.meanings.get(node, ()) for one in meaning.meant)
 
 
-def resolve(asked: Asked, person: Person) -> Resolved:
-    """Return a search as an engine can answer it; one statement for its names, and more only for unknown ones."""
+def resolve(asked: Asked, person: Person, *, is_shown: bool = True) -> Resolved:
+    """Return a search as an engine can answer it; one statement for its names, and more only for unknown ones.
+
+    What is not shown to anybody, but only counted, needs no names like those that are unknown.
+    """
     parsed = parse(asked.query)
     groups = chosen_nodes(asked)
     tree = every_of([*_set(parsed.tree), *(node for _, node in groups), *_days(asked)])
@@ -91,7 +95,7 @@ def resolve(asked: Asked, person: Person) -> Resolved:
     parts = [compiler.compile(node) for node in _set(parsed.tree)]
     parts += [_choice(name, compiler.compile(node)) for name, node in groups]
     parts += [c.Choice(c.Facet.MONTH, compiler.compile(node)) for node in _days(asked)]
-    picks = tuple(_picks(named, known, person))
+    picks = tuple(_picks(named, known, person if is_shown else None))
     return Resolved(
         asked,
         parsed,
@@ -144,13 +148,17 @@ def names_of(node: Named, *, is_chosen: bool = False) -> tuple[Name, ...]:
     return tuple(Name(kind, node.value, exact and kind in BY_ADDRESS) for kind in kinds)
 
 
-def _picks(named: Iterable[Named], known: Mapping[Named, tuple[Meaning, ...]], person: Person) -> Iterable[Pick]:
+def _picks(named: Iterable[Named], known: Mapping[Named, tuple[Meaning, ...]], person: Person | None) -> Iterable[Pick]:
+    looked_for = 0
     for node in named:
         kinds = LOOKED_IN.get(node.field, (node.field,))
         meant = tuple(one for meaning in known[node] for one in meaning.meant)
         others = tuple(one for meaning in known[node] for one in meaning.others)
         if not meant:
-            yield Pick(node, names_near(kinds, node.value, person), is_known=False)
+            looks = person is not None and looked_for < MOST_LOOKED_FOR
+            looked_for += looks
+            near = names_near(kinds, node.value, person) if looks and person is not None else ()
+            yield Pick(node, near, is_known=False)
         elif len(meant) > 1 or others:
             yield Pick(node, (*meant, *others))
 

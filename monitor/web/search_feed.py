@@ -30,7 +30,7 @@ ENTRIES = 100  # of one page
 def feed_of(following: Following, *, site: str, here: str, after: str | None = None) -> str:
     """Return a page of the feed, the newest articles first. Raises TooSlow, EngineDown."""
     search, person = following.search, following.person
-    resolved = resolve(asked_of(search), person)
+    resolved = resolve(asked_of(search), person, is_shown=False)
     searching = engine()
     try:
         hits = searching.search(resolved.compiled, sort=Sort.NEWEST, cursor=after, limit=ENTRIES)

@@ -54,7 +54,7 @@ def file_of(asked: AskedSearch, request: Request, ending: str, *, day: date) -> 
 
 def records_of(asked: AskedSearch, request: Request, *, accessed: str) -> Iterator[ArticleRecord]:
     """Yield every article that the search finds, newest first."""
-    resolved = resolve(asked.asked, request.user)
+    resolved = resolve(asked.asked, request.user, is_shown=False)
     site = site_address(request)
     for keys in _batches(engine().every(resolved.compiled)):
         rows = standing_articles(request.user).filter(pk__in=keys)

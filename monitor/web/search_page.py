@@ -284,7 +284,7 @@ def _counted(ways: Iterable[tuple[str, AskedSearch]], person: Person) -> Iterabl
         if not asked.is_set:
             continue
         try:
-            count = engine().count(resolve(asked.asked, person).compiled)
+            count = engine().count(resolve(asked.asked, person, is_shown=False).compiled)
         except (TooSlow, EngineDown):
             continue
         if count:

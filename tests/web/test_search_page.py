@@ -254,6 +254,16 @@ def test_a_kind_that_there_is_none_of_is_said_with_those_there_are(house: House)
     assert "/search/?q=kind%3Aarticle+lamps" in html
 
 
+def test_pages_of_actors_and_regions_lead_to_a_search_within(house: House) -> None:
+    wardens, valley = make_actor("Wardens of the Weir", "WW"), make_region("V", "Valley", "macro")
+    name_in(house.article, {"Nobody": wardens, "Weir": valley})
+    settle()
+    client = sign_in(house.reader)
+    for thing, address in ((wardens, "/search/?actor=wardens-of-the-weir"), (valley, "/search/?region=V")):
+        assert f'href="{address}"' in client.get(thing.get_absolute_url()).content.decode()
+        assert titles(client.get(address).content.decode()) == ["Lamps on the Ardel"]
+
+
 def test_as_many_statements_for_one_three_and_many_rows(house: House) -> None:
     wardens = make_actor("Wardens of the Weir", "WW")
     valley = make_region("V", "Valley", "macro")

@@ -63,7 +63,7 @@ def count_search(request: Request) -> HttpResponse:
     asked = read_search_asked(request.GET, request.user)
     if not request.htmx:
         return redirect(reverse("search") + asked.address)
-    resolved = resolve(asked.asked, request.user)
+    resolved = resolve(asked.asked, request.user, is_shown=False)
     try:
         said = counted(engine().count(resolved.compiled), "article")
     except (TooSlow, EngineDown):
