@@ -31,6 +31,7 @@ from monitor.ingest.structure.openings import typeset_starts
 from monitor.ingest.structure.page_numbers import printed_numbers
 from monitor.ingest.structure.paragraphs import Setting, heads_in_small_letters
 from monitor.ingest.structure.posts import posts_apart
+from monitor.ingest.structure.quoted_sentences import with_quotations_told
 from monitor.ingest.structure.run_in_heads import with_run_in_heads
 from monitor.ingest.structure.signed_titles import with_signed_titles_apart
 from monitor.ingest.structure.starts import find_starts
@@ -124,7 +125,8 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
     flow, found = without_furniture(rest, (*profile.names(), *front.masthead[:1]))
     flow, heads = at_edges(flow, (*profile.names(), *front.masthead[:2]), pages)
     running = tuple(dict.fromkeys((*told, *found, *heads)))
-    flow = with_edges_apart(with_run_in_heads(flow), profile) if typeset else flow
+    if typeset:
+        flow = with_edges_apart(with_run_in_heads(with_quotations_told(flow, front.entries)), profile)
     flow, starts = typeset_starts(flow, front, profile) if typeset else find_starts(flow, front, profile)
     starts = starts or digest_starts(flow)
     before = flow[: starts[0].first if starts else len(flow)]
