@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.ingest.structure.contents import RawEntry, Row
 from monitor.ingest.structure.quoted_sentences import with_quotations_told
 from tests.ingest.typeset_pieces import piece, prose
@@ -38,3 +40,9 @@ def test_short_lines_questions_and_lines_out_of_the_text_are_none() -> None:
     assert told(piece(QUOTE, 14, "B")) == []
     assert told(piece(QUOTE, 10), prose(2)) == []
     assert with_quotations_told([], []) == []
+
+
+def test_what_follows_a_quotation_may_go_on_the_text_before_it() -> None:
+    after = replace(prose(2), continues=False)
+    found = with_quotations_told([TITLE, prose(1), piece(QUOTE, 14), after, after], [])
+    assert [one.continues for one in found[-2:]] == [None, False]

@@ -47,7 +47,9 @@ def with_quotations_told(pieces: Sequence[Piece], entries: Sequence[RawEntry]) -
         if (listed or look != largest) and all(is_quotation_at(pieces, k, listed, body) for k in here)
         for k in here
     }
-    return [replace(piece, aside="pullquote") if k in told else piece for k, piece in enumerate(pieces)]
+    # Whether the text goes on below a quotation was asked of the quotation itself.
+    loose = [replace(piece, continues=None) if k - 1 in told else piece for k, piece in enumerate(pieces)]
+    return [replace(piece, aside="pullquote") if k in told else piece for k, piece in enumerate(loose)]
 
 
 def is_quotation_at(pieces: Sequence[Piece], k: int, listed: set[str], body: Body) -> bool:
