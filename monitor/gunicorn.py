@@ -16,6 +16,8 @@ timeout = 60
 # The longest a page takes with a frozen database is 8 s.
 graceful_timeout = 10
 keepalive = 5
+# A search of some thousand letters is an address, and each letter beyond ASCII takes six to nine of its bytes.
+limit_request_line = 8190  # the most that gunicorn can count
 loglevel = "warning"
 # It would put a socket under the home folder and listen on it.
 control_socket_disable = True

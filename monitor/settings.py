@@ -69,12 +69,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "monitor.web.compression.PageCompression",
-    "csp.middleware.CSPMiddleware",
+    "monitor.web.policy.PolicyMiddleware",
     "monitor.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "monitor.accounts.known_people.PersonMiddleware",
+    "monitor.web.known_people.PersonMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -183,7 +183,7 @@ EMAIL_TIMEOUT = 20  # seconds that a silent mail server is waited for
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="monitor@localhost")
 
 # -- Cookies and headers ---------------------------------------------------------------------------------------------
-SESSION_ENGINE = "monitor.accounts.session_store"
+SESSION_ENGINE = "monitor.web.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"

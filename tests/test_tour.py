@@ -8,6 +8,7 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -116,6 +117,24 @@ def test_a_correction_of_the_paragraph_outlives_a_new_reading(issue: Issue, cita
     assert article.blocks.get(position=block.position).type == "quote"
     undo_correction(correction=made)
     assert article.blocks.get(position=block.position).type == "para"
+
+
+def test_a_mark_on_the_citation_is_drawn_and_listed(citation: Citation, client: Client) -> None:
+    client.force_login(make_user("analyst"))
+    article = citation.article
+    words = {"start": citation.start, "end": citation.end, "quote": PRINTED, "version": article.text_version}
+    asked = {"uid": str(uuid4()), "article": article.pk, "passages": json.dumps([words]), "colour": "yellow"}
+    assert client.post("/annotations/", {**asked, "comment": "Dated in print?"}).status_code == 302
+    assert "Dated in print?" in page(client, "/notebook/")
+    root = TextRoot()
+    root.feed(page(client, article.get_absolute_url()))
+    assert root.text == article.texts.get().body
+
+
+def test_the_passage_is_found_by_its_words_and_opens_there(citation: Citation, admin_client: Client) -> None:
+    shown = page(admin_client, f'/search/?q="{PRINTED}"')
+    assert f'href="{citation.article.get_absolute_url()}?q=' in shown
+    assert page(admin_client, f'{citation.article.get_absolute_url()}?q="{PRINTED}"').count('data-hit="1"') == 1
 
 
 def test_the_source_page_leads_back_to_the_passage(citation: Citation, admin_client: Client) -> None:

@@ -16,11 +16,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from monitor.accounts.known_people import proven
 from monitor.accounts.models import User
 from monitor.accounts.session_models import Session
-from monitor.accounts.session_store import SessionStore
 from monitor.accounts.sessions import end_sessions
+from monitor.web.known_people import proven
+from monitor.web.session_store import SessionStore
 from tests.factories import PASSWORD, make_user
 
 if TYPE_CHECKING:
