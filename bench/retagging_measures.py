@@ -6,11 +6,13 @@ looked through: the job's way through the queue, making the recogniser, finding 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,7 +30,6 @@ from monitor.jobs.find_mentions import find_mentions, take_up_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 ISSUES, COPIES = 50, 199  # of ten articles each, and how often they are copied
 PLANTED = ("Varrow Column", "VCX", "Tidewater Wing")  # names that nobody has yet
@@ -47,25 +48,31 @@ def report(var: Path) -> Iterator[str]:
     settle_tables()
     mentions, curator = Mention.objects.count(), User.objects.create_user("curator", role="curator")
     yield f"{articles:,} articles, {mentions:,} mentions. Seconds from a change of a name until the last article is done.\n"
-    yield "| change | articles looked through | changed | seconds |"
-    yield "|---|---|---|---|"
+    yield "| change | articles looked through | changed | seconds | of the worker's processor |"
+    yield "|---|---|---|---|---|"
     owner = Actor.objects.get(slug=ACTOR)
-    with worker(var):
+    with worker(var) as pid:
         for what, name in zip(("by a worker that has just begun", "an acronym", "another name"), PLANTED, strict=True):
-            yield _row(f"added, {what}", partial(add_alias, text=name, by=curator, actor=owner, sort="name"))
+            yield _row(f"added, {what}", partial(add_alias, text=name, by=curator, actor=owner, sort="name"), pid)
         alias = ActorAlias.objects.get(text=PLANTED[-1])
-        yield _row("taken out", partial(retire_alias, alias=alias, by=curator))
+        yield _row("taken out", partial(retire_alias, alias=alias, by=curator), pid)
     yield ""
     yield f"Articles that are behind afterwards: {behind()}."
     connections.close_all()
 
 
-def _row(what: str, change: Callable[[], object]) -> str:
-    began = time.perf_counter()
+def _row(what: str, change: Callable[[], object], worker: int) -> str:
+    began, processor = time.perf_counter(), _processor(worker)
     change()
     done = _finished(began + LONGEST_S)
-    seconds = time.perf_counter() - began
-    return f"| {what} | {done.articles:,} | {done.changed:,} | {seconds:.1f} |"
+    seconds, processor = time.perf_counter() - began, _processor(worker) - processor
+    return f"| {what} | {done.articles:,} | {done.changed:,} | {seconds:.1f} | {processor:.1f} |"
+
+
+def _processor(pid: int) -> float:
+    """Return the seconds of processor that a process has had, by what the kernel says of it."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _finished(give_up: float) -> Retagging:
@@ -82,11 +89,11 @@ def behind() -> int:
 
 
 @contextmanager
-def worker(var: Path) -> Iterator[None]:
-    """Run a job worker as the site does."""
+def worker(var: Path) -> Iterator[int]:
+    """Run a job worker as the site does, and give its process."""
     command = [sys.executable, "manage.py", "worker"]
     with (var / "worker.log").open("wb") as log, subprocess.Popen(command, cwd=settings.BASE_DIR, stderr=log) as one:  # noqa: S603
         try:
-            yield
+            yield one.pid
         finally:
             one.terminate()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
@@ -20,7 +21,7 @@ from monitor.jobs import queue
 from monitor.library.models import Article, ArticleText, Issue, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST_RETAGGING = timedelta(hours=1)
 AT_ONCE = 50  # articles of one transaction
-MOST_AT_ONCE = 200  # issues that get their job in one round
+MOST_AT_ONCE = 1000  # issues that get their job in one round
 FEWEST_ARTICLES = 2  # that print a word small before it counts as a common one
 
 
@@ -88,10 +89,13 @@ def find_in_library(*, again: bool = False) -> Iterator[Found]:
 def take_up_unrecognised() -> int:
     """Give every issue that is not up to date with the gazetteer a job; return how many got one.
 
-    While names are being changed nothing is up to date, and most of it will be without being looked through.
+    Newer rules of the recogniser are such a case as well. While names are being changed nothing is up to date, and most of
+    it will be without being looked through.
     """
     lately = timezone.now() - LONGEST_RETAGGING
-    if Retagging.objects.filter(finished=None, created__gte=lately).exists():
+    changes = list(Retagging.objects.filter(finished=None, created__gte=lately).values_list("pk", flat=True))
+    if changes:
+        _take_up_lost(changes)
         return 0
     jobs = ProcrastinateJob.objects.filter(task_name=queue.FIND_MENTIONS, status__in=["todo", "doing"])
     alive = set(jobs.values_list("args__issue_id", flat=True))
@@ -99,6 +103,16 @@ def take_up_unrecognised() -> int:
     for pk in behind[:MOST_AT_ONCE]:
         queue.defer_mentions(pk)
     return len(behind[:MOST_AT_ONCE])
+
+
+def _take_up_lost(changes: Iterable[int]) -> None:
+    """Have changes of names worked off whose job has failed: what is behind one of them is behind for good."""
+    alive = ProcrastinateJob.objects.filter(task_name=queue.RETAG, status__in=["todo", "doing"])
+    waiting = set(alive.values_list("args__retagging_id", flat=True))
+    for change in changes:
+        job = ProcrastinateJob.objects.filter(task_name=queue.RETAG, args__retagging_id=change).order_by("-id").first()
+        if job and change not in waiting:
+            queue.defer_retagging(change, before=UUID(job.args["before"]), after=UUID(job.args["after"]))
 
 
 def take_words() -> int:
