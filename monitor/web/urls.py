@@ -24,6 +24,8 @@ from monitor.web.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", shelf.shelf, name="shelf"),
+    # Addresses are tried from the top, and none is asked for as often as these.
+    path("", include("monitor.web.marks_urls")),
     path("issues/<int:pk>/", issues.issue, name="issue"),
     path("issues/<int:pk>/file/", issues.original, name="original"),
     path("issues/<int:pk>/pages/<int:number>/<slug:size>.webp", page_pictures.page_picture, name="page-picture"),
@@ -59,7 +61,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("monitor.web.account_urls")),
     path("", include("monitor.web.people_urls")),
     path("", include("monitor.web.citing_urls")),
-    path("", include("monitor.web.marks_urls")),
     path("", include("monitor.web.tags_urls")),
     path("", include("monitor.web.notebook_urls")),
     path("", include("monitor.web.entity_urls")),
