@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, TextField, Value, When
@@ -29,7 +29,9 @@ SCOPE_WORDS = {Visibility.PRIVATE: "Only me", Visibility.EVERYONE: "Everyone sig
 
 
 class Filter(Protocol):
-    """One thing that annotations can be filtered by, under `name` in the address."""
+    """One thing that annotations can be filtered by, under `name` in the address; `is_tallied`: it offers its values."""
+
+    is_tallied: ClassVar[bool]
 
     @property
     def name(self) -> str: ...
@@ -49,8 +51,25 @@ class Filter(Protocol):
         ...
 
 
+class Tallied:
+    """A filter whose values are counted and offered."""
+
+    __slots__ = ()
+    is_tallied: ClassVar[bool] = True
+
+
+class Untallied:
+    """A filter that shows what is chosen of it: counting all its values would take seconds."""
+
+    __slots__ = ()
+    is_tallied: ClassVar[bool] = False
+
+    def tally(self, person: User, marks: QuerySet[Annotation]) -> QuerySet[Any, Any]:
+        return marks.none()
+
+
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Tallied):
     """Tags; a value is a path, whichever codebook it is in, and means what is below it too."""
 
     name: str = "tag"
@@ -90,7 +109,7 @@ class TaggedExactly(Tagged):
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class Author(Tallied):
     """Who made it, by user name."""
 
     name: str = "author"
@@ -111,7 +130,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class InColour:
+class InColour(Tallied):
     """The colour it is drawn in."""
 
     name: str = "colour"
@@ -128,7 +147,7 @@ class InColour:
 
 
 @dataclass(frozen=True, slots=True)
-class ForWhom:
+class ForWhom(Tallied):
     """Who may read it: a team by its uid, else the name of the scope."""
 
     name: str = "for"
@@ -149,7 +168,7 @@ class ForWhom:
 
 
 @dataclass(frozen=True, slots=True)
-class OfPeriodical:
+class OfPeriodical(Tallied):
     """The periodical whose text it is on, as far as that may be read."""
 
     name: str = "periodical"
@@ -180,7 +199,14 @@ def _uid(written: str) -> UUID | None:
 
 
 TAG, TAG_EXACTLY = Tagged(), TaggedExactly()
-FILTERS: tuple[Filter, ...] = (TAG, Author(), InColour(), ForWhom(), OfPeriodical())
+FILTERS: list[Filter] = [TAG, Author(), InColour(), ForWhom(), OfPeriodical()]
+
+
+def add_filter(known: Filter) -> None:
+    """Let the notebook be filtered by what rooms beside this one know of passages: who adds it knows both."""
+    if known not in FILTERS:
+        FILTERS.append(known)
+
 
 # -- What an annotation is in, each said by itself ---------------------------------------------------------------------
 STATE_WORDS = {

@@ -192,17 +192,29 @@ def facets_of(person: User, wanted: Wanted) -> tuple[int, list[Facet]]:
 
     A count is of the annotations that the list would have with this value of its filter and all others as they are.
     """
-    total = matching(person, wanted).order_by().annotate(name=_text("total"), value=_text("")).values("name", "value")
-    parts = [total.annotate(n=Count("pk")).values_list("name", "value", "n")]
-    for known in _filters(wanted):
+    every = matching(person, wanted).order_by().annotate(name=_text("total"), value=_text("")).values("name", "value")
+    parts = [every.annotate(n=Count("pk")).values_list("name", "value", "n")]
+    for known in (one for one in _filters(wanted) if one.is_tallied):
         tally = known.tally(person, matching(person, wanted.without(known.name)))
         named = tally.annotate(name=_text(known.name)).order_by("-n", "valued").values_list("name", "valued", "n")
         parts.append(named[:MOST_CHOICES])
     found: dict[str, dict[str, int]] = {}
     for name, value, count in parts[0].union(*parts[1:], all=True):
         found.setdefault(name, {})[value] = count
+    total = found.get("total", {}).get("", 0)
+    for known in (one for one in FILTERS if not one.is_tallied):
+        found[known.name] = _chosen_counts(person, known, wanted, total)
     facets = [_facet(person, known, wanted, found.get(known.name, {})) for known in FILTERS]
-    return found.get("total", {}).get("", 0), [*facets, _states(person, wanted)]
+    return total, [*facets, _states(person, wanted)]
+
+
+def _chosen_counts(person: User, known: Filter, wanted: Wanted, total: int) -> dict[str, int]:
+    """Return how many annotations each chosen value of a filter would show by itself."""
+    own = wanted.chosen.get(known.name, ())
+    if len(own) == 1:
+        return {own[0]: total}
+    each = (replace(wanted, chosen={**wanted.chosen, known.name: (value,)}) for value in own)
+    return {value: matching(person, one).count() for value, one in zip(own, each, strict=True)}
 
 
 def _text(word: str) -> Value:

@@ -13,6 +13,7 @@ from monitor.annotations.models import Colour, Visibility
 from monitor.annotations.notebook_filters import FILTERS, STATE_WORDS, WHOSE_WORDS
 from monitor.annotations.notebook_queries import ORDERS, Wanted
 from monitor.web.forms.shelf import MOST_CHOICES, asked_words
+from monitor.web.notebook_names import NAMED_ACTOR, NAMED_REGION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ORDER_WORDS: Mapping[str, str] = {"article": "By article", "tag": "By tag", "day": "By day"}
 DAYS: Mapping[str, str] = {"from": "From", "to": "To"}
 USUAL_ORDER = "article"
+BY_NAMES = (NAMED_ACTOR, NAMED_REGION)  # filters that join those of annotations when this is imported
 
 
 @dataclass(frozen=True, slots=True)
