@@ -32,14 +32,14 @@ def report() -> Iterator[str]:
 
 
 def growth(place: Path) -> Iterator[str]:
-    """Yield by which power of the archive's size each shape grows, between sizes of equally long articles."""
+    """Yield by which power of the archive's size each shape's processor time grows, for articles of the same length."""
     runs = [json.loads(path.read_text()) for path in sorted(place.glob(f"search-*/{TIMES}"))]
     for words in sorted({run["words"] for run in runs}):
         sizes = sorted((run for run in runs if run["words"] == words), key=lambda run: run["size"])
         for small, large in pairwise(sizes):
-            yield f"| shape, {words:,} words each | {small['size']:,} ms | {large['size']:,} ms | exponent |\n|---|---|---|---|"
-            for shape, before in small["p50"].items():
-                after = large["p50"].get(shape, before)
+            yield f"| shape, {words:,} words each | {small['size']:,}: cpu ms | {large['size']:,}: cpu ms | exponent |\n|---|---|---|---|"
+            for shape, before in small["cpu"].items():
+                after = large["cpu"].get(shape, before)
                 exponent = math.log(after / before) / math.log(large["size"] / small["size"])
                 yield f"| {shape} | {before:.0f} | {after:.0f} | {exponent:.2f} |"
             yield ""
