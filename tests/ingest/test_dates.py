@@ -279,3 +279,29 @@ def test_days_meant_needs_a_year() -> None:
 )
 def test_a_range_over_new_year_begins_in_the_year_before_the_printed_one(text: str, iso: str | None) -> None:
     assert next(find_dates(text)).iso == (iso or "2020-12")
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("3 mars 2021", "2021-03-03"),
+        ("1er juin 2019", "2019-06-01"),
+        ("3. März 2021", "2021-03-03"),
+        ("4 de mayo de 2020", "2020-05-04"),
+        ("5 May\u0131s 2020", "2020-05-05"),
+        ("12 A\u011fustos 2020", "2020-08-12"),
+        ("7 maart 2018", "2018-03-07"),
+        ("31 marts 2018", "2018-03-31"),
+        ("diciembre de 2020", "2020-12"),
+        ("gennaio 2018", "2018-01"),
+        ("31 juin 2019", None),
+    ],
+)
+def test_months_of_other_languages_are_read_as_printed(printed: str, iso: str | None) -> None:
+    whole = [found for found in find_dates(f"Le Fanal, {printed}") if found.start == len("Le Fanal, ")]
+    assert [found.iso for found in whole if found.month] == ([iso] if iso else [])
+
+
+def test_a_stop_behind_a_number_belongs_to_the_day_before_foreign_months_only() -> None:
+    assert [found.iso for found in find_dates("on page 3. March 2020 saw it")] == ["2020-03"]
+    assert [found.day for found in find_dates("am 3. April 2020")] == [3]

@@ -8,22 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from monitor.ingest.apparatus.months import FOREIGN, FOREIGN_MONTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 SHORT = {name: number for number, name in enumerate(calendar.month_abbr) if name} | {"Sept": 9}
-BY_NAME = {name.casefold(): number for name, number in (MONTHS | SHORT).items()}
+BY_NAME = FOREIGN | {name.casefold(): number for name, number in (MONTHS | SHORT).items()}
 # Winter goes over the new year, so its year does not say which months are meant.
 SEASONS = {"Spring": (3, 5), "Summer": (6, 8), "Autumn": (9, 11), "Fall": (9, 11), "Winter": (1, 12)}
 DAY_NAMES = frozenset(name.casefold() for name in calendar.day_name)
 
-MONTH = (
+ENGLISH_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+MONTH = rf"(?:{ENGLISH_MONTH}|(?:{FOREIGN_MONTH})\b)"
+# "1er mars", "3. M\u00e4rz": the stop is the day's own before a German month only.
+DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.(?= (?:{FOREIGN_MONTH})\b))?(?!\d)"
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 TO = r" ?[-\u2013\u2014] ?| and | & |, "
 # The first form that fits at a place is the longest: day before month before year.
@@ -31,14 +35,14 @@ DATE = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<iso>(?P<iy>{YEAR})-(?P<im>[01]\d)-(?P<idy>[0-3]\d)(?!\d))"
     rf"|(?P<m1>{MONTH})(?P<gap1>\.?,? )(?P<d1>{DAY})(?P<to1>(?:{TO})(?:{MONTH} )?{DAY}(?!\w))?(?:(?P<c1>,? |,)(?P<y1>{YEAR}))?"
-    rf"|(?P<d2>{DAY})(?P<to2>(?:[-\u2013]| and )(?P<e2>{DAY}))? (?:of )?(?P<m2>{MONTH})(?P<c2>,?)(?: (?P<y2>{YEAR}))?"
-    rf"|(?P<m3>{MONTH})(?P<to3>(?: ?[-\u2013/] ?| and ){MONTH})?,? (?P<y3>{YEAR})"
+    rf"|(?P<d2>{DAY})(?P<to2>(?:[-\u2013]| and )(?P<e2>{DAY}))? (?:of |de )?(?P<m2>{MONTH})(?P<c2>,?)(?: (?:de )?(?P<y2>{YEAR}))?"
+    rf"|(?P<m3>{MONTH})(?P<to3>(?: ?[-\u2013/] ?| and ){MONTH})?,? (?:de )?(?P<y3>{YEAR})"
     rf"|(?P<season>(?:{'|'.join(SEASONS)})),? (?P<y4>{YEAR})"
     rf"|(?P<y5>{YEAR})"
     rf")(?!\w)"
 )
 RANGE_END = re.compile(rf"(?:(?P<month>{MONTH}) ?)?(?P<day>{DAY})?$")
-NAMES_MONTH = re.compile(rf"(?<!\w)(?:{MONTH})(?!\w)")
+NAMES_MONTH = re.compile(rf"(?<!\w)(?:{ENGLISH_MONTH})(?!\w)")
 YEAR_DAYS = 366
 
 
@@ -124,7 +128,8 @@ def begun(year: str | None, month: int, until: tuple[int, int | None] | None) ->
 
 def oddity(month: str) -> str | None:
     """Say what is odd in the way a month is printed."""
-    return None if month.casefold().capitalize() in MONTHS else "with a shortened month"
+    whole = month.casefold().capitalize() in MONTHS or month.casefold() in FOREIGN
+    return None if whole else "with a shortened month"
 
 
 def number_of(month: str) -> int:
@@ -133,8 +138,8 @@ def number_of(month: str) -> int:
 
 
 def number(day: str) -> int:
-    """Return the number of a day printed as "3" or "3rd"."""
-    return int(day.rstrip("stndrh"))
+    """Return the number of a day printed as "3", "3rd" or "3."."""
+    return int(day.rstrip("stndrhe."))
 
 
 def checked(printed: PrintedDate) -> PrintedDate | None:
