@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -26,12 +27,17 @@ class Newest:
 
     @property
     def rows(self) -> RawSQL:
-        """Return the keys for `article__in`: as one value, since thousands of them cost a statement each its word."""
-        return RawSQL("select unnest(%s::bigint[])", [list(self.keys)])
+        """Return the keys for `article__in`."""
+        return key_rows(self.keys)
 
     @property
     def is_partial(self) -> bool:
         return self.oldest is not None
+
+
+def key_rows(keys: Iterable[int]) -> RawSQL:
+    """Return keys for an `__in`, as one value: thousands of them would cost a statement as many words."""
+    return RawSQL("select unnest(%s::bigint[])", [list(keys)])
 
 
 def newest_of(articles: QuerySet[Article], *, until: date | None = None, reach: int = 0) -> Newest:

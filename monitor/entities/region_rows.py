@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
-from monitor.entities.mention_models import ArticleRegion
+from monitor.entities.mention_models import ArticleRegion, EntityKind
+from monitor.entities.newest import key_rows
 from monitor.entities.region_models import PointBasis, Region, RegionClosure, RegionParent
 from monitor.entities.told import counted_mentions
 
@@ -46,12 +47,12 @@ def told_regions(articles: Any, *, within: Any = None) -> list[ToldRegion]:
         named = named.filter(region__in=within)
     itself = named.order_by().values("region").annotate(n=Count("article", distinct=True)).order_by("-n", "region")
     keys = [row["region"] for row in itself[:MOST_REGIONS]]
-    inside = RegionClosure.objects.filter(ancestor__in=keys, descendant__in=named.values("region"))
+    inside = RegionClosure.objects.filter(ancestor__in=key_rows(keys), descendant__in=named.values("region"))
     counts = _rolled_up(inside, named)
-    mentions = counted_mentions().filter(article__in=articles, region__in=keys).order_by()
+    mentions = counted_mentions().filter(article__in=articles, kind=EntityKind.REGION).order_by()
     own = dict(mentions.values_list("region").annotate(n=Count("pk")))
     parents: dict[int, list[str]] = defaultdict(list)
-    edges = RegionParent.objects.filter(child__in=keys, retired=False).order_by("parent__code")
+    edges = RegionParent.objects.filter(child__in=key_rows(keys), retired=False).order_by("parent__code")
     for child, code in edges.values_list("child", "parent__code"):
         parents[child].append(code)
     regions = Region.objects.in_bulk(keys)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from monitor.accounts.models import User
 
 SHOWN = 25  # groups at once
+COUNTED = 1_000  # suggestions
 MOST_KEY = 2**63
 ROUND_ABOUT = 2  # paragraphs shown before and after the one with the name
 
@@ -43,6 +44,7 @@ class Tally:
     mentions: int
     articles: int
     decided: int
+    is_partial: bool = False  # there are more
 
 
 def waiting_mentions(person: User, *, article: int | None = None) -> QuerySet[Mention]:
@@ -135,10 +137,11 @@ def like(mention: Mention, rows: QuerySet[Mention]) -> QuerySet[Mention]:
 
 
 def tally_of(rows: QuerySet[Mention], person: User) -> Tally:
-    """Return the tally; two queries."""
-    found = rows.order_by().aggregate(n=Count("pk"), in_articles=Count("article", distinct=True))
+    """Return the tally, of the first COUNTED; two queries."""
+    articles = list(rows.order_by().values_list("article", flat=True)[: COUNTED + 1])
     today = MentionJudgement.objects.filter(by=person, created__gte=TruncDay(Now()), undone=None)
-    return Tally(found["n"], found["in_articles"], today.count())
+    counted = articles[:COUNTED]
+    return Tally(len(counted), len(set(counted)), today.count(), len(articles) > COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,3 +300,42 @@ def test_what_the_team_wrote_is_shown_at_once_and_to_those_who_may_see_it(signed
     assert "On the ALA." in text
     assert "Beside it." not in text
     assert "no annotations" in words(reader.get(address).content.decode())
+
+
+def test_a_page_looks_at_the_newest_articles_and_leads_to_older_ones(
+    reader: Client, army: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.entities.newest.REACH", 2)
+    for number, day in enumerate(("2020-05-01", "2021-05-01", "2022-05-01")):
+        tell(army, number=number, date=day)
+    page = reader.get("/actors/ardel-liberation-army/").content.decode()
+    text = words(page)
+    assert "In more than 2 articles, about it 2 of the newest" in text
+    assert "This page looks at the newest 2 articles, back to May 1, 2021. Older ones" in text
+    assert ("Piece 2" in text, "Piece 1" in text, "Piece 0" in text) == (True, True, False)
+    older = page.split('class="row window meta"')[1].split('href="')[1].split('"')[0]
+    assert older == "/actors/ardel-liberation-army/?until=2021-05-01"
+    text = words(reader.get(older).content.decode())
+    assert "In 2 articles up to May 1, 2021, about it 2" in text
+    assert ("Piece 2" in text, "Piece 1" in text, "Piece 0" in text) == (False, True, True)
+    assert "The newest" in text
+    grid = words(reader.get("/actors/ardel-liberation-army/?view=coverage").content.decode())
+    assert ("2021" in grid, "2020" in grid) == (True, False)
+    for view in ("with", "sources", "annotations", "map"):
+        assert reader.get(f"{older}&view={view}").status_code == 200
+    wrong = reader.get("/actors/ardel-liberation-army/?until=soon")
+    assert (wrong.status_code, "“soon” is no day" in words(wrong.content.decode())) == (422, True)
+
+
+def test_a_proposed_actor_leads_to_where_it_is_named(signed_in: SignIn, army: Actor) -> None:
+    lodge = make_actor("Lodge of Nine", status="provisional", origin="text")
+    (mention,) = name_in(make_article("The Lodge of Nine met."), {"Lodge of Nine": lodge}, status="suggested")
+    analyst = signed_in(make_user("analyst")).get("/actors/lodge-of-nine/").content.decode()
+    assert f'<a class="button" href="/review/names/?at={mention.pk}">See where it is named' in analyst
+    assert "Confirm it" not in analyst
+    assert "Confirm it" in signed_in(make_user("curator")).get("/actors/lodge-of-nine/").content.decode()
+    assert signed_in(make_user("reader")).get("/actors/lodge-of-nine/").status_code == 404
+    hidden = make_actor("Hidden Lodge", status="provisional", origin="text")
+    draft = make_issue(make_read_article("The Hidden Lodge met.", notes=()), number=9, state="draft").articles.get()
+    name_in(draft, {"Hidden Lodge": hidden}, status="suggested")
+    assert signed_in(make_user("analyst")).get("/actors/hidden-lodge/").status_code == 404

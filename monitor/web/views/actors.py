@@ -155,7 +155,11 @@ def _may_see(actor: Actor, request: Request) -> bool:
     """Tell whether somebody may know of an actor: a name that only a text brought, if they may see such a text."""
     if actor.status != ActorStatus.PROVISIONAL:
         return actor.status != ActorStatus.RETIRED
-    return sees_unpublished(request.user) or is_told_of(actor, request.user)
+    if sees_unpublished(request.user) or is_told_of(actor, request.user):
+        return True
+    # Who judges names gets to know those that wait, as far as they may read where.
+    judges = getattr(request.user, "is_analyst", False)
+    return bool(judges and waiting_mentions(request.user).filter(actor__canonical=actor.pk).exists())
 
 
 def find_actor(request: Request, slug: str) -> Actor:
