@@ -101,7 +101,7 @@ def test_words_are_in_no_answer_of_any_address(house: House, who: str, knows: se
                 address = reverse(name, kwargs=dict(zip(held, given, strict=True)))
             except NoReverseMatch:
                 continue
-            answer = client.get(address, ASKED)
+            answer: Any = client.get(address, ASKED)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             asked.add(name)
             text = body.decode(errors="replace") + str(answer.headers)
