@@ -27,7 +27,7 @@ PLANNING = (
 )
 AS_BEFORE = (
     "set local enable_seqscan to default; set local jit to default; set local work_mem to default; "
-    "set local max_parallel_workers_per_gather to default; set local statement_timeout to default"
+    "set local enable_indexscan to default; set local max_parallel_workers_per_gather to default; set local statement_timeout to default"
 )
 Row = dict[str, Any]
 JSONB = 3802  # the type's number in Postgres

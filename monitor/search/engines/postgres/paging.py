@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ from monitor.search.engines.postgres.statements import (
     WALKED,
     Stretch,
     Wanted,
+    candidates_of,
     counted_to,
     pass_over,
-    probed_to,
     walk,
+    walked_at_most,
 )
 from monitor.search.engines.protocol import Counted, Hits
 from monitor.search.engines.trees import subjects, wanted_words
@@ -50,15 +52,16 @@ class Search:
 
     def hits(self) -> Hits:
         main = self.query.filter
-        least = self._at_least(main)
-        self.bounded = least is not None
+        bound = max(FEWEST_COUNTED, self.size // 50)
+        self.bounded = self._is_bounded(main, bound)
         stretch = self._first_stretch()
         answers = self._ask(Wanted(main, stretch, self.facets - self.apart), self._apart())
         row = answers[0]
         facets = {facet: _counted(row, facet) for facet in self.facets - self.apart}
         facets |= {facet: _counted(answer, facet) for facet, answer in zip(self._apart(), answers[1:], strict=True)}
-        exact = least is None or "walked" not in row
-        total: int = row["total"] if least is None or exact else least
+        exact = "walked" not in row
+        # What a walk has found of a phrase, or else what was counted first: that many there are at least.
+        total: int = row["total"] if exact or main.recheck else bound
         ids, following, ranked_of = self._page(row["shown"] or [])
         return Hits(
             tuple(ids),
@@ -69,18 +72,13 @@ class Search:
             ranked_of,
         )
 
-    def _at_least(self, main: Filter) -> int | None:
-        """Return how many hits there are at least, where counting all of them may take long; None: it will not."""
-        bound = max(FEWEST_COUNTED, self.size // 50)
+    def _is_bounded(self, main: Filter, bound: int) -> bool:
+        """Return whether counting all hits would take too long."""
         if main.words is None or not self._is_dear(main):
-            return None
-        if not main.recheck:
-            counted: int = self.asked.rows(counted_to(main, bound))[0]["count"]
-            return bound if counted > bound else None
-        probed = self.asked.rows(probed_to(main, main.words, bound))[0]
-        if probed["count"] > bound:
-            return bound
-        return probed["count"] if probed["tried"] > CANDIDATES else None
+            return False
+        if main.recheck:
+            return bool(self.asked.rows(candidates_of(main, main.words))[0]["count"] > CANDIDATES)
+        return bool(self.asked.rows(counted_to(main, bound))[0]["count"] > bound)
 
     def _is_dear(self, filter_: Filter) -> bool:
         """Return whether counting all hits may take long."""
@@ -94,9 +92,17 @@ class Search:
         """Return a row for what is wanted and one for each facet apart, in one round trip where it can be."""
         others = [Wanted(f, Stretch(0), (facet,)) for facet, f in apart.items()]
         statements = [walk(o) if self._is_dear(o.filter) else pass_over(o) for o in others]
-        rows = self.asked.rows(walk(wanted) if self.bounded else pass_over(wanted), *statements)
-        if self.bounded and _falls_short(rows[0], self._fewest(wanted.stretch)):
-            rows[0] = self.asked.rows(pass_over(wanted))[0]
+        if not self.bounded:
+            return self.asked.rows(pass_over(wanted), *statements)
+        # What is told of all hits is told from the newest on, whichever page it stands on.
+        stretch = wanted.stretch
+        is_first = stretch.after is None and stretch.until is None and not stretch.oldest_first
+        top = wanted if is_first else replace(wanted, stretch=Stretch(self.limit + 1))
+        rows = self.asked.rows(walk(top), *statements)
+        if _falls_short(rows[0], top.stretch, self._fewest(top.stretch)):
+            rows[0] = self.asked.rows(pass_over(top))[0]
+        if not is_first:
+            rows[0]["shown"] = self._stretch(wanted.filter, stretch)
         return rows
 
     def _fewest(self, stretch: Stretch) -> int:
@@ -170,14 +176,14 @@ class Search:
         wanted = Wanted(filter_, stretch, counted=False)
         if self.bounded:
             row = self.asked.rows(walk(wanted))[0]
-            if not _falls_short(row, stretch.most):
+            if not _falls_short(row, stretch, stretch.most):
                 return row["shown"] or []
         return self.asked.rows(pass_over(wanted))[0]["shown"] or []
 
 
-def _falls_short(row: Row, fewest: int) -> bool:
+def _falls_short(row: Row, stretch: Stretch, fewest: int) -> bool:
     """Return whether a walk ended before it had found enough: hits are old, or few."""
-    return row["walked"] >= WALKED and len(row["shown"] or []) < fewest
+    return row["walked"] >= walked_at_most(stretch) and len(row["shown"] or []) < fewest
 
 
 def place_of(row: Any) -> Place:

@@ -25,6 +25,10 @@ FACETED = 1_000  # hits, the newest, in which actors, regions, authors and sourc
 WALKED = 4_000  # rows at most that a walk looks into
 CANDIDATES = 4_000  # rows with the words of a phrase that are looked into to see whether they have the phrase
 MOST_VALUES = 500  # of a facet
+# A vector is dear to unpack, which the planner does not know: left alone it reads a whole table in the order of some other
+# index, and looks at each row's vector.
+BY_BITMAP = "set local enable_indexscan = off; "
+IN_ORDER = "set local enable_indexscan = on; "
 COLUMNS = "article_id, day, periodical_id, kind"
 SEVERAL = {
     Facet.AUTHOR: "author_ids",
@@ -73,7 +77,7 @@ def pass_over(wanted: Wanted) -> Sql:
     few, rows = _rows(wanted.filter)
     stretch = wanted.stretch
     return joined(
-        "with ", few, "s as materialized (", rows, "), shown as materialized (select article_id, day from s",
+        BY_BITMAP, "with ", few, "s as materialized (", rows, "), shown as materialized (select article_id, day from s",
         _beyond(stretch), _order(stretch), f" limit {int(stretch.most)})",
         _newest("s", wanted.facets), " select ", _count(wanted, "s"), ", ", _shown(stretch), _facets(wanted.facets, "s"),
     )  # fmt: skip
@@ -85,8 +89,8 @@ def walk(wanted: Wanted) -> Sql:
     asked = joined(words_condition(words, walking=True), " and ") if words is not None else Sql("")
     most = max(FACETED, stretch.most) if wanted.facets else stretch.most
     return joined(
-        "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
-        f" limit {WALKED if stretch.until is None else 2 * WALKED}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
+        IN_ORDER, "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
+        f" limit {walked_at_most(stretch)}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
         _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s", _order(stretch),
         f" limit {int(stretch.most)})", _newest("s", wanted.facets),
         " select (select count(*) from looked) as walked, ", _count(wanted, "s"), ", ",
@@ -94,23 +98,24 @@ def walk(wanted: Wanted) -> Sql:
     )  # fmt: skip
 
 
-def probed_to(filter_: Filter, words: Node, most: int) -> Sql:
-    """Return the statement that counts hits no further than one beyond `most`, among CANDIDATES rows at the most.
-
-    `tried` says how many rows were looked into: CANDIDATES + 1 if there are more.
-    """
+def candidates_of(filter_: Filter, words: Node) -> Sql:
+    """Return the statement that counts the rows which would have to be looked into, no further than CANDIDATES + 1."""
     return joined(
-        "with c as materialized (select * from monitor_searchrow where ", candidates_condition(words), " and ",
-        filter_.facts, f" limit {CANDIDATES + 1}) select (select count(*) from c) as tried, (select count(*) from"
-        " (select from c where ", words_condition(words, walking=True), f" limit {int(most) + 1}) z) as count",
+        BY_BITMAP, "select count(*) from (select from monitor_searchrow where ", candidates_condition(words), " and ",
+        filter_.facts, f" limit {CANDIDATES + 1}) z",
     )  # fmt: skip
+
+
+def walked_at_most(stretch: Stretch) -> int:
+    """Return how many rows a walk looks into; to a place known from before, articles that came in since are on the way."""
+    return WALKED if stretch.until is None else 2 * WALKED
 
 
 def counted_to(filter_: Filter, most: int) -> Sql:
     """Return the statement that counts hits, no further than one beyond `most`."""
     few, rows = _rows(filter_)
-    start = ("with ", Sql(few.text.rstrip(", "), few.parameters), " ") if few.text else ()
-    return joined(*start, "select count(*) from (select from (", rows, f") s limit {int(most) + 1}) z")
+    start: tuple[Sql | str, ...] = ("with ", Sql(few.text.rstrip(", "), few.parameters), " ") if few.text else ()
+    return joined(BY_BITMAP, *start, "select count(*) from (select from (", rows, f") s limit {int(most) + 1}) z")
 
 
 def _rows(filter_: Filter) -> tuple[Sql, Sql]:
