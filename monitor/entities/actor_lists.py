@@ -206,9 +206,10 @@ def names_of(actor: Actor, articles: Any) -> list[Name]:
     )
 
 
-def is_told_of(actor: Actor, person: Person) -> bool:
-    """Return whether an article one may see names an actor."""
-    return _rows(person).filter(actor__canonical=actor.pk).exists()
+def told_of(actors: Iterable[int], person: Person) -> set[int]:
+    """Return those of these actors (kept ones, by key) that an article one may see names; one query."""
+    rows = _rows(person).filter(actor__canonical__in=list(actors)).order_by()
+    return set(rows.values_list("actor__canonical", flat=True).distinct())
 
 
 def waiting_for_confirmation(person: Person) -> int:

@@ -7,7 +7,7 @@ import pytest
 from monitor.entities.models import ActorAlias
 from tests.entity_rows import make_actor, make_region, name_in
 from tests.factories import make_article, make_issue, make_read_article, make_user
-from tests.web.pages import words
+from tests.web.pages import queries_for, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,3 +137,18 @@ def test_coverage_is_by_month_of_those_named_most(reader: Client) -> None:
     assert reader.get("/actors/coverage/?until=soon").status_code == 422
     narrow = words(reader.get("/actors/coverage/?from=2022-02-01").content.decode())
     assert "Weir Front" not in narrow
+
+
+def test_names_that_only_texts_brought_cost_no_query_each(signed_in: SignIn, db: None) -> None:
+    counts = []
+    client = signed_in(make_user("analyst"))
+    for size in (1, 3, 9):
+        for number in range(size):
+            found = make_actor(f"Lodge {size} {number}", f"LX{size}", status="provisional", origin="text")
+            name_in(
+                make_article(f"The LX{size} met.", title=f"Piece {size} {number}"),
+                {f"LX{size}": found},
+                status="suggested",
+            )
+        counts.append(queries_for(client, f"/actors/?q=LX{size}"))
+    assert max(counts) - min(counts) <= 1, counts

@@ -16,10 +16,10 @@ from monitor.entities.actor_lists import (
     actors_alike,
     actors_meant,
     facts_of,
-    is_told_of,
     kind_counts,
     listed_actors,
     names_of,
+    told_of,
     with_article_counts,
 )
 from monitor.entities.actor_log import judgements_on
@@ -110,7 +110,8 @@ def actors(request: Request) -> HttpResponse:
     meant = actors_meant(asked.name) if asked.name else []
     alike = actors_alike(asked.name) if asked.name and not meant and not page.rows else []
     by_name = {row.actor.pk: row.alias.text for row in (*meant, *alike)}
-    shown = [row.actor for row in (*meant, *alike) if _may_see(row.actor, request)]
+    seen = _seen([row.actor for row in (*meant, *alike)], request)
+    shown = [row.actor for row in (*meant, *alike) if row.actor.pk in seen]
     listed = _listed([*shown, *page.rows], newest.rows, by_name)
     counts = kind_counts(listed_actors(person, **facts, country=asked.country))
     context = {
@@ -151,21 +152,26 @@ def _other_name(name: str, actor: Actor) -> str:
     return "" if name == actor.name else name
 
 
-def _may_see(actor: Actor, request: Request) -> bool:
-    """Tell whether somebody may know of an actor: a name that only a text brought, if they may see such a text."""
-    if actor.status != ActorStatus.PROVISIONAL:
-        return actor.status != ActorStatus.RETIRED
-    if sees_unpublished(request.user) or is_told_of(actor, request.user):
-        return True
-    # Who judges names gets to know those that wait, as far as they may read where.
-    judges = getattr(request.user, "is_analyst", False)
-    return bool(judges and waiting_mentions(request.user).filter(actor__canonical=actor.pk).exists())
+def _seen(actors: Sequence[Actor], request: Request) -> set[int]:
+    """Return the keys of those that somebody may know of; at most two queries.
+
+    A name that only texts brought is known to who may see such a text, or, while it waits for a decision, to who judges.
+    """
+    seen = {row.pk for row in actors if row.status not in {ActorStatus.PROVISIONAL, ActorStatus.RETIRED}}
+    found = {row.pk for row in actors if row.status == ActorStatus.PROVISIONAL}
+    if not found or sees_unpublished(request.user):
+        return seen | found
+    seen |= told_of(found, request.user)
+    if getattr(request.user, "is_analyst", False):
+        waiting = waiting_mentions(request.user).filter(actor__canonical__in=found - seen).order_by()
+        seen |= set(waiting.values_list("actor__canonical", flat=True).distinct())
+    return seen
 
 
 def find_actor(request: Request, slug: str) -> Actor:
     """Return the actor at this address, or the one it was merged into; 404 for one that this person may not know of."""
     actor: Actor = get_object_or_404(Actor.objects.select_related("canonical"), slug=slug).canonical
-    if _may_see(actor, request):
+    if _seen([actor], request):
         return actor
     raise Http404
 
