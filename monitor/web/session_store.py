@@ -21,10 +21,11 @@ class SessionStore(DatabaseSessions):
     """A visitor's session; `person` is whom its row names, as they were when it was read."""
 
     person: User | None = None
+    kept_as = Session
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
-        return Session
+        return cls.kept_as
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast("Session", super().create_model_instance(data))
