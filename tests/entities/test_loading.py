@@ -194,7 +194,8 @@ def test_actors_are_there_before_the_regions_and_a_load_that_failed_goes_on(tmp_
     closing = RegionParent.objects.create(
         child=Region.objects.get(code="east"), parent=Region.objects.get(code="gn1"), origin="person"
     )
-    folder, told = write_files(tmp_path / "data", replace(ROWS, regions=(*ROWS.regions, region("NW", "Newland")))), []
+    folder = write_files(tmp_path / "data", replace(ROWS, regions=(*ROWS.regions, region("NW", "Newland"))))
+    told: list[str] = []
     with pytest.raises(RegionCircle):
         load_files(folder, tell=told.append)
     assert told == ["4 actors added, 8 actor aliases added, 2 actor relations added."]

@@ -134,10 +134,10 @@ def test_a_tag_brings_what_lies_below_it_and_nothing_that_only_begins_alike(hous
     for name in ("violence/escape/boat", "violence", "violence-free/zone"):
         make_tag(name=name, by=house.curator)
     hidden = make_tag(name="violence/canary", by=house.author, private=True)
-    name = Name("tag", "violence")
+    asked = Name("tag", "violence")
 
     def below(person: object) -> set[str]:
-        return set(Tag.objects.filter(pk__in=meanings([name], person)[name].below).values_list("path", flat=True))  # type: ignore[arg-type]
+        return set(Tag.objects.filter(pk__in=meanings([asked], person)[asked].below).values_list("path", flat=True))  # type: ignore[arg-type]
 
     assert below(house.mate) == {"violence/escape", "violence/escape/boat"}
     assert below(house.author) == {"violence/escape", "violence/escape/boat", hidden.path}
