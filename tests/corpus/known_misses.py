@@ -13,8 +13,6 @@ KNOWN_MISSES: dict[tuple[str, str], dict[str, float]] = {
         "headings": 0.6667,
         "differences": 2,
     },
-    ("drop_caps", "weasyprint"): {"cer": 0.0001, "word_f1": 0.9994, "para_exact": 0.9444, "differences": 1},
-    ("drop_caps", "chromium"): {"cer": 0.0002, "word_f1": 0.9987, "para_exact": 0.8889, "differences": 2},
     ("floating_asides", "typst"): {"aux_blocks": 0.75, "differences": 1},
     ("floating_asides", "reportlab"): {
         "cer": 0.0001,
