@@ -79,7 +79,7 @@ def pass_over(wanted: Wanted) -> Sql:
     return joined(
         BY_BITMAP, "with ", few, "s as materialized (", rows, "), shown as materialized (select article_id, day from s",
         _beyond(stretch), _order(stretch), f" limit {int(stretch.most)})",
-        _newest("s", wanted.facets), " select ", _count(wanted, "s"), ", ", _shown(stretch), _facets(wanted.facets, "s"),
+        _gathered("s", wanted.facets), " select ", _count(wanted, "s"), ", ", _shown(stretch), _facets(wanted.facets),
     )  # fmt: skip
 
 
@@ -92,9 +92,9 @@ def walk(wanted: Wanted) -> Sql:
         IN_ORDER, "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
         f" limit {walked_at_most(stretch)}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
         _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s", _order(stretch),
-        f" limit {int(stretch.most)})", _newest("s", wanted.facets),
+        f" limit {int(stretch.most)})", _gathered("s", wanted.facets),
         " select (select count(*) from looked) as walked, ", _count(wanted, "s"), ", ",
-        _shown(stretch), _facets(wanted.facets, "s"),
+        _shown(stretch), _facets(wanted.facets),
     )  # fmt: skip
 
 
@@ -153,7 +153,10 @@ def _order(stretch: Stretch) -> str:
 
 
 def _count(wanted: Wanted, hits: str) -> str:
-    return f"(select count(*) from {hits}) as total" if wanted.counted else "null as total"
+    if not wanted.counted:
+        return "null as total"
+    grouped = any(facet in SINGLE for facet in wanted.facets)
+    return f"(select {'coalesce(sum(n), 0)::bigint from grouped' if grouped else f'count(*) from {hits}'}) as total"
 
 
 def _shown(stretch: Stretch) -> Sql:
@@ -173,27 +176,28 @@ def _shown(stretch: Stretch) -> Sql:
     )
 
 
-def _newest(hits: str, facets: Collection[Facet]) -> str:
+def _gathered(hits: str, facets: Collection[Facet]) -> str:
     columns = [SEVERAL[facet] for facet in Facet if facet in facets and facet in SEVERAL]
+    # Hits are gone through once for all facets of one value each, and months are named only for the days there are.
+    grouped = f", grouped as materialized (select periodical_id, kind, day, count(*) as n from {hits} group by 1, 2, 3)"
+    start = grouped if any(facet in SINGLE for facet in facets) else ""
     if not columns:
-        return ""
+        return start
     arrays = ", ".join(f"r.{column}" for column in columns)
-    return (
+    return start + (
         f", newest as materialized (select r.article_id, {arrays} from ("
         f"select article_id from {hits} order by day desc, article_id desc limit {FACETED}) n"
         " join monitor_searchrow r on r.article_id = n.article_id)"
     )
 
 
-def _facets(facets: Collection[Facet], hits: str) -> str:
-    return "".join(f", {_facet(facet, hits)} as {facet.value}" for facet in Facet if facet in facets)
+def _facets(facets: Collection[Facet]) -> str:
+    return "".join(f", {_facet(facet)} as {facet.value}" for facet in Facet if facet in facets)
 
 
-def _facet(facet: Facet, hits: str) -> str:
+def _facet(facet: Facet) -> str:
     if facet in SINGLE:
-        # Counted by day first: a month's name made for every hit would take longer than the counting.
-        counted = f"select periodical_id, kind, day, count(*) as n from {hits} group by 1, 2, 3"
-        values = f"select {SINGLE[facet]} as k, sum(n)::bigint as n from ({counted}) g group by 1"
+        values = f"select {SINGLE[facet]} as k, sum(n)::bigint as n from grouped group by 1"
     elif facet is Facet.ACTOR:
         values = (
             "select k, count(*) as n from (select distinct n.article_id, coalesce(m.canonical_id, x.k) as k from newest n"
