@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from monitor.accounts.session_models import Session
 from django.test import Client
 from playwright.sync_api import expect
 
+from monitor.accounts.session_models import Session
 from monitor.annotations.actions import Draft, create_annotation
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Annotation
