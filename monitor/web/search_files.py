@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -42,11 +43,12 @@ def file_of(asked: AskedSearch, request: Request, ending: str, *, day: date) -> 
         return None
     records = records_of(asked, request, accessed=day.isoformat())
     pieces = articles_csv(records) if ending == "csv" else BY_ENDING[ending].write(records)
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    for piece in pieces:
-        file.write(piece.encode("utf-8", "replace"))
-    file.seek(0)
-    stream: Any = file
+    with ExitStack() as unfinished:
+        stream: Any = unfinished.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        for piece in pieces:
+            stream.write(piece.encode("utf-8", "replace"))
+        unfinished.pop_all()  # from here on the answer closes it
+    stream.seek(0)
     answer = FileResponse(stream, as_attachment=True, filename=f"search-{day}.{ending}", content_type=MEDIA[ending])
     answer["Cache-Control"] = "private, no-store"
     return answer

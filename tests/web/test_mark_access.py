@@ -230,6 +230,8 @@ def all_pages(client: Client) -> dict[str, str]:
         address = waiting.pop(0)
         answer = client.get(address, follow=True)
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            if answer.streaming:
+                b"".join(answer)  # a file, which is closed at its end
             continue
         found[address] = answer.content.decode()
         for link in re.findall(r'href="(/[^"#]*)', found[address]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +48,13 @@ def export(request: Request, form: str) -> HttpResponseBase:
     except CannotAnnotate as refusal:
         messages.error(request, str(refusal))
         return redirect(reverse("notebook"))
-    wanted, file = BY_SLUG[form], SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    day = timezone.localdate().isoformat()
+    wanted, day = BY_SLUG[form], timezone.localdate().isoformat()
     about = Surroundings(site_address(request), f"Annotations, {day}", comment_html)
-    wanted.write(annotation_records(keys, request.user, site=about.site), file, about)
-    file.seek(0)
-    stream: Any = file
+    with ExitStack() as unfinished:
+        stream: Any = unfinished.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        wanted.write(annotation_records(keys, request.user, site=about.site), stream, about)
+        unfinished.pop_all()  # from here on the answer closes it
+    stream.seek(0)
     answer = FileResponse(
         stream, as_attachment=True, filename=f"annotations-{day}.{wanted.ending}", content_type=wanted.media_type
     )
