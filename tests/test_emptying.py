@@ -32,7 +32,8 @@ def test_every_table_of_ours_is_emptied_and_the_stamp_is_new() -> None:
     make_user()
     before = library_stamp()
     empty()
-    tables = {model._meta.db_table for model in apps.get_models() if model._meta.managed}
+    there = connection.introspection.table_names()  # a model may be a question, not a table
+    tables = {model._meta.db_table for model in apps.get_models() if model._meta.managed} & set(there)
     assert {table for table in tables if rows_of(table)} <= {"django_migrations"}
     assert library_stamp() != before
 

@@ -156,6 +156,7 @@ def test_two_actors_are_compared_merged_and_parted(article: Article, open_page: 
     sides = page.locator(".side")
     expect(sides).to_have_count(2)
     expect(sides.nth(1)).to_contain_text("has as member Lodge of Nine")
+    page.wait_for_load_state()  # or the style sheet may still be on its way
     tops, lefts = (
         [sides.nth(number).evaluate(f"each => each.{at}") for number in (0, 1)] for at in ("offsetTop", "offsetLeft")
     )

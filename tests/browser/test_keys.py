@@ -383,6 +383,7 @@ READER = {
     "sentence-more": "Shift ↓",
     "word-more": "Shift →",
     "panel": "t",
+    "search": "/",
     "undo": "z",
     "redo": "Shift Z",
     "turn-on": ".",
@@ -401,14 +402,27 @@ def test_sheet_lists_the_keys_of_this_page_and_moment(open_page: OpenPage, issue
     expect(page.locator("#keys")).to_be_hidden()
     press(page, "ArrowDown", "?")
     # something to copy and to mark now
-    assert listed(page) == READER | {"copy": "c", "sentence-next": "→", "highlight": "h", "comment": "n"}
+    assert listed(page) == READER | {
+        "copy": "c",
+        "sentence-next": "→",
+        "highlight": "h",
+        "comment": "n",
+        "in-vivo": "i",
+    }
     press(page, "Escape")
     expect(page.locator("#keys")).to_be_hidden()
     assert cursor(page) == "p1"  # the focus is back, and Escape closed the sheet alone
     page.goto(issue.get_absolute_url())
     ready(page)
     page.click("[data-keys]")
-    assert listed(page) == {"row-down": "n", "row-open": "Enter", "up": "u", "back-out": "Esc", "sheet": "?"}
+    assert listed(page) == {
+        "row-down": "n",
+        "row-open": "Enter",
+        "search": "/",
+        "up": "u",
+        "back-out": "Esc",
+        "sheet": "?",
+    }
     page.click("#keys [aria-label=Close]")
     expect(page.locator("#keys")).to_be_hidden()
 

@@ -162,7 +162,7 @@ def test_what_went_wrong_is_said_once_and_inside_the_window(curator: User, open_
           globalThis.said = 0;
           new MutationObserver((changes) => {
             for (const change of changes) for (const node of change.addedNodes) if (node.id === "trouble") said += 1;
-          }).observe(document.body, { childList: true });
+          }).observe(document.body, { childList: true, subtree: true });
         }"""
     )
     refused = 0

@@ -231,8 +231,8 @@ def test_downloads_take_as_many_queries_for_three_rows_as_for_one(
 ) -> None:
     pieces = [make_read_article(title=f"Piece {n}", authors=["Ines Varrow", f"Quill {n}"]) for n in range(count)]
     issue = make_issue(*pieces)
-    with django_assert_num_queries(4):  # session, person, issue, articles
+    with django_assert_num_queries(3):  # session with its person, issue, articles
         text_of(reader.get(f"/issues/{issue.pk}/cite.ris"))
-    with django_assert_num_queries(5):  # session, person, source, whether it is cited, passages
+    with django_assert_num_queries(4):  # session with its person, source, whether it is cited, passages
         text = text_of(reader.get("/sources/ferry-post/passages.csv"))
     assert text.count("\r\n") == count + 1

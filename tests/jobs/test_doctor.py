@@ -50,7 +50,10 @@ def run(command: str, *arguments: str) -> tuple[int, str]:
 
 def test_all_is_well(house: House) -> None:
     house.mark(visibility="everyone", comment="@mate")
-    assert run("doctor") == (0, "All is well: migrations, texts, files, annotations, counts, actors and regions.")
+    assert run("doctor") == (
+        0,
+        "All is well: migrations, texts, files, annotations, counts, actors and regions, search.",
+    )
     code, told = run("doctor", "--json")
     assert (code, json.loads(told)["ok"], json.loads(told)["faults"]) == (0, True, [])
 

@@ -150,13 +150,13 @@ def test_hidden_unknown_and_missing_pictures_look_alike(reader: Client, issue: I
     assert all("ETag" not in answer for answer in answers)
 
 
-def test_a_picture_costs_three_queries(reader: Client, issue: Issue) -> None:
-    """The session, the person and the issue: nothing per page."""
+def test_a_picture_costs_two_queries(reader: Client, issue: Issue) -> None:
+    """The session with its person and the issue: nothing per page."""
     with CaptureQueriesContext(
         connection,
     ) as asked:
         reader.get(f"/issues/{issue.pk}/pages/1/small.webp").getvalue()
-    assert len(asked) == 3
+    assert len(asked) == 2
 
 
 def test_addresses_of_pages_cost_no_query(issue: Issue) -> None:
