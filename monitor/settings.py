@@ -139,7 +139,7 @@ INGEST_CPU_S = env.int("INGEST_CPU_S", default=20)
 INGEST_MEMORY_MB = env.int("INGEST_MEMORY_MB", default=1024)
 OCR_LANGUAGES = env.str("OCR_LANGUAGES", default="eng")
 GAZETTEER_FOLDER = env.str("GAZETTEER_FOLDER", default=str(BASE_DIR / "monitor" / "entities" / "data"))
-# What searches: "postgres", or "tantivy" (docs/operations.md).
+# What searches: a name of `monitor.search.engines.chosen`.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="postgres")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

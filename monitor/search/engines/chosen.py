@@ -11,10 +11,8 @@ from django.conf import settings
 if TYPE_CHECKING:
     from monitor.search.engines.protocol import Engine
 
-ENGINES = {
-    "postgres": "monitor.search.engines.postgres.engine.PostgresEngine",
-    "tantivy": "monitor.search.engines.tantivy_engine.TantivyEngine",
-}
+# A line for each; what another would have to do stands in docs/operations.md.
+ENGINES = {"postgres": "monitor.search.engines.postgres.engine.PostgresEngine"}
 
 
 def engine() -> Engine:
