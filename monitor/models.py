@@ -1,5 +1,6 @@
 """An index of every table, for Django alone: nobody imports this module."""
 
+from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.accounts.session_models import Session
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
@@ -10,6 +11,7 @@ from monitor.entities.judgement_models import AboutJudgement, ActorJudgement, Me
 from monitor.entities.mention_models import ArticleActor, ArticleRegion, Mention, RecognisedArticle, RecognitionRun
 from monitor.entities.models import Actor, ActorAlias, ActorRelation
 from monitor.entities.region_models import Region, RegionAlias, RegionClosure, RegionParent
+from monitor.interchange.export_models import Export
 from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction, Reading
 from monitor.library.models import (
@@ -44,11 +46,13 @@ __all__ = [
     "ArticleActor",
     "ArticleRegion",
     "ArticleText",
+    "AuditEntry",
     "Author",
     "Authorship",
     "Block",
     "Citation",
     "Correction",
+    "Export",
     "Finding",
     "Follower",
     "FollowerChange",

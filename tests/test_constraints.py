@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction
@@ -108,6 +109,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "user_email_unique_in_any_case": lambda: User.objects.create_user("other", email="HEDDA@EXAMPLE.ORG"),
     "team_name_unique_in_any_case": lambda: Team.objects.create(name="RIVERS"),
     "membership_once_per_team": copied(Membership),
+    "audit_act_is_known": lambda: AuditEntry.objects.create(act="sighed"),
     "invitation_role_is_known": changed(Invitation, role="king"),
     "periodical_name_unique_in_any_case": lambda: Periodical.objects.create(name="TIDEWATER  LETTER", slug="other"),
     "issue_state_is_known": changed(Issue, state="lost"),
