@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
+from monitor.interchange.export_models import Export
 from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction
 from monitor.library.importing import store_issue
 from monitor.library.models import (
     Article,
     ArticleText,
+    Author,
     Authorship,
     Block,
     Finding,
@@ -84,6 +86,7 @@ def make_people() -> tuple[User, Team]:
     Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
     ReadingPlace.objects.create(person=hedda, article=Article.objects.all()[0])
     make_annotation(hedda, team)
+    Export.objects.create(owner=hedda, form="csv", name="marks", title="Marks", keys=[1], total=1)
     make_entities(hedda)
     SearchPiece.objects.create(article=Article.objects.all()[0], position=0, lexemes="")
     search = SavedSearch.objects.create(owner=hedda, name="Lamps")
@@ -132,6 +135,12 @@ BROKEN: dict[str, Callable[[], object]] = {
     "link_end_after_start": changed(TextLink, start=F("end") + 1),
     "finding_severity_is_known": changed(Finding, severity="dire"),
     "ingest_state_is_known": changed(Ingest, state="lost"),
+    "export_state_is_known": changed(Export, state="lost"),
+    "export_done_is_part_of_all": changed(Export, done=2),
+    "author_is_cited_whole_or_in_parts": changed(Author, family="Varrow", literal="Ines Varrow"),
+    "author_given_names_have_a_family": changed(Author, given="Ines"),
+    "periodical_genre_is_known": changed(Periodical, genre="diary"),
+    "periodical_issn_is_one": changed(Periodical, issn="1234-56"),
     "correction_kind_is_known": changed(Correction, kind="spelling"),
     "one_place_for_each_reader": copied(ReadingPlace),
     "place_is_inside_its_text": changed(ReadingPlace, furthest=9),

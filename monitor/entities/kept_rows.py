@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, TypeVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -33,6 +35,15 @@ class Kept(models.Model):
     edited = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     valid_from = models.CharField(max_length=10, blank=True, help_text="ISO date of any precision, included; or empty")
     valid_to = models.CharField(max_length=10, blank=True, help_text="the same; empty: holds still")
+
+    class Meta:
+        abstract = True
+
+
+class Exported(models.Model):
+    """A row with an identity of its own in every file that leaves the house; it is the same row's for ever."""
+
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
 
     class Meta:
         abstract = True

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from monitor.entities.folding import folded
-from monitor.entities.kept_rows import Kept, dates_hold, keep_history, origin_is_known
+from monitor.entities.kept_rows import Exported, Kept, dates_hold, keep_history, origin_is_known
 
 LONGEST_NAME = 200
 
@@ -40,8 +40,8 @@ class ActorStatus(models.TextChoices):
     RETIRED = "retired", "Taken out"
 
 
-@keep_history(exclude=["canonical"])
-class Actor(Kept):
+@keep_history(exclude=["canonical", "uid"])
+class Actor(Exported, Kept):
     """A group, force, party, organisation, alliance, operation or person.
 
     `canonical` is the actor this one was judged to be the same as, itself if none: derived from the judgements.
@@ -184,8 +184,8 @@ class RelationType(models.TextChoices):
     LED_BY = "led_by", "led by"
 
 
-@keep_history()
-class ActorRelation(Kept):
+@keep_history(exclude=["uid"])
+class ActorRelation(Exported, Kept):
     """One actor's standing to another, for as long as its dates say. Merged actors keep theirs: pages show them joined."""
 
     from_actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="relations", db_index=False)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from monitor.entities.folding import folded
-from monitor.entities.kept_rows import Kept, dates_hold, keep_history, origin_is_known
+from monitor.entities.kept_rows import Exported, Kept, dates_hold, keep_history, origin_is_known
 from monitor.entities.models import LONGEST_NAME, Named, naming_rules
 
 # The first load of the gazetteer writes 86,000 rows, of which nobody needs a second copy.
@@ -43,8 +43,8 @@ class PointBasis(models.TextChoices):
     NONE = "", "it has none"
 
 
-@keep_history(of=CHANGES)
-class Region(Kept):
+@keep_history(of=CHANGES, exclude=["uid"])
+class Region(Exported, Kept):
     """A part of the world, country, province, district, city or place; a line or an area across them."""
 
     code = models.CharField(max_length=40, unique=True, help_text="ISO 3166, gn<GeoNames id>, or our own")

@@ -44,6 +44,13 @@ def title_key(title: str) -> str:
     return " ".join(plain.split())[:LONGEST_TITLE_KEY]
 
 
+class Genre(models.TextChoices):
+    """What reference managers take a periodical for."""
+
+    JOURNAL = "journal", "Journal or newsletter"
+    MAGAZINE = "magazine", "Magazine"
+
+
 class Periodical(Stamped):
     """A title that comes out in issues."""
 
@@ -52,10 +59,18 @@ class Periodical(Stamped):
     slug = models.SlugField(max_length=80, unique=True)
     tagline = models.CharField(max_length=300, blank=True)
     tint = models.CharField(max_length=8, default="accent")
+    genre = models.CharField(max_length=8, choices=Genre, default=Genre.JOURNAL)
+    issn = models.CharField(max_length=9, blank=True, help_text="as printed: 1234-567X")
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["key"], name="periodical_name_unique_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="periodical_name_unique_in_any_case"),
+            models.CheckConstraint(condition=Q(genre__in=Genre.values), name="periodical_genre_is_known"),
+            models.CheckConstraint(
+                condition=Q(issn="") | Q(issn__regex=r"^[0-9]{4}-[0-9]{3}[0-9X]$"), name="periodical_issn_is_one"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -147,13 +162,26 @@ class Issue(Stamped):
 
 
 class Author(Stamped):
-    """A name printed over articles."""
+    """A name printed over articles.
+
+    How it is cited, family and given names or one `literal`, is told by a rule (`interchange.names`) until a curator
+    says it: no rule splits every name.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
+    family = models.CharField(max_length=200, blank=True)
+    given = models.CharField(max_length=200, blank=True)
+    literal = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(literal="") | Q(family="", given=""), name="author_is_cited_whole_or_in_parts"
+            ),
+            models.CheckConstraint(condition=~Q(family="") | Q(given=""), name="author_given_names_have_a_family"),
+        ]
 
     def __str__(self) -> str:
         return self.name
