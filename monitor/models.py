@@ -3,6 +3,7 @@
 from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.accounts.session_models import Session
+from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
@@ -12,6 +13,7 @@ from monitor.entities.mention_models import ArticleActor, ArticleRegion, Mention
 from monitor.entities.models import Actor, ActorAlias, ActorRelation
 from monitor.entities.region_models import Region, RegionAlias, RegionClosure, RegionParent
 from monitor.interchange.export_models import Export
+from monitor.interchange.import_models import FileImport
 from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction, Reading
 from monitor.library.models import (
@@ -53,10 +55,12 @@ __all__ = [
     "Citation",
     "Correction",
     "Export",
+    "FileImport",
     "Finding",
     "Follower",
     "FollowerChange",
     "Following",
+    "ForeignMark",
     "GazetteerLoad",
     "GazetteerStamp",
     "Ingest",

@@ -91,7 +91,6 @@ class Annotation(Scoped):
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
     resolved = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    foreign = models.JSONField(null=True, blank=True, help_text="the selectors another program sent, verbatim")
 
     # Of one that was made just now: its passages and its tags.
     placed: tuple[AnnotationSpan, ...] = ()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
+from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
+from monitor.interchange.import_models import FileImport
 from monitor.library.models import Article, Issue
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ def make_annotation(owner: User, team: Team) -> Annotation:
     mail = NoticeMail.objects.create(person=owner)
     Notice.objects.create(person=owner, kind="reply", annotation=mark, reply=reply, mail=mail)
     Operation.objects.create(person=owner, verb="create", label="Marked a passage")
+    ForeignMark.objects.create(annotation=mark, border="w3c", slug="ours-000000")
+    FileImport.objects.create(person=owner, format="jsonld", file_name="a.jsonld")
     return mark
 
 
@@ -80,6 +84,12 @@ def broken_rows(changed: Change, copied: Change) -> dict[str, Callable[[], objec
         "one_tag_for_a_digit": pin("violence/raid", 1),
         "one_digit_for_a_tag": pin("violence", 2),
         "pinned_digit_is_1_to_9": changed(PinnedTag, digit=10),
+        "foreign_mark_is_of_one_thing": changed(ForeignMark, annotation=None),
+        "foreign_border_is_known": changed(ForeignMark, border="post"),
+        "foreign_mark_once_per_border": copied(ForeignMark, slug=None),
+        "file_import_state_is_known": changed(FileImport, state="lost"),
+        "file_import_ends_with_its_rows": changed(FileImport, rows_done=1),
+        "file_import_drops_the_file_when_done": changed(FileImport, state="done", content=b"{}"),
         "notice_kind_is_known": changed(Notice, kind="gossip"),
         "notice_told_once": copied(Notice),
         "notice_mail_sent_has_ended": changed(NoticeMail, sent=True),
