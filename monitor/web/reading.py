@@ -11,10 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_each, render_line
+from monitor.library.languages import language_of
 from monitor.search.asked_hits import asked_hits, asked_words
 from monitor.search.compiled import Field
 from monitor.web.fixed_addresses import stem_of
-from monitor.web.languages import language_of
 from monitor.web.links import SAFE_REL, web_address
 from monitor.web.named_spans import with_names
 
