@@ -10,6 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +20,9 @@ M = TypeVar("M", bound=models.Model)
 
 # ISO dates of any precision: "2022", "2022-01", "2022-01-11". As texts they sort in their order.
 PARTIAL_DATE = r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"
+
+
+LASTING = ("uid", "created", "updated")  # columns of Exported that no history has to keep
 
 
 class Origin(models.TextChoices):
@@ -41,9 +46,15 @@ class Kept(models.Model):
 
 
 class Exported(models.Model):
-    """A row with an identity of its own in every file that leaves the house; it is the same row's for ever."""
+    """A row with an identity of its own in every file that leaves the house; it is the same row's for ever.
+
+    `updated` is kept by a trigger (see the migration 0027_when_rows_changed), as it is for the rows of the library.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    # A default of Python's, too: new rows come by COPY, which names every column.
+    created = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+    updated = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
 
     class Meta:
         abstract = True

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from monitor.entities.folding import folded
-from monitor.entities.kept_rows import Exported, Kept, dates_hold, keep_history, origin_is_known
+from monitor.entities.kept_rows import LASTING, Exported, Kept, dates_hold, keep_history, origin_is_known
 
 LONGEST_NAME = 200
 
@@ -40,7 +40,7 @@ class ActorStatus(models.TextChoices):
     RETIRED = "retired", "Taken out"
 
 
-@keep_history(exclude=["canonical", "uid"])
+@keep_history(exclude=["canonical", *LASTING])
 class Actor(Exported, Kept):
     """A group, force, party, organisation, alliance, operation or person.
 
@@ -184,7 +184,7 @@ class RelationType(models.TextChoices):
     LED_BY = "led_by", "led by"
 
 
-@keep_history(exclude=["uid"])
+@keep_history(exclude=LASTING)
 class ActorRelation(Exported, Kept):
     """One actor's standing to another, for as long as its dates say. Merged actors keep theirs: pages show them joined."""
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from monitor.entities.folding import folded
-from monitor.entities.kept_rows import Exported, Kept, dates_hold, keep_history, origin_is_known
+from monitor.entities.kept_rows import LASTING, Exported, Kept, dates_hold, keep_history, origin_is_known
 from monitor.entities.models import LONGEST_NAME, Named, naming_rules
 
 # The first load of the gazetteer writes 86,000 rows, of which nobody needs a second copy.
@@ -43,7 +43,7 @@ class PointBasis(models.TextChoices):
     NONE = "", "it has none"
 
 
-@keep_history(of=CHANGES, exclude=["uid"])
+@keep_history(of=CHANGES, exclude=LASTING)
 class Region(Exported, Kept):
     """A part of the world, country, province, district, city or place; a line or an area across them."""
 
