@@ -33,6 +33,11 @@ def all_rows() -> list[list[dict[str, Any]]]:
     return [*map(rows_of, (Actor, ActorAlias, ActorRelation, Region, RegionAlias, RegionParent)), closure]
 
 
+def unstamped(tables: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """Return the rows without the time of their last change."""
+    return [[{name: row[name] for name in row if name != "updated"} for row in rows] for rows in tables]
+
+
 def without(rows: DataFiles, slug: str) -> DataFiles:
     return replace(
         rows,
@@ -142,7 +147,7 @@ def test_what_is_gone_is_retired_and_comes_back() -> None:
     assert set(ActorAlias.objects.filter(actor__slug="ardel-army").values_list("retired", flat=True)) == {True}
     assert ActorRelation.objects.get(from_actor__slug="ardel-army").retired
     load_data(ROWS)
-    assert all_rows() == before
+    assert unstamped(all_rows()) == unstamped(before)
 
 
 def test_a_region_that_moves_takes_all_in_it_along() -> None:
