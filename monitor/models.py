@@ -3,10 +3,12 @@
 from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.accounts.session_models import Session
+from monitor.accounts.token_models import Token
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
+from monitor.api.models import Asked, KeptAnswer
 from monitor.entities.gazetteer_models import GazetteerLoad, GazetteerStamp, Lexicon, Retagging
 from monitor.entities.judgement_models import AboutJudgement, ActorJudgement, MentionJudgement
 from monitor.entities.mention_models import ArticleActor, ArticleRegion, Mention, RecognisedArticle, RecognitionRun
@@ -48,6 +50,7 @@ __all__ = [
     "ArticleActor",
     "ArticleRegion",
     "ArticleText",
+    "Asked",
     "AuditEntry",
     "Author",
     "Authorship",
@@ -66,6 +69,7 @@ __all__ = [
     "Ingest",
     "Invitation",
     "Issue",
+    "KeptAnswer",
     "Lexicon",
     "LibraryStamp",
     "Marker",
@@ -101,6 +105,7 @@ __all__ = [
     "TagAddress",
     "Team",
     "TextLink",
+    "Token",
     "ToldMatch",
     "User",
     "Vocabulary",

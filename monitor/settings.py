@@ -7,6 +7,7 @@ key is kept by `secret_key.keep_secret_key`, which `serve` and `wsgi` call.
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "rest_framework",
+    "knox",
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
@@ -157,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "name", "email"]},
     },
+    {"NAME": "monitor.accounts.tokens.EndsTokens"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -213,12 +216,23 @@ CONTENT_SECURITY_POLICY = {
 # -- REST API --------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["monitor.api.sign_in.SessionSignIn"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["monitor.api.sign_in.BearerToken", "monitor.api.sign_in.SessionSignIn"],
+    "DEFAULT_RENDERER_CLASSES": ["monitor.api.json_answers.Json"],
+    "DEFAULT_PARSER_CLASSES": ["monitor.api.strict_json.StrictJson"],
     "EXCEPTION_HANDLER": "monitor.api.problems.problem_response",
     "URL_FORMAT_OVERRIDE": None,
 }
+KNOX_TOKEN_MODEL = "monitor.Token"  # noqa: S105 - the name of a table's model
+REST_KNOX = {
+    "AUTH_HEADER_PREFIX": "Bearer",
+    "TOKEN_PREFIX": "mon_",  # by which scanners find one that was published by mistake
+    "TOKEN_TTL": timedelta(days=90),
+}
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=600)
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=120)
+UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=30)
+# Web pages of other sites that may use the API with a token of their visitor's.
+CORS_ORIGINS = env.list("CORS_ORIGINS", default=[])
 
 # -- Serving and logs ------------------------------------------------------------------------------------------------
 WEB_WORKERS = env.int("WEB_WORKERS", default=2)

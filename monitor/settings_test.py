@@ -21,6 +21,10 @@ for name in (
     "SEARCH_ENGINE",
     "SECRET_KEY",
     "TRUSTED_PROXY_COUNT",
+    "API_PER_MINUTE",
+    "SEARCHES_PER_MINUTE",
+    "UPLOADS_PER_HOUR",
+    "CORS_ORIGINS",
     "DEBUG",
 ):
     os.environ.pop(name, None)

@@ -5,36 +5,121 @@ A thing one may not see is told like one that never was: the answer names neithe
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 
+from monitor.accounts.refusals import AccountRefusal
+from monitor.annotations.refusals import CannotAnnotate, IdTaken
+from monitor.search.saving import CannotSave
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+log = logging.getLogger(__name__)
+
 MEDIA_TYPE = "application/problem+json"
 NOT_HERE = "There is nothing at this address. It may never have existed, or it is not for you to see."
+BROKEN = "Something went wrong here, and it is not your request. Nothing was changed."
+
+
+class Unreadable(exceptions.ParseError):
+    default_code = "unreadable"
+
+
+class TooLarge(exceptions.APIException):
+    status_code = 413
+    default_code = "too_large"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"The body has more than {most:,} bytes.")
+
+
+class Impossible(exceptions.APIException):
+    """Well said, but it cannot be done."""
+
+    status_code = 422
+    default_code = "impossible"
+
+
+class Conflict(exceptions.APIException):
+    status_code = 409
+    default_code = "conflict"
+
+
+class NoPrecondition(exceptions.APIException):
+    status_code = 428
+    default_code = "precondition_required"
+    default_detail = "Send the ETag of what you want to change as If-Match, or * for any."
+
+
+class Stale(exceptions.APIException):
+    """It was changed since; `etag` is the validator of how it stands, empty where a row has none."""
+
+    status_code = 412
+    default_code = "precondition_failed"
+    default_detail = "This was changed since you read it. Read it again: the ETag says which state it is in now."
+
+    def __init__(self, etag: str = "") -> None:
+        super().__init__()
+        self.etag = etag
+
+
+class Broken(exceptions.APIException):
+    default_code = "internal"
+    default_detail = BROKEN
+
+
+# Refusals of the rooms below, by what an answer calls them; the first that fits.
+REFUSALS: Mapping[type[Exception], type[exceptions.APIException]] = {
+    IdTaken: Conflict,
+    CannotAnnotate: Impossible,
+    AccountRefusal: Impossible,
+    CannotSave: Impossible,
+}
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
-    """Return the problem that an error is; None for one that nobody foresaw, which Django then answers with 500."""
-    known = _as_api_error(error)
-    if known is None:
+    """Return the problem that an error is; None when the database is away, which the site's own middleware tells."""
+    if isinstance(error, (OperationalError, InterfaceError, InternalError)):
         return None
+    known = as_api_error(error) or _unforeseen(error, context)
     answer = JsonResponse(problem(known), status=known.status_code, content_type=MEDIA_TYPE)
-    if header := getattr(known, "auth_header", None):
-        answer["WWW-Authenticate"] = header
-    if wait := getattr(known, "wait", None):
-        answer["Retry-After"] = str(int(wait))
+    for name, value in _headers(known):
+        answer[name] = value
     return answer
 
 
-def _as_api_error(error: Exception) -> exceptions.APIException | None:
+def _headers(error: exceptions.APIException) -> list[tuple[str, str]]:
+    named = {"WWW-Authenticate": "auth_header", "Retry-After": "wait", "ETag": "etag"}
+    told = ((name, getattr(error, attribute, None)) for name, attribute in named.items())
+    return [(name, str(int(value) if name == "Retry-After" else value)) for name, value in told if value]
+
+
+def as_api_error(error: Exception) -> exceptions.APIException | None:
+    """Return the error of REST framework's kind that says what happened; None if nobody foresaw it."""
     if isinstance(error, (Http404, exceptions.NotFound)):
         return exceptions.NotFound(NOT_HERE)
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied(*error.args[:1])
+    for refusal, told in REFUSALS.items():
+        if isinstance(error, refusal):
+            return told(str(error))
     return error if isinstance(error, exceptions.APIException) else None
+
+
+def _unforeseen(error: Exception, context: Mapping[str, Any]) -> Broken:
+    """Say as little as possible outside, and everything in the log."""
+    request = context.get("request")
+    log.error("unforeseen error at %r", getattr(request, "path", ""), exc_info=error)
+    got_request_exception.send(sender=None, request=getattr(request, "_request", request))
+    return Broken()
 
 
 def problem(error: exceptions.APIException) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 
@@ -65,8 +66,18 @@ def test_complaints_about_fields_have_pointers() -> None:
     assert problem(error)["type"] == "urn:monitor:problem:invalid"
 
 
-def test_error_that_nobody_foresaw_is_left_to_the_site() -> None:
-    assert problem_response(ZeroDivisionError(), {}) is None
+def test_error_that_nobody_foresaw_is_told_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    answer = problem_response(ZeroDivisionError("the secret"), {})
+    assert answer is not None
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert json.loads(answer.content)["type"] == "urn:monitor:problem:internal"
+    assert b"secret" not in answer.content
+    assert "the secret" in caplog.text
+
+
+@pytest.mark.parametrize("error", [OperationalError(), InterfaceError(), InternalError()])
+def test_database_that_is_away_is_left_to_the_site(error: Exception) -> None:
+    assert problem_response(error, {}) is None
 
 
 @pytest.mark.parametrize(
