@@ -24,6 +24,7 @@ from monitor.annotations.operations import recorded
 from monitor.annotations.passages import AskedPassage, take_passages
 from monitor.annotations.permissions import Act, must, must_share
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotInText, NotYourTeam, OtherBody, Stale
+from monitor.annotations.sent_passages import place_sent
 from monitor.annotations.snapshots import set_tags
 from monitor.annotations.tag_scopes import unseen_tags, usable_tags
 
@@ -53,6 +54,7 @@ class Draft:
     visibility: str = Visibility.PRIVATE
     team: Team | None = None
     tags: tuple[Tag, ...] = field(default=())
+    keeps_lost: bool = False  # another program's: passages that are not in the text are kept as lost
 
 
 def create_annotation(*, uid: UUID, by: User, draft: Draft) -> tuple[Annotation, bool]:
@@ -61,7 +63,7 @@ def create_annotation(*, uid: UUID, by: User, draft: Draft) -> tuple[Annotation,
     The text must be one that `by` may read. Raises NotInText, NotYours, NotYourTeam, IdTaken, OtherBody.
     """
     must_share(by, draft.visibility, draft.team)
-    _must_fit(draft.comment, draft.tags, draft.passages)
+    must_fit(draft.comment, draft.tags, draft.passages)
     try:
         return _made(uid, by, draft), True
     except (_Taken, NotInText):  # the same save, sent twice, perhaps to a text that was read anew meanwhile
@@ -75,7 +77,8 @@ class _Taken(Exception):
 
 
 def _made(uid: UUID, by: User, draft: Draft) -> Annotation:
-    spans = take_passages(draft.article, draft.passages) if draft.article and draft.passages else []
+    take = place_sent if draft.keeps_lost else take_passages
+    spans = take(draft.article, draft.passages) if draft.article and draft.passages else []
     mark = Annotation(
         uid=uid,
         owner=by,
@@ -132,9 +135,9 @@ def change_annotation(
 ) -> Annotation:  # fmt: skip
     """Change what is given, if the annotation is still at `revision`. Raises Stale, NotYours."""
     must(by, Act.EDIT, mark)
-    _must_fit(comment or "", tags or (), ())
+    must_fit(comment or "", tags or (), ())
     with recorded(by, "edit", "Changed an annotation") as recorder:
-        held = _hold(mark, revision)
+        held = hold(mark, revision)
         recorder.changes(held)
         if comment is not None:
             held.comment = comment
@@ -143,7 +146,7 @@ def change_annotation(
         if tags is not None:
             # What its owner does not see is not in the form: leaving it out says nothing about it.
             set_tags(held, {*usable_tags(tags, held), *unseen_tags(held, by)}, by=by.pk)
-        _save(held)
+        save_changed(held)
         tell_mentioned(held)
     return held
 
@@ -153,12 +156,12 @@ def share_annotation(*, mark: Annotation, by: User, revision: int, visibility: s
     must(by, Act.SHARE, mark)
     must_share(by, visibility, team)
     with recorded(by, "share", "Changed who may read an annotation") as recorder:
-        held = _hold(mark, revision)
+        held = hold(mark, revision)
         recorder.changes(held)
         earlier_team = held.team_id
         held.visibility, held.team = visibility, team if visibility == Visibility.TEAM else None
         set_tags(held, usable_tags([use.tag for use in held.taggings.select_related("tag")], held), by=by.pk)
-        _save(held)
+        save_changed(held)
         tell_mentioned(held)
         if held.team_id != earlier_team:
             tell_of_sharing(held, by)
@@ -204,15 +207,15 @@ def unhide_annotation(*, mark: Annotation, by: User) -> Annotation:
 
 def _stamp(mark: Annotation, by: User, verb: str, label: str, **facts: Any) -> Annotation:
     with recorded(by, verb, label) as recorder:
-        held = _hold(mark, None)
+        held = hold(mark, None)
         recorder.changes(held)
         for name, value in facts.items():
             setattr(held, name, value)
-        _save(held)
+        save_changed(held)
     return held
 
 
-def _hold(mark: Annotation, revision: int | None) -> Annotation:
+def hold(mark: Annotation, revision: int | None) -> Annotation:
     """Lock the row; who comes with an older revision is told, and overwrites nothing."""
     held: Annotation = Annotation.objects.select_for_update().get(pk=mark.pk)
     if revision is not None and held.revision != revision:
@@ -220,13 +223,15 @@ def _hold(mark: Annotation, revision: int | None) -> Annotation:
     return held
 
 
-def _save(held: Annotation) -> None:
+def save_changed(held: Annotation) -> None:
+    """Save a held row as its next revision."""
     held.revision += 1
     held.updated = Now()
     held.save()
 
 
-def _must_fit(comment: str, tags: Sequence[Tag], passages: Sequence[AskedPassage]) -> None:
+def must_fit(comment: str, tags: Sequence[Tag], passages: Sequence[AskedPassage]) -> None:
+    """Raise CannotAnnotate for more than an annotation holds."""
     if len(comment) > LONGEST_COMMENT:
         raise CannotAnnotate(f"A comment has at most {LONGEST_COMMENT:,} characters; this one has {len(comment):,}.")
     if len(tags) > MOST_TAGS:

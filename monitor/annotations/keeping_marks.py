@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from monitor.annotations.models import Annotation, AnnotationSpan
     from monitor.postgres.backend.base import DatabaseWrapper
 
-SPAN = ("position", "note_id", "note_number", "text_version", "start", "end", "quote", "prefix", "suffix")
+PLACE = ("position", "note_id", "note_number", "text_version", "start", "end")
+SPAN = (*PLACE, "quote", "prefix", "suffix", "state", "score", "candidate")
 # A save that is sent twice finds its id taken and writes nothing at all.
 _KEEP = """
     mark as (
@@ -29,10 +30,10 @@ _KEEP = """
         on conflict (uid) do nothing returning id, created
     ), spans as (
         insert into monitor_annotationspan (annotation_id, article_id, position, note_id, note_number, text_version, start, "end",
-            quote, prefix, suffix, state, score)
-        select mark.id, %(article)s::bigint, span.*, 'exact', 1 from mark, jsonb_to_recordset(%(spans)s::jsonb) as span (position integer,
+            quote, prefix, suffix, state, score, candidate)
+        select mark.id, %(article)s::bigint, span.* from mark, jsonb_to_recordset(%(spans)s::jsonb) as span (position integer,
             note_id bigint, note_number integer, text_version integer, start integer, "end" integer,
-            quote text, prefix text, suffix text)
+            quote text, prefix text, suffix text, state text, score double precision, candidate jsonb)
     ), tags as (
         insert into monitor_annotationtag (annotation_id, tag_id, added_by_id)
         select mark.id, tag, %(owner)s::bigint from mark, unnest(%(tags)s::bigint[]) as tag

@@ -1,0 +1,176 @@
+"""Writing for other programs: the same acts, and beside each row what was sent, so that it can be given back.
+
+What was sent counts while the row still says what was taken from it. Whoever edits the words elsewhere, or a new reading
+of the text that moves a passage, makes it stale without a line of code there: digests tell.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from monitor.annotations.actions import Draft, create_annotation, hold, must_fit, save_changed, share_annotation
+from monitor.annotations.foreign_models import LONGEST_IRI, LONGEST_NAME, ForeignMark
+from monitor.annotations.models import Annotation, AnnotationSpan
+from monitor.annotations.notices import tell_mentioned
+from monitor.annotations.operations import recorded
+from monitor.annotations.permissions import Act, must, must_share
+from monitor.annotations.replies import change_reply, reply_to
+from monitor.annotations.sent_passages import place_sent
+from monitor.annotations.snapshots import set_tags
+from monitor.annotations.tag_models import Tag
+from monitor.annotations.tag_scopes import unseen_tags, usable_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from monitor.accounts.models import User
+    from monitor.annotations.models import Reply
+
+    # The number of the printed note or None, start, end, words, state.
+    Placed = tuple[int | None, int, int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What another program sent of one annotation or reply; `created` and `updated` only where they are restored."""
+
+    border: str
+    body: Any = None
+    target: Any = None
+    more: dict[str, Any] = field(default_factory=dict)
+    origin: str = ""
+    author: str = ""
+    group: str = ""
+    slug: str | None = None
+    created: datetime | None = None
+    updated: datetime | None = None
+
+
+def said_digest(comment: str, tags: Iterable[str] = ()) -> str:
+    """Return what tells the words and tags (paths) of an annotation from any others."""
+    return _digest([comment, sorted(tags)])
+
+
+def placed_digest(passages: Iterable[Placed]) -> str:
+    """Return what tells the passages of an annotation from any others; nothing for a word on the whole."""
+    return _digest([list(one) for one in passages])
+
+
+def _digest(facts: Any) -> str:
+    return sha256(json.dumps(facts).encode()).hexdigest()
+
+
+@transaction.atomic
+def create_sent(*, uid: UUID, by: User, draft: Draft, sent: Sent) -> tuple[Annotation, bool]:
+    """Keep a new annotation of another program; what it marked is kept as lost where it is not found.
+
+    Returns it and whether it is new. Raises as `create_annotation` does, but never NotInText.
+    """
+    mark, is_new = create_annotation(uid=uid, by=by, draft=draft)
+    if is_new:
+        _keep_sent(mark, sent)
+        _restore_times(mark, sent)
+    return mark, is_new
+
+
+@transaction.atomic
+def replace_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sent: Sent) -> Annotation:
+    """Make an annotation what another program sent: its words, tags, passages and readers. Raises Stale, NotYours.
+
+    Its text stays: `draft.article` and `draft.issue` are not looked at.
+    """
+    must(by, Act.EDIT, mark)
+    must_fit(draft.comment, draft.tags, draft.passages)
+    with recorded(by, "edit", "Changed an annotation") as recorder:
+        held = hold(mark, revision)
+        recorder.changes(held)
+        held.comment = draft.comment
+        set_tags(held, {*usable_tags(draft.tags, held), *unseen_tags(held, by)}, by=by.pk)
+        if held.article:
+            _put(held, place_sent(held.article, draft.passages))
+        save_changed(held)
+        tell_mentioned(held)
+    if (held.visibility, held.team_id) != (draft.visibility, draft.team.pk if draft.team else None):
+        must_share(by, draft.visibility, draft.team)
+        held = share_annotation(mark=held, by=by, revision=held.revision, visibility=draft.visibility, team=draft.team)
+    _keep_sent(held, sent)
+    return held
+
+
+@transaction.atomic
+def reply_sent(*, uid: UUID, mark: Annotation, by: User, comment: str, sent: Sent) -> tuple[Reply, bool]:
+    """Answer for another program; returns the reply and whether it is new. Raises as `reply_to` does."""
+    reply, is_new = reply_to(uid=uid, mark=mark, by=by, comment=comment)
+    if is_new:
+        _keep_sent(reply, sent)
+        _restore_times(reply, sent)
+    return reply, is_new
+
+
+@transaction.atomic
+def change_reply_sent(*, reply: Reply, by: User, revision: int, comment: str, sent: Sent) -> Reply:
+    """Change a reply's words for another program. Raises Stale, NotYours, CannotAnnotate."""
+    held = change_reply(reply=reply, by=by, revision=revision, comment=comment)
+    _keep_sent(held, sent)
+    return held
+
+
+def placed(spans: Iterable[AnnotationSpan]) -> list[Placed]:
+    """Return the passages as `placed_digest` compares them."""
+    return [(span.note_number, span.start, span.end, span.quote, str(span.state)) for span in spans]
+
+
+def _put(held: Annotation, spans: list[AnnotationSpan]) -> None:
+    """Give an annotation these passages; those that stay where they are keep their history."""
+    if placed(held.spans.order_by("position")) == placed(spans):
+        return
+    held.spans.all().delete()
+    for position, span in enumerate(spans):
+        span.annotation, span.position = held, position
+    AnnotationSpan.objects.bulk_create(spans)
+
+
+def _keep_sent(row: Annotation | Reply, sent: Sent) -> None:
+    is_mark = isinstance(row, Annotation)
+    own: dict[str, Any] = {"annotation": row, "reply": None} if is_mark else {"annotation": None, "reply": row}
+    facts = {
+        "body": sent.body,
+        "target": sent.target,
+        "more": sent.more,
+        "body_said": said_digest(row.comment, _paths(row) if isinstance(row, Annotation) else ()),
+        "target_said": placed_digest(placed(row.spans.order_by("position")) if isinstance(row, Annotation) else ()),
+    }
+    # Where it came from is told once, with the first words; what a program sends later does not change that.
+    first = {
+        "origin": sent.origin[:LONGEST_IRI],
+        "author": sent.author[:LONGEST_NAME],
+        "group": sent.group[:LONGEST_NAME],
+        "slug": sent.slug,
+    }
+    kept = ForeignMark.objects.filter(**own, border=sent.border)
+    if not kept.update(**facts):
+        ForeignMark.objects.create(**own, border=sent.border, **facts, **first)
+
+
+def _paths(mark: Annotation) -> list[str]:
+    seen = Tag.objects.visible_to(mark.owner) if mark.owner else Tag.objects.none()
+    return list(seen.filter(taggings__annotation=mark).values_list("path", flat=True))
+
+
+def _restore_times(row: Annotation | Reply, sent: Sent) -> None:
+    """Give what comes back from a file the moments it had; none lies in the future."""
+    moments = {name: moment for name in ("created", "updated") if (moment := getattr(sent, name)) is not None}
+    if moments:
+        rows = type(row).objects.filter(pk=row.pk)
+        rows.update(**moments)
+        rows.filter(created__gt=Now()).update(created=Now())
+        rows.filter(updated__gt=Now()).update(updated=Now())
+        row.refresh_from_db(fields=["created", "updated"])
