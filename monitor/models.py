@@ -8,6 +8,7 @@ from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
+from monitor.annotations.tagging_models import TaggingRun
 from monitor.api.models import Asked, KeptAnswer
 from monitor.entities.gazetteer_models import GazetteerLoad, GazetteerStamp, Lexicon, Retagging
 from monitor.entities.judgement_models import AboutJudgement, ActorJudgement, MentionJudgement
@@ -103,6 +104,7 @@ __all__ = [
     "SourceSpelling",
     "Tag",
     "TagAddress",
+    "TaggingRun",
     "Team",
     "TextLink",
     "Token",

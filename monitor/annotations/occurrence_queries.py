@@ -50,31 +50,31 @@ class Look:
     places: list[Place] = field(default_factory=list)
     texts: dict[tuple[int, int | None], str] = field(default_factory=dict)
     articles: dict[int, Article] = field(default_factory=dict)
-    is_cut: bool = False  # one article has more than MOST_PLACES: its others are not here
+    is_cut: bool = False  # one article has more than the most: its others are not here
     goes_on: int = 0  # the key of the last article looked at, where there are more; else 0
 
 
 def look_for(
     person: User, phrase: str, articles: QuerySet[Article], *,
-    letters: bool = False, below: int | None = None, seconds: float = SECONDS,
+    letters: bool = False, below: int | None = None, seconds: float = SECONDS, most: int | None = None,
 ) -> Look:  # fmt: skip
     """Look for a phrase in these articles as far as the person may read them, those stored last first.
 
-    Ends at MOST_PLACES, or after `seconds`, at the end of a batch; `below` goes on from an article.
+    Ends at `most` places (MOST_PLACES where none is given), or after `seconds`, at the end of a batch; `below` goes on from an article.
     """
-    look, until = Look(), monotonic() + seconds
+    look, until, most = Look(), monotonic() + seconds, most or MOST_PLACES
     if not phrase_words(phrase):
         return look
     seen = Article.objects.visible_to(person).filter(pk__in=articles.order_by().values("pk"))
     rows = seen.select_related("issue__periodical").order_by("-pk")
     while batch := list((rows.filter(pk__lt=below) if below else rows)[:AT_ONCE]):
         for article, places in _in_batch(batch, phrase, letters=letters, look=look):
-            if look.places and len(look.places) + len(places) > MOST_PLACES:
+            if look.places and len(look.places) + len(places) > most:
                 look.goes_on = article.pk + 1
                 return look
             look.articles[article.pk] = article
-            look.places += places[:MOST_PLACES]
-            look.is_cut = look.is_cut or len(places) > MOST_PLACES
+            look.places += places[:most]
+            look.is_cut = look.is_cut or len(places) > most
         below = batch[-1].pk
         if len(batch) == AT_ONCE and monotonic() > until:
             look.goes_on = below

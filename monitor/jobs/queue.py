@@ -20,6 +20,7 @@ OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
 FIND_MENTIONS, SETTLE_ALIKE, LOAD_GAZETTEER = "find_mentions", "settle_alike", "load_gazetteer"
 RETAG = "retag"
+TAG_EVERYWHERE = "tag_everywhere"
 AFTER_READING, AFTER_ALL = -10, -20  # what waits to be read goes first
 
 
@@ -49,6 +50,11 @@ def defer_retagging(retagging_id: int, *, before: UUID, after: UUID) -> None:
     """Have a worker look through what a change of names concerns; one such change after the other."""
     job = app.configure_task(RETAG, lock=RETAG)
     job.defer(retagging_id=retagging_id, before=str(before), after=str(after))
+
+
+def defer_tagging(run_id: int) -> None:
+    """Have a worker tag all places of a phrase."""
+    app.configure_task(TAG_EVERYWHERE, lock=f"tagging:{run_id}").defer(run_id=run_id)
 
 
 def defer_gazetteer() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from monitor.annotations.tagging_everywhere import tag_everywhere
 from monitor.annotations.trash import empty_trash
 from monitor.entities.judgement_models import MentionJudgement
 from monitor.entities.judging import settle_alike as settle_all_alike
@@ -65,6 +66,11 @@ def settle_alike(judgement_id: int) -> None:
 @app.task(name=queue.RETAG)
 def retag(retagging_id: int, before: str, after: str) -> None:
     retag_articles(retagging_id, before=UUID(before), after=UUID(after))
+
+
+@app.task(name=queue.TAG_EVERYWHERE)
+def tag_all_places(run_id: int) -> None:
+    tag_everywhere(run_id)
 
 
 @app.task(name=queue.LOAD_GAZETTEER)

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("notebook/act/", notebook_acts.act, name="notebook-act"),
     path("notebook/export/<slug:form>/", notebook_exports.export, name="notebook-export"),
     path("occurrences/", occurrences.occurrences, name="occurrences"),
+    path("occurrences/<int:pk>/", occurrences.tagging_run, name="tagging-run"),
 ]

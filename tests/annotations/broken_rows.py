@@ -10,6 +10,7 @@ from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.tag_models import AnnotationTag, PinnedTag, Tag, TagAddress
+from monitor.annotations.tagging_models import TaggingRun
 from monitor.interchange.import_models import FileImport
 from monitor.library.models import Article, Issue
 
@@ -36,6 +37,7 @@ def make_annotation(owner: User, team: Team) -> Annotation:
     Notice.objects.create(person=owner, kind="reply", annotation=mark, reply=reply, mail=mail)
     Operation.objects.create(person=owner, verb="create", label="Marked a passage")
     ForeignMark.objects.create(annotation=mark, border="w3c", slug="ours-000000")
+    TaggingRun.objects.create(person=owner, phrase="raid", tags=[root.pk])
     FileImport.objects.create(person=owner, format="jsonld", file_name="a.jsonld")
     return mark
 
@@ -76,6 +78,11 @@ def broken_rows(changed: Change, copied: Change) -> dict[str, Callable[[], objec
         "tag_has_one_scope": lambda: Tag.objects.update(
             owner=PinnedTag.objects.get().person, team=Annotation.objects.get().team
         ),
+        "tagging_run_has_one_scope": lambda: TaggingRun.objects.update(
+            article=Article.objects.all()[0], issue=Issue.objects.all()[0]
+        ),
+        "tagging_run_team_if_for_a_team": changed(TaggingRun, visibility="team"),
+        "tagging_run_ends_once": changed(TaggingRun, trouble="It was stopped."),
         "tag_is_not_its_own_parent": changed(Tag, parent=F("id")),
         "tag_merged_into_another": changed(Tag, merged_into=F("id")),
         "tag_has_a_name": changed(Tag, name=""),

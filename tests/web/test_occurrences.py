@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from monitor.annotations import occurrence_queries
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Annotation
 from monitor.annotations.tag_models import Tag
+from monitor.annotations.tagging_everywhere import tag_everywhere
+from monitor.annotations.tagging_models import TaggingRun
 from tests.annotations.people_and_texts import House, make_house
 from tests.factories import make_issue, make_read_article
 from tests.web.pages import masked, queries_for, words
@@ -162,6 +166,47 @@ def test_others_private_marks_and_tags_change_nothing_of_the_preview(house: Hous
 )  # fmt: skip
 def test_no_address_is_an_error(house: House, asked: dict[str, str], status: int) -> None:
     assert look(house.reader, **asked)[0] == status
+
+
+def test_more_than_a_page_shows_is_tagged_by_a_worker(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(occurrence_queries, "MOST_PLACES", 2)
+    make_issue(make_read_article("A weir and a weir.", notes=("The weir.",), cited={}))
+    html = look(house.author, phrase="weir")[1]
+    assert 'name="everywhere"' in html
+    assert 'name="everywhere"' not in look(house.author, phrase="Beyond")[1]
+    answer = send(house.author, html, everywhere="on", place=[])
+    run, client = TaggingRun.objects.get(), sign_in(house.author)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("tagging-run", args=[run.pk]))
+    assert ProcrastinateJob.objects.get(task_name="tag_everywhere").args == {"run_id": run.pk}
+    assert "It waits for its turn. Nothing is tagged before all are found." in said(client, run)
+    tag_everywhere(run.pk)
+    assert "4 places tagged, in 2 articles looked through." in said(client, run)
+    client.post(reverse("undo-mark"), {"act": TaggingRun.objects.get().act_id})
+    assert "It was undone." in said(client, run)
+    assert "4 places" in words(client.get(reverse("occurrences")).content.decode())
+
+
+def said(client: Client, run: TaggingRun) -> str:
+    whole = client.get(reverse("tagging-run", args=[run.pk]))
+    part = client.get(reverse("tagging-run", args=[run.pk]), headers={"hx-request": "true"})
+    assert (whole.status_code, part.status_code) == (200, 200)
+    assert words(part.content.decode()) in words(whole.content.decode())
+    return words(part.content.decode())
+
+
+def test_a_run_can_be_stopped_by_its_person_and_is_nobody_elses(house: House) -> None:
+    run = TaggingRun.objects.create(person=house.author, phrase="weir", tags=[])
+    address = reverse("tagging-run", args=[run.pk])
+    for other in (house.mate, house.curator):
+        client = sign_in(other)
+        unknown = client.get(reverse("tagging-run", args=[run.pk + 1]))
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+        assert masked(client.get(address)) == masked(unknown)
+    assert "/account/login/" in Client().post(address)["Location"]
+    client = sign_in(house.author)
+    assert client.post(address).status_code == 302
+    assert "It was stopped before anything was tagged." in said(client, run)
+    assert client.post(address).status_code == 302
 
 
 def test_queries_do_not_grow_with_the_places(house: House) -> None:

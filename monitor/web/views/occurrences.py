@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from monitor.annotations.actions import find_team
 from monitor.annotations.models import Visibility
 from monitor.annotations.occurrence_queries import MOST_PLACES, bearing, look_for
+from monitor.annotations.permissions import must_share
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.tag_names import find_named
+from monitor.annotations.tagging_everywhere import MOST_TAGGED, stop_tagging
+from monitor.annotations.tagging_models import TaggingRun
 from monitor.annotations.tagging_places import tag_places
+from monitor.jobs.queue import defer_tagging
 from monitor.library.models import Article
 from monitor.web.act_buttons import undo_tags
 from monitor.web.forms.marks import first_error, named_tags
@@ -28,13 +33,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
-    from monitor.accounts.models import User
+    from monitor.accounts.models import Team, User
     from monitor.annotations.occurrence_queries import Look, Place
     from monitor.annotations.tag_models import Tag
     from monitor.web.access import Request
     from monitor.web.mark_passages import Amid
 
 PATIENCE = 20.0  # seconds for finding again what was chosen, all of it
+SHOWN_RUNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class InArticle:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def occurrences(request: Request) -> HttpResponse:
-    """Show where a phrase stands, or tag the places that were left ticked."""
+    """Show where a phrase stands, tag the places that were left ticked, or have a worker tag all."""
     if request.method == "POST":
         return _tag(request)
     form = PhraseForm(request.GET if request.GET.get("phrase") else None, initial=request.GET.dict())
@@ -84,6 +90,9 @@ def _render(request: Request, form: PhraseForm, *, status: int = 200, refused: s
         "taken": len(taken),
         "teams": list(person.teams.order_by("name")) if person.is_analyst else [],
         "most": MOST_PLACES,
+        "most_of_all": MOST_TAGGED,
+        "is_all_shown": not look or not (look.goes_on or look.is_cut),
+        "runs": TaggingRun.objects.filter(person=person)[:SHOWN_RUNS],
         "onward": _onward(asked, here, look) if look and look.goes_on else "",
     }
     return render(request, "notebook/occurrences.html", context, status=status)
@@ -140,6 +149,8 @@ def _tag(request: Request) -> HttpResponse:
     visibility, _, team = asked["readers"].partition(":")
     try:
         readers = find_team(person, team) if visibility == Visibility.TEAM else None
+        if "everywhere" in request.POST:
+            return _begin(asked, person, here, visibility, readers)
         wanted = set(request.POST.getlist("place")[:MOST_PLACES])
         look = _look_again(person, asked, wanted)
         places = _still(look, wanted)
@@ -149,6 +160,40 @@ def _tag(request: Request) -> HttpResponse:
         return _render(request, back, status=422, refused=str(refusal))
     messages.success(request, _sentence(len(made), len(wanted) - len(places), tags[0].name), extra_tags=undo_tags())
     return redirect(here.get_absolute_url() if here and asked["scope"] == "article" else reverse("notebook"))
+
+
+def _begin(
+    asked: dict[str, Any], person: User, here: Article | None, visibility: str, team: Team | None
+) -> HttpResponse:
+    """Have a worker tag all places. Raises CannotAnnotate, NotYours, NotYourTeam."""
+    must_share(person, visibility, team)
+    scope = asked["scope"] if here else "archive"
+    with transaction.atomic():
+        run = TaggingRun.objects.create(
+            person=person,
+            phrase=asked["phrase"],
+            letters=asked["letters"],
+            article=here if scope == "article" else None,
+            issue=here.issue if here and scope == "issue" else None,
+            tags=[tag.pk for tag in named_tags(asked["tags"], by=person, visibility=visibility, team=team)],
+            visibility=visibility,
+            team=team,
+        )
+        defer_tagging(run.pk)
+    return redirect("tagging-run", run.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tagging_run(request: Request, pk: int) -> HttpResponse:
+    """Show how far a worker has got with tagging all places, or stop it before anything is tagged."""
+    run = get_object_or_404(
+        TaggingRun.objects.select_related("act", "article", "issue__periodical"), pk=pk, person=request.user
+    )
+    if request.method == "POST":
+        stop_tagging(run)
+        return redirect("tagging-run", run.pk)
+    template = "notebook/_tagging_run.html" if request.htmx else "notebook/tagging_run.html"
+    return render(request, template, {"here": "notebook", "run": run})
 
 
 def _still(look: Look, wanted: set[str]) -> list[Place]:
