@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
+from monitor.accounts.audit_models import Act
+from monitor.accounts.auditing import note
 from monitor.accounts.logins import generate_password, in_one_line
 from monitor.accounts.models import LOOKS, Invitation, Role, User
 from monitor.accounts.refusals import (
@@ -37,8 +39,10 @@ FIRST_ADMIN_LOCK = 0x6D6F6E31  # any number of ours; two servers starting at onc
 
 
 @transaction.atomic
-def create_user(*, username: str, role: Role, password: str | None = None, name: str = "", email: str = "") -> User:
-    """Make an account; without a password it cannot sign in until it gets one.
+def create_user(
+    *, username: str, role: Role, password: str | None = None, name: str = "", email: str = "", by: User | None = None
+) -> User:
+    """Make an account; without a password it cannot sign in until it gets one. `by`: who let them in, None for a command.
 
     Raises NotUsable, WeakPassword, NameTaken or AddressTaken.
     """
@@ -50,6 +54,7 @@ def create_user(*, username: str, role: Role, password: str | None = None, name:
         check_password_strength(password, user)
         user.set_password(password)
     _save(user)
+    note(Act.ACCOUNT_MADE, by=by, about=about_user(user), role=user.role)
     log.info("account created: %s as %s", in_one_line(user.username), user.role)
     return user
 
@@ -73,6 +78,7 @@ def change_role(*, by: User, user: User, role: Role) -> User:
     user.save(update_fields=["role"])
     if role != Role.ADMIN:
         _withdraw_invitations_of(user)
+    note(Act.ROLE_CHANGED, by=by, about=about_user(user), before=old, after=str(role))
     log.info("role of %s changed: %s to %s by %s", in_one_line(user.username), old, role, in_one_line(by.username))
     return user
 
@@ -85,6 +91,7 @@ def disable_user(*, by: User, user: User) -> User:
     user.save(update_fields=["is_active"])
     _withdraw_invitations_of(user)
     ended = end_sessions(user)
+    note(Act.ACCOUNT_DISABLED, by=by, about=about_user(user), sessions=ended)
     log.info(
         "account disabled: %s by %s, %d sessions ended", in_one_line(user.username), in_one_line(by.username), ended
     )
@@ -96,6 +103,7 @@ def enable_user(*, by: User, user: User) -> User:
     user = _lock_for_admin(by, user)
     user.is_active = True
     user.save(update_fields=["is_active"])
+    note(Act.ACCOUNT_ENABLED, by=by, about=about_user(user))
     log.info("account enabled: %s by %s", in_one_line(user.username), in_one_line(by.username))
     return user
 
@@ -116,6 +124,7 @@ def change_address(*, user: User, email: str) -> User:
     user.email = email.strip()
     _check_fields(user)
     _save(user, fields=["email"])
+    note(Act.ADDRESS_CHANGED, by=user, about=about_user(user))
     log.info("address changed: %s", in_one_line(user.username))
     return user
 
@@ -128,6 +137,21 @@ def choose_mails(*, user: User, wanted: bool) -> User:
         user.mails_since = Now() if wanted else None  # the database's clock, as notices have
         user.save(update_fields=["mails_since"])
         user.refresh_from_db(fields=["mails_since"])
+    return user
+
+
+def about_user(user: User) -> str:
+    """Return how the record of acts names an account."""
+    return f"user {user.username}"
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str) -> User:
+    """Give an account another password, chosen by whoever may; sessions signed with the old one are worth nothing then."""
+    user.set_password(password)
+    user.save(update_fields=["password"])  # never the whole row, and with it a role changed meanwhile
+    note(Act.PASSWORD_CHANGED, by=user, about=about_user(user))
+    log.info("password changed: %s", in_one_line(user.username))
     return user
 
 

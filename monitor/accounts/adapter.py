@@ -14,14 +14,16 @@ from django.contrib.auth import authenticate
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from monitor.accounts.actions import about_user, set_password
+from monitor.accounts.audit_models import Act
+from monitor.accounts.auditing import note
 from monitor.accounts.local_paths import is_local_path
-from monitor.accounts.logins import in_one_line
+from monitor.accounts.logins import find_by_login, in_one_line
+from monitor.accounts.models import User
 from monitor.accounts.sign_in_limits import count_try, seconds_to_wait
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from monitor.accounts.models import User
 
 log = logging.getLogger(__name__)
 
@@ -58,26 +60,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if user:
             counted.rollback()
         else:
-            self._log(request, "sign-in failed", login)
+            self._tell(request, Act.SIGN_IN_FAILED, "sign-in failed", login)
         return user  # type: ignore[no-any-return]
 
     def _refuse_for_now(self, request: HttpRequest, login: str) -> None:
-        self._log(request, "sign-in refused, too many failures", login)
+        self._tell(request, Act.SIGN_IN_REFUSED, "sign-in refused, too many failures", login)
         request.retry_after = seconds_to_wait(request, login)  # type: ignore[attr-defined]
         raise ImmediateHttpResponse(respond_429(request))
 
     def login(self, request: HttpRequest, user: User) -> None:
+        note(Act.SIGNED_IN, by=user)  # first: nobody comes in of whom nothing is kept
         super().login(request, user)
         self._log(request, "signed in", user.username)
 
     def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, User):
+            note(Act.SIGNED_OUT, by=request.user)
         self._log(request, "signed out", request.user.get_username())
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
-        user.set_password(password)
-        user.save(update_fields=["password"])  # allauth saves the whole row, and with it a role changed meanwhile
-        log.info("password changed: %s", in_one_line(user.username))
+        set_password(user=user, password=password)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
@@ -92,6 +95,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Return the link of a mail; it names SITE_URL, because the Host header is the visitor's."""
         url: str = super().get_reset_password_from_key_url(key)
         return settings.SITE_URL + urlsplit(url).path if settings.SITE_URL else url
+
+    def _tell(self, request: HttpRequest, act: Act, event: str, login: str) -> None:
+        """Log and keep a try that failed; a name that nobody has may be a password in the wrong field, and is not kept."""
+        self._log(request, event, login)
+        user = find_by_login(login)
+        note(act, by=None, about=about_user(user) if user else "nobody of that name")
 
     def _log(self, request: HttpRequest, event: str, login: str) -> None:
         log.info("%s: %s from %s", event, in_one_line(login), self.get_client_ip(request))

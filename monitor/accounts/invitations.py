@@ -16,6 +16,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from monitor.accounts.actions import create_user, locked_admins
+from monitor.accounts.audit_models import Act
+from monitor.accounts.auditing import note
 from monitor.accounts.logins import in_one_line
 from monitor.accounts.models import Invitation, Membership, Role
 from monitor.accounts.refusals import InvitationClosed, NotAllowed, NotUsable
@@ -47,6 +49,7 @@ def invite(*, by: User, role: Role, email: str = "", team: Team | None = None) -
     )
     _check_fields(invitation)
     invitation.save()
+    note(Act.INVITED, by=by, about=f"invitation {invitation.pk}", role=str(role), team=team.pk if team else None)
     log.info("invitation %d made: %s by %s", invitation.pk, role, in_one_line(by.username))
     return NewInvitation(invitation, token)
 
@@ -59,7 +62,12 @@ def accept_invitation(*, token: str, username: str, name: str, password: str) ->
     """
     invitation = find_invitation(token, lock=True)
     user = create_user(
-        username=username, role=Role(invitation.role), password=password, name=name, email=invitation.email
+        username=username,
+        role=Role(invitation.role),
+        password=password,
+        name=name,
+        email=invitation.email,
+        by=invitation.invited_by,
     )
     if invitation.team:
         Membership.objects.create(team=invitation.team, user=user)
@@ -75,6 +83,7 @@ def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
     if by.pk not in locked_admins():
         raise NotAllowed
     if Invitation.objects.filter(pk=invitation.pk, accepted=None, withdrawn=None).update(withdrawn=Now()):
+        note(Act.INVITATION_WITHDRAWN, by=by, about=f"invitation {invitation.pk}")
         log.info("invitation %d withdrawn by %s", invitation.pk, in_one_line(by.username))
 
 

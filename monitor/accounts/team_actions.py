@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from monitor.accounts.audit_models import Act
+from monitor.accounts.auditing import note
 from monitor.accounts.logins import in_one_line, users_named
 from monitor.accounts.models import Membership, Team
 from monitor.accounts.queries import runs_team
@@ -32,6 +34,7 @@ def create_team(*, by: User, name: str) -> Team:
     if not by.is_admin:
         raise NotAllowed
     team = _save(Team(name=name.strip()))
+    note(Act.TEAM_MADE, by=by, about=_about(team))
     _log("created", team, by)
     return team
 
@@ -41,6 +44,7 @@ def rename_team(*, by: User, team: Team, name: str) -> Team:
     _check_runs(by, team)
     team = Team.objects.select_for_update().get(pk=team.pk)
     team.name = name.strip()
+    note(Act.TEAM_RENAMED, by=by, about=_about(team))
     return _save(team)
 
 
@@ -54,6 +58,7 @@ def add_member(*, by: User, team: Team, username: str, is_team_admin: bool = Fal
     membership, made = Membership.objects.get_or_create(team=team, user=user, defaults={"is_team_admin": is_team_admin})
     if not made:
         raise AlreadyMember
+    note(Act.MEMBER_ADDED, by=by, about=_about(team), user=user.username, runs_it=is_team_admin)
     _log("joined by " + in_one_line(user.username), team, by)
     return membership
 
@@ -64,6 +69,7 @@ def remove_member(*, by: User, team: Team, user: User) -> None:
     if by.pk != user.pk:
         _check_runs(by, team)
     _find_membership(team, user).delete()
+    note(Act.MEMBER_REMOVED, by=by, about=_about(team), user=user.username)
     _log("left by " + in_one_line(user.username), team, by)
 
 
@@ -73,6 +79,7 @@ def set_team_admin(*, by: User, team: Team, user: User, is_team_admin: bool) -> 
     membership = _find_membership(team, user)
     membership.is_team_admin = is_team_admin
     membership.save(update_fields=["is_team_admin"])
+    note(Act.TEAM_ADMIN_CHANGED, by=by, about=_about(team), user=user.username, runs_it=is_team_admin)
     _log(("run" if is_team_admin else "no longer run") + " by " + in_one_line(user.username), team, by)
     return membership
 
@@ -99,6 +106,10 @@ def _save(team: Team) -> Team:
     except IntegrityError as error:
         raise TeamNameTaken from error
     return team
+
+
+def _about(team: Team) -> str:
+    return f"team {team.pk}"
 
 
 def _log(event: str, team: Team, by: User) -> None:

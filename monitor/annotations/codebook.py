@@ -10,6 +10,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import slugify
 
+from monitor.accounts.audit_models import Act
+from monitor.accounts.auditing import note
 from monitor.accounts.models import Membership
 from monitor.annotations.models import Annotation
 from monitor.annotations.operations import Recorder, recorded
@@ -166,6 +168,8 @@ def delete_tag(*, tag: Tag, by: User, revision: int) -> Tag:
         _retag(recorder, held, None, Annotation.objects.filter(taggings__tag=held))
         held.deleted = timezone.now()
         _save(held)
+        if held.owner_id is None:  # others used it, too
+            note(Act.DELETED, by=by, about=f"tag {held.uid}")
     return held
 
 

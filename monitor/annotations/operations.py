@@ -11,6 +11,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
+from monitor.annotations.audited import note_changes
 from monitor.annotations.log_models import Operation
 from monitor.annotations.models import Annotation
 from monitor.annotations.reanchoring import reanchor_article
@@ -84,6 +85,7 @@ def _keep(person: User, verb: str, label: str, recorder: Recorder) -> None:
     Operation.objects.filter(person=person, undone__isnull=False, forgotten=False).update(forgotten=True)
     before = {key: recorder.before[key] for key in after}
     operation = Operation.objects.create(person=person, verb=verb, label=label[:LABEL], before=before, after=after)
+    note_changes(person, before, after, operation=operation.pk)
     _kept.set(operation.pk)
 
 
@@ -183,6 +185,7 @@ def _turn(operation: Operation, *, come_from: dict[str, Snapshot], go_to: dict[s
             reanchor_article(rows[key].article, annotation=rows[key])
     if many:
         put_back_together(many)
+    note_changes(operation.person, {**come_from}, {**come_from, **go_to}, operation=operation.pk)
 
 
 def _differs(now: Snapshot, then: Snapshot) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from monitor.accounts.auditing import forget_old_entries
 from monitor.annotations.tagging_everywhere import tag_everywhere
 from monitor.annotations.trash import empty_trash
 from monitor.entities.judgement_models import MentionJudgement
@@ -126,6 +127,7 @@ def take_up_changed_articles(timestamp: int) -> None:
 @app.task(name="sweep_leftovers", queueing_lock="sweep_leftovers")
 def sweep(timestamp: int) -> None:
     sweeping.sweep_leftovers()
+    forget_old_entries()
 
 
 @app.periodic(cron=EVERY_HOUR)

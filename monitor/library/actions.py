@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from monitor.accounts.audit_models import Act
+from monitor.accounts.auditing import note
 from monitor.ingest.apparatus.dates import date_at_end, resolve
 from monitor.library.article_rows import set_date
 from monitor.library.models import DateBasis, Finding, Issue, State
@@ -18,21 +20,22 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def publish_issue(*, issue: Issue) -> Issue:
+def publish_issue(*, issue: Issue, by: User | None = None) -> Issue:
     """Show an issue, and those of its articles that were not withdrawn one by one, to all readers."""
-    return _set_state(issue, State.PUBLISHED)
+    return _set_state(issue, State.PUBLISHED, Act.PUBLISHED, by)
 
 
 @transaction.atomic
-def withdraw_issue(*, issue: Issue) -> Issue:
+def withdraw_issue(*, issue: Issue, by: User | None = None) -> Issue:
     """Take an issue off the shelf; nothing is deleted, and publishing brings it back."""
-    return _set_state(issue, State.WITHDRAWN)
+    return _set_state(issue, State.WITHDRAWN, Act.WITHDRAWN, by)
 
 
-def _set_state(issue: Issue, state: State) -> Issue:
+def _set_state(issue: Issue, state: State, act: Act, by: User | None) -> Issue:
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    issue.state = state
+    before, issue.state = issue.state, state
     issue.save(update_fields=["state"])
+    note(act, by=by, about=f"issue {issue.pk}", before=before)
     return issue
 
 

@@ -16,10 +16,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
 
+from monitor.asking import asking
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger(__name__)
+
+INCIDENT = 8  # letters of a request's number that are short enough to read out on the telephone
 
 AWAY = "The database cannot be reached just now. Nothing you have saved is lost; this page tries again by itself."
 TOO_SLOW = "That took too long and was stopped. Try again, or ask for less at once."
@@ -76,7 +80,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         problem = {"type": "urn:monitor:problem:internal", "title": "Internal error", "status": 500}
         return JsonResponse(problem, status=500, content_type="application/problem+json")
-    incident = token_hex(4)
+    incident = asking().number[:INCIDENT] or token_hex(INCIDENT // 2)
     log.error("incident %s: %s at %r", incident, type(error).__name__, request.path)
     return HttpResponse(_plain_page("500.html", incident=incident), status=500)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from monitor.web.views import invitations, people, teams
+from monitor.web.views import invitations, people, record, teams
 
 urlpatterns = [
     path("people/", people.people, name="people"),
+    path("people/record/", record.record, name="record"),
     path("people/invitations/", invitations.invite_somebody, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("people/<int:pk>/", people.person, name="person"),

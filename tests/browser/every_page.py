@@ -123,6 +123,7 @@ def fill_library() -> Library:
         "ingest": "/ingest/",
         "people": "/people/",
         "person": f"/people/{author.pk}/",
+        "record": "/people/record/",
         "teams": "/teams/",
         "team": f"/teams/{team.pk}/",
         "account": "/account/",

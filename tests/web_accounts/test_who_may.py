@@ -56,6 +56,8 @@ accept_invitation              GET  200  200  200  200  200  200  200  200
 accept_invitation              POST ok   ok   409  409  409  409  409  409
 people                         GET  in   in   403  403  403  403  403  200
 people                         POST in   in   405  405  405  405  405  405
+record                         GET  in   in   403  403  403  403  403  200
+record                         POST in   in   405  405  405  405  405  405
 invite                         GET  in   in   405  405  405  405  405  405
 invite                         POST in   in   403  403  403  403  403  200
 withdraw_invitation            GET  in   in   405  405  405  405  405  405

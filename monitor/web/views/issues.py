@@ -105,7 +105,7 @@ def _section_name(kind: str, printed: list[str]) -> str:
 @takes_forms
 @role_needed(Role.CURATOR)
 def publish(request: Request, pk: int) -> HttpResponse:
-    shown = actions.publish_issue(issue=find_issue(request, pk))
+    shown = actions.publish_issue(issue=find_issue(request, pk), by=request.user)
     messages.success(request, "Published: readers see the issue now.")
     return redirect(shown)
 
@@ -113,7 +113,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @takes_forms
 @role_needed(Role.CURATOR)
 def withdraw(request: Request, pk: int) -> HttpResponse:
-    shown = actions.withdraw_issue(issue=find_issue(request, pk))
+    shown = actions.withdraw_issue(issue=find_issue(request, pk), by=request.user)
     messages.success(request, "Withdrawn: only curators see the issue now.")
     return redirect(shown)
 
