@@ -3,7 +3,9 @@
 from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
 from monitor.accounts.session_models import Session
+from monitor.accounts.sidebar_models import SidebarSignIn
 from monitor.accounts.token_models import Token
+from monitor.annotations.flag_models import Flag
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
@@ -61,6 +63,7 @@ __all__ = [
     "Export",
     "FileImport",
     "Finding",
+    "Flag",
     "Follower",
     "FollowerChange",
     "Following",
@@ -98,6 +101,7 @@ __all__ = [
     "SearchPiece",
     "SearchRow",
     "Session",
+    "SidebarSignIn",
     "Source",
     "SourceGrade",
     "SourceJoin",

@@ -27,7 +27,7 @@ _KEEP = """
         insert into monitor_annotation (uid, owner_id, article_id, issue_id, comment, colour, visibility, team_id, revision)
         select %(uid)s::uuid, %(owner)s::bigint, %(article)s::bigint, %(issue)s::bigint, %(comment)s::text,
             %(colour)s::text, %(visibility)s::text, %(team)s::bigint, 1 from told
-        on conflict (uid) do nothing returning id, created
+        on conflict (uid) do nothing returning id, created, updated
     ), spans as (
         insert into monitor_annotationspan (annotation_id, article_id, position, note_id, note_number, text_version, start, "end",
             quote, prefix, suffix, state, score, candidate)
@@ -44,7 +44,7 @@ _KEEP = """
         insert into monitor_operation (person_id, verb, label, before, after, forgotten)
         select %(owner)s::bigint, 'create', %(label)s::text, %(before)s::jsonb, %(after)s::jsonb, false from mark
     )
-    select id, created from mark"""
+    select id, created, updated from mark"""
 # What the triggers read: whose request wrote the rows (see `annotations.history`).
 _TOLD = """with told as materialized (select set_config('pghistory.context_id', %(context)s::text, true),
     set_config('pghistory.context_metadata', %(facts)s::text, true)),"""
@@ -80,15 +80,14 @@ def keep_new(mark: Annotation, spans: Sequence[AnnotationSpan], tags: Sequence[i
     rows = _rows(IN_REQUEST if request else ELSEWHERE, values)
     if not rows:
         return False
-    mark.pk, mark.created = rows[0]
-    mark.updated = mark.created
+    mark.pk, mark.created, mark.updated = rows[0]
     mark._state.adding, mark._state.db = False, connection.alias  # noqa: SLF001 - as Django's own `save` leaves it
     return True
 
 
-def _rows(sql: str, values: dict[str, Any]) -> list[tuple[int, Any]]:
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple[int, Any, Any]]:
     backend = cast("DatabaseWrapper", connection)
     with backend.preparing_cursor() as cursor:
         cursor.execute(sql, values)
-        written: list[tuple[int, Any]] = cursor.fetchall()
+        written: list[tuple[int, Any, Any]] = cursor.fetchall()
     return written

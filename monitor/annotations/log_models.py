@@ -73,6 +73,7 @@ class Notice(models.Model):
         RESOLVED = "resolved", "resolved your annotation"
         HIDDEN = "hidden", "hid your annotation"
         SHARED = "shared", "shared an annotation with your team"
+        FLAGGED = "flagged", "asked you to look at an annotation"
 
     person = models.ForeignKey("monitor.User", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -87,7 +88,8 @@ class Notice(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["mention", "reply", "resolved", "hidden", "shared"]), name="notice_kind_is_known"
+                condition=Q(kind__in=["mention", "reply", "resolved", "hidden", "shared", "flagged"]),
+                name="notice_kind_is_known",
             ),
             models.UniqueConstraint(
                 fields=["person", "kind", "annotation", "reply"], nulls_distinct=False, name="notice_told_once"

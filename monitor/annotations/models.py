@@ -116,6 +116,7 @@ class Annotation(Scoped):
         indexes = [
             models.Index(fields=["owner", "-created", "-id"], name="annotations_by_owner_newest"),
             models.Index(fields=["team", "-created", "-id"], name="annotations_by_team_newest"),
+            models.Index(fields=["updated"], name="annotations_by_change"),
         ]
 
     def __str__(self) -> str:
@@ -207,6 +208,7 @@ class Reply(Scoped):
             models.CheckConstraint(condition=~Q(comment=""), name="reply_has_words"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="reply_revision_from_one"),
         ]
+        indexes = [models.Index(fields=["updated"], name="replies_by_change")]
 
     def __str__(self) -> str:
         return f"reply {self.uid}"

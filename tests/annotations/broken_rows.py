@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
+from monitor.annotations.flag_models import Flag
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.log_models import Notice, NoticeMail, Operation
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
@@ -39,6 +40,7 @@ def make_annotation(owner: User, team: Team) -> Annotation:
     ForeignMark.objects.create(annotation=mark, border="w3c", slug="ours-000000")
     TaggingRun.objects.create(person=owner, phrase="raid", tags=[root.pk])
     FileImport.objects.create(person=owner, format="jsonld", file_name="a.jsonld")
+    Flag.objects.create(person=owner, annotation=mark)
     return mark
 
 
@@ -93,6 +95,8 @@ def broken_rows(changed: Change, copied: Change) -> dict[str, Callable[[], objec
         "pinned_digit_is_1_to_9": changed(PinnedTag, digit=10),
         "foreign_mark_is_of_one_thing": changed(ForeignMark, annotation=None),
         "foreign_border_is_known": changed(ForeignMark, border="post"),
+        "flag_is_on_one_thing": changed(Flag, annotation=None),
+        "flag_once_per_person": copied(Flag),
         "foreign_mark_once_per_border": copied(ForeignMark, slug=None),
         "file_import_state_is_known": changed(FileImport, state="lost"),
         "file_import_ends_with_its_rows": changed(FileImport, rows_done=1),
