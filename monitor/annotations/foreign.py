@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from monitor.annotations.actions import Draft, create_annotation, hold, must_fit, save_changed, share_annotation
 from monitor.annotations.foreign_models import LONGEST_IRI, LONGEST_NAME, ForeignMark
@@ -167,10 +167,8 @@ def _paths(mark: Annotation) -> list[str]:
 
 def _restore_times(row: Annotation | Reply, sent: Sent) -> None:
     """Give what comes back from a file the moments it had; none lies in the future."""
-    moments = {name: moment for name in ("created", "updated") if (moment := getattr(sent, name)) is not None}
+    told = {"created": sent.created, "updated": sent.updated}
+    moments = {name: min(moment, timezone.now()) for name, moment in told.items() if moment is not None}
     if moments:
-        rows = type(row).objects.filter(pk=row.pk)
-        rows.update(**moments)
-        rows.filter(created__gt=Now()).update(created=Now())
-        rows.filter(updated__gt=Now()).update(updated=Now())
+        type(row).objects.filter(pk=row.pk).update(**moments)
         row.refresh_from_db(fields=["created", "updated"])

@@ -6,19 +6,24 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from monitor.annotations.models import Annotation, AnnotationSpan
-from monitor.annotations.queries import mark_rows
+from django.db.models import Q
+from django.db.models.functions import JSONObject
+
+from monitor.annotations.models import Annotation, AnnotationSpan, Reply
+from monitor.annotations.queries import WORDS, mark_rows
 from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said, TextRecord
 from monitor.interchange.names import split_name
 from monitor.interchange.passage_citations import CitedText
 from monitor.interchange.queries import issue_date
 from monitor.interchange.records import volume_in_digits
+from monitor.interchange.sent_facts import sent_facts, sent_for_marks, sent_for_replies, slugs_of
 from monitor.library.models import Article, Block, DateBasis, Issue, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from monitor.accounts.models import User
+    from monitor.annotations.foreign_models import ForeignMark
 
     Row = dict[str, Any]
     Place = tuple[int, int, str]  # start, end, pages
@@ -35,10 +40,34 @@ def annotation_records(keys: Iterable[int], person: User, *, site: str) -> Itera
     while batch := list(islice(waiting, AT_ONCE)):
         marks = Annotation.objects.visible_to(person).filter(pk__in=batch)
         rows = {row["pk"]: row for row in mark_rows(marks, person)}
-        texts, around = _Texts(rows.values(), person, site), _words_around(batch)
+        texts, around, beside = _Texts(rows.values(), person, site), _words_around(batch), _Beside(batch, person)
         for key in batch:
             if key in rows:
-                yield _record(rows[key], texts, around.get(key, []))
+                yield _record(rows[key], texts, around.get(key, []), beside)
+
+
+def reply_records(keys: Iterable[int], person: User) -> dict[int, Said]:
+    """Return a record of each of these replies, by primary key, as far as this person may see them."""
+    replies = Reply.objects.visible_to(person).filter(pk__in=list(keys))
+    found = list(replies.values(row=JSONObject(**WORDS, pk="pk", answers="annotation__uid", team_id="team_id")))
+    sent = sent_for_replies(Q(reply__in=[one["row"]["pk"] for one in found]))
+    parents = slugs_of([one["row"]["answers"] for one in found])
+    return {
+        row["pk"]: _said(row, row["team_id"], parents.get(row["answers"], row["answers"]), sent.get(row["uid"]))
+        for row in (one["row"] for one in found)
+    }
+
+
+class _Beside:
+    """What stands beside the annotations of a batch and is no part of a card."""
+
+    def __init__(self, batch: Sequence[int], person: User) -> None:
+        marks = Annotation.objects.visible_to(person).filter(pk__in=batch)
+        replies = Reply.objects.visible_to(person).filter(annotation__in=batch)
+        self.teams: dict[int, int | None] = dict(marks.values_list("pk", "team_id"))
+        self.teams_of_replies = {str(uid): team for uid, team in replies.values_list("uid", "team_id")}
+        self.sent = sent_for_marks(Q(annotation__in=batch))
+        self.sent_of_replies = sent_for_replies(Q(reply__annotation__in=batch))
 
 
 def _words_around(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
@@ -151,16 +180,19 @@ def _on_pages(sheets: Sequence[int], page_start: int | None, first: int | None) 
     return printed_pages_of(sheets[0] + shift, sheets[-1] + shift)
 
 
-def _record(row: Row, texts: _Texts, around: Sequence[tuple[str, str]]) -> AnnotationRecord:
-    text = texts.of(row)
+def _record(row: Row, texts: _Texts, around: Sequence[tuple[str, str]], beside: _Beside) -> AnnotationRecord:
+    text, tags = texts.of(row), tuple(tag["path"] for tag in row["tags"])
     spans = zip(row["spans"], around, strict=True)
+    passages = tuple(_passage(span, words, texts.pages(row, span) if text else "") for span, words in spans)
+    sent = sent_facts(beside.sent.get(row["pk"]), row["comment"], tags, passages)
+    address = (sent.slug if sent else "") or row["uid"]
     return AnnotationRecord(
         uid=row["uid"],
         text=text,
-        passages=tuple(_passage(span, words, texts.pages(row, span) if text else "") for span, words in spans),
+        passages=passages,
         comment=row["comment"],
         colour=row["colour"],
-        tags=tuple(tag["path"] for tag in row["tags"]),
+        tags=tags,
         author=_name(row),
         username=row["username"] or "",
         visibility=row["visibility"],
@@ -169,9 +201,29 @@ def _record(row: Row, texts: _Texts, around: Sequence[tuple[str, str]]) -> Annot
         created=_moment(row["created"]),
         updated=_moment(row["updated"]),
         replies=tuple(
-            Said(one["uid"], _name(one), one["username"] or "", one["comment"], _moment(one["created"]))
+            _said(one, beside.teams_of_replies.get(one["uid"]), address, beside.sent_of_replies.get(one["uid"]))
             for one in row["replies"]
         ),
+        team_id=beside.teams.get(row["pk"]),
+        revision=row["revision"],
+        sent=sent,
+    )
+
+
+def _said(row: Row, team_id: int | None, answers: str, sent: ForeignMark | None) -> Said:
+    return Said(
+        uid=row["uid"],
+        author=_name(row),
+        username=row["username"] or "",
+        comment=row["comment"],
+        created=_moment(row["created"]),
+        updated=_moment(row["updated"]),
+        visibility=row["visibility"],
+        team=row["team"] or "",
+        team_id=team_id,
+        revision=row["revision"],
+        answers=answers,
+        sent=sent_facts(sent, row["comment"]),
     )
 
 

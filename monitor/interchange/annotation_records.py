@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from monitor.interchange.passage_citations import CitedText
 
 
@@ -43,14 +45,38 @@ class MarkedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFacts:
+    """What another program sent by the Web Annotation protocol, and whether it still says what is said here."""
+
+    body: Any
+    target: Any
+    more: Mapping[str, Any]
+    slug: str
+    body_holds: bool
+    target_holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A reply."""
+    """A reply; `answers` is the last part of the address of what it answers."""
 
     uid: str
     author: str
     username: str
     comment: str
     created: str
+    updated: str = ""
+    visibility: str = ""
+    team: str = ""
+    team_id: int | None = None
+    revision: int = 1
+    answers: str = ""
+    sent: SentFacts | None = None
+
+    @property
+    def address(self) -> str:
+        """Return the last part of its address below /anno/."""
+        return (self.sent.slug if self.sent else "") or self.uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +97,14 @@ class AnnotationRecord:
     created: str
     updated: str
     replies: tuple[Said, ...]
+    team_id: int | None = None
+    revision: int = 1
+    sent: SentFacts | None = None
+
+    @property
+    def address(self) -> str:
+        """Return the last part of its address below /anno/."""
+        return (self.sent.slug if self.sent else "") or self.uid
 
     @property
     def permalink(self) -> str:

@@ -1,4 +1,7 @@
-"""Annotations in the W3C's Web Annotation data model, as one JSON-LD collection, in terms of its own context alone."""
+"""Annotations in the W3C's Web Annotation data model, in terms of its own context alone.
+
+What the container at /anno/ answers and what a file holds are made here, of the same records.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said
+    from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said, SentFacts
 
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # code points before and after the words of a passage
+OWN_MOTIVATIONS = ("commenting", "tagging", "highlighting", "replying")
+SOFTWARE = "Monitor"
+# What is given back as it was sent, beside body and target.
+KEPT = ("generated", "rights", "stylesheet", "accessibility")
 
 
 def web_annotations(records: Iterable[AnnotationRecord], *, site: str, label: str) -> Iterator[str]:
@@ -22,7 +30,7 @@ def web_annotations(records: Iterable[AnnotationRecord], *, site: str, label: st
     )
     total, before = 0, "\n"
     for record in records:
-        for item in (web_annotation(record, site), *(_reply(said, record, site) for said in record.replies)):
+        for item in (web_annotation(record, site), *(web_reply(said, record.address, site) for said in record.replies)):
             yield before + json.dumps(item, ensure_ascii=False)
             before = ",\n"
             total += 1
@@ -30,22 +38,59 @@ def web_annotations(records: Iterable[AnnotationRecord], *, site: str, label: st
 
 
 def web_annotation(record: AnnotationRecord, site: str) -> dict[str, Any]:
-    """Return one annotation; both selectors always, one target a passage, none of them for a word on the whole."""
+    """Return one annotation; one target a passage, none of them for a word on the whole.
+
+    `site` is the address of the site without a final slash, or "" where that is not known.
+    """
+    derived = "commenting" if record.comment else "tagging" if record.tags else "highlighting"
     body = [_words(record.comment, "commenting")] if record.comment else []
     body += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in record.tags]
-    motivation = "commenting" if record.comment else "tagging" if record.tags else "highlighting"
-    return _known({
-        "id": _iri(site, record.uid),
+    target = record.sent.target if record.sent and record.sent.target_holds else _target(record)
+    return _annotation(record, site, derived, body, target)
+
+
+def web_reply(said: Said, answers: str, site: str) -> dict[str, Any]:
+    """Return a reply as an annotation of what it answers, which has this address below /anno/."""
+    target = said.sent.target if said.sent else annotation_iri(site, answers)
+    return _annotation(said, site, "replying", [_words(said.comment, "replying")], target)
+
+
+def annotation_iri(site: str, address: str) -> str:
+    return f"{site}/anno/{address}" if site else f"urn:uuid:{address}"
+
+
+def _annotation(
+    one: AnnotationRecord | Said, site: str, derived: str, body: list[dict[str, str]], target: Any
+) -> dict[str, Any]:
+    more = one.sent.more if one.sent else {}
+    facts = _known({
+        "id": annotation_iri(site, one.address),
         "type": "Annotation",
-        "motivation": motivation,
-        "created": record.created,
-        "modified": record.updated,
-        "canonical": f"urn:uuid:{record.uid}",
-        "creator": _person(record.author, record.username, site),
-        "audience": _audience(record, site),
-        "body": body,
-        "target": _target(record),
+        "motivation": _motivation(one.sent, derived),
+        "created": one.created,
+        "modified": one.updated,
+        "canonical": more.get("canonical") or f"urn:uuid:{one.uid}",
+        "via": more.get("via"),
+        "creator": _person(one.author, one.username, site),
+        "generator": more.get("generator") or _generator(site),
+        "audience": _audience(one, site) or more.get("audience"),
+        **{name: more.get(name) for name in KEPT},
     })  # fmt: skip
+    return {**facts, **_body(one.sent, body), "target": target}
+
+
+def _motivation(sent: SentFacts | None, derived: str) -> Any:
+    """Return the motivation that was sent, unless it only said what the body says and the body is another by now."""
+    told = sent.more.get("motivation") if sent else None
+    return told if sent and told and (sent.body_holds or told not in OWN_MOTIVATIONS) else derived
+
+
+def _body(sent: SentFacts | None, derived: list[dict[str, str]]) -> dict[str, Any]:
+    if sent is None or not sent.body_holds:
+        return {"body": derived} if derived else {}
+    if "bodyValue" in sent.more:
+        return {"bodyValue": sent.more["bodyValue"]}
+    return {} if sent.body is None else {"body": sent.body}
 
 
 def _target(record: AnnotationRecord) -> Any:
@@ -57,27 +102,13 @@ def _target(record: AnnotationRecord) -> Any:
 
 
 def _passage(passage: MarkedPassage, source: str) -> dict[str, Any]:
-    quote = {"type": "TextQuoteSelector", "exact": passage.quote, "prefix": passage.prefix, "suffix": passage.suffix}
-    place = {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}
+    before, after = passage.prefix[-AROUND:], passage.suffix[:AROUND]
+    quote = {"type": "TextQuoteSelector", "exact": passage.quote, "prefix": before, "suffix": after}
+    # A lost passage has the place it had last: its quote says what it was, and readers want both.
+    end = passage.start + len(passage.quote) if passage.state == "orphan" else passage.end
+    place = {"type": "TextPositionSelector", "start": passage.start, "end": end}
     part = f"{source}#n{passage.note}" if passage.note is not None and source else source
-    # A lost passage has no place any more: its quote says what it was.
-    return _known(
-        {"source": part, "selector": [_known(quote)] if passage.state == "orphan" else [_known(quote), place]}
-    )
-
-
-def _reply(said: Said, parent: AnnotationRecord, site: str) -> dict[str, Any]:
-    return _known({
-        "id": _iri(site, said.uid),
-        "type": "Annotation",
-        "motivation": "replying",
-        "created": said.created,
-        "canonical": f"urn:uuid:{said.uid}",
-        "creator": _person(said.author, said.username, site),
-        "audience": _audience(parent, site),
-        "body": [_words(said.comment, "replying")],
-        "target": _iri(site, parent.uid),
-    })  # fmt: skip
+    return _known({"source": part, "selector": [_known(quote), place]})
 
 
 def _words(comment: str, purpose: str) -> dict[str, str]:
@@ -93,15 +124,16 @@ def _person(name: str, username: str, site: str) -> dict[str, str]:
     })  # fmt: skip
 
 
-def _audience(record: AnnotationRecord, site: str) -> dict[str, str] | None:
+def _generator(site: str) -> dict[str, str]:
+    return _known({"id": f"{site}/" if site else "", "type": "Software", "name": SOFTWARE})
+
+
+def _audience(one: AnnotationRecord | Said, site: str) -> dict[str, str] | None:
     """Return for whom it is: a team, everybody who can sign in; nothing for a private one."""
-    if record.visibility == "team":
-        return {"type": "Audience", "name": record.team}
-    return _known({"id": f"{site}/" if site else "", "type": "Audience"}) if record.visibility == "everyone" else None
-
-
-def _iri(site: str, uid: str) -> str:
-    return f"{site}/anno/{uid}" if site else f"urn:uuid:{uid}"
+    if one.visibility == "team":
+        team = f"{site}/teams/{one.team_id}/" if site and one.team_id else ""
+        return _known({"id": team, "type": "Audience", "name": one.team})
+    return _known({"id": f"{site}/" if site else "", "type": "Audience"}) if one.visibility == "everyone" else None
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:

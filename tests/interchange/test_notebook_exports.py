@@ -119,6 +119,7 @@ def test_a_web_annotation_has_both_selectors_and_no_foreign_terms() -> None:
         "creator": {
             "id": f"{SITE}/account/people/hedda/", "type": "Person", "name": "Hedda Marsh", "nickname": "hedda",
         },
+        "generator": {"id": f"{SITE}/", "type": "Software", "name": "Monitor"},
         "audience": {"type": "Audience", "name": "Rivers"},
         "body": [
             {"type": "TextualBody", "value": "Who *held* it?", "format": "text/markdown", "purpose": "commenting"},
@@ -144,7 +145,8 @@ def test_a_web_annotation_says_of_each_kind_what_it_is() -> None:
     noted = replace(plain, passages=(PASSAGE, replace(PASSAGE, note=4)))
     assert [one["source"] for one in web_annotation(noted, SITE)["target"]] == [TEXT.permalink, f"{TEXT.permalink}#n4"]
     lost = replace(plain, passages=(replace(PASSAGE, state="orphan"),))
-    assert [one["type"] for one in web_annotation(lost, SITE)["target"]["selector"]] == ["TextQuoteSelector"]
+    quote, place = web_annotation(lost, SITE)["target"]["selector"]
+    assert (quote["exact"], place) == (PASSAGE.quote, {"type": "TextPositionSelector", "start": 50, "end": 63})
 
 
 def test_a_collection_counts_its_items_and_puts_replies_after_what_they_answer() -> None:
