@@ -195,6 +195,25 @@ def create_region(
     return region
 
 
+def change_region(*, region: Region, by: User, **facts: Any) -> Region:
+    """Change a region's name, kind or point (`lat` and `lon`, both or neither); a former name stays one of its names.
+
+    Raises NotYourPart, NotAName.
+    """
+    _must_keep(by)
+    before = region.name
+    facts = {**facts, "name": _clean(facts.get("name", before))}
+    if not facts["name"]:
+        raise NotAName
+    if "lat" in facts and (facts["lat"], facts["lon"]) != (region.lat, region.lon):
+        facts["coord_basis"] = (PointBasis.NONE if facts["lat"] is None else PointBasis.POINT).value
+    with _change(f"Changed {before}.", [before, facts["name"]], by):
+        _edit(region, **{name: value for name, value in facts.items() if getattr(region, name) != value})
+        if facts["name"] != before:
+            RegionAlias.objects.get_or_create(region=region, text=before, valid_from="")
+    return region
+
+
 def retire_region(*, region: Region, by: User) -> None:
     """Take a region out that has nothing in it: its names are no longer looked for. Raises NotYourPart, NotEmpty."""
     if not (by.is_analyst and region.kind in SMALL and region.source == added_by(by)):

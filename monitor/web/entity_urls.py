@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("regions/new/", region_keeping.new, name="new-region"),
     path("regions/create/", region_keeping.create, name="create-region"),
     path("regions/<slug:slug>/edit/", region_keeping.edit, name="edit-region"),
+    path("regions/<slug:slug>/edit/change/", region_keeping.change, name="change-region"),
     path("regions/<slug:slug>/edit/add-name/", region_keeping.add_name, name="add-region-name"),
     path("regions/<slug:slug>/edit/retire-name/", region_keeping.retire_name, name="retire-region-name"),
     path("regions/<slug:slug>/edit/restore-name/", region_keeping.restore_name, name="restore-region-name"),

@@ -82,6 +82,41 @@ def test_several_of_a_name_are_a_choice(analyst: Client, land: Region) -> None:
     assert 'type="radio" name="parent" value="region:weir-2"' in answer.content.decode()
 
 
+def test_name_kind_and_point_can_be_changed_and_changed_back(curator: Client, land: Region) -> None:
+    make_region("gn7", "Vray", "place", land, lat=25.0, lon=62.0, coord_basis="point")
+    given = {"name": "Vrai", "kind": "city", "lat": "25.5", "lon": "62.5"}
+    answer = curator.post("/regions/vray/edit/change/", given, follow=True)
+    vray = Region.objects.get(code="gn7")
+    assert (vray.name, vray.kind, vray.lat, vray.lon) == ("Vrai", "city", 25.5, 62.5)
+    assert {"name", "kind", "lat", "lon"} <= set(vray.edited)
+    assert list(vray.aliases.values_list("text", flat=True)) == ["Vray"]
+    assert Retagging.objects.filter(said="Changed Vray.").exists()
+    assert undo(curator, answer) == "Saved."
+    vray.refresh_from_db()
+    assert (vray.name, vray.kind, vray.lat, vray.slug) == ("Vray", "place", 25.0, "vray")
+    curator.post("/regions/vray/edit/change/", {**given, "name": "Vray", "lat": "", "lon": ""})
+    vray.refresh_from_db()
+    assert (vray.lat, vray.lon, vray.coord_basis) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"lat": "25", "lon": ""}, "A point needs both numbers."),
+        ({"name": "…"}, "A name needs letters or digits"),
+        ({"kind": "city"}, "Select a valid choice"),
+    ],
+)
+def test_facts_that_cannot_be_are_refused_and_kept(
+    curator: Client, land: Region, wrong: dict[str, str], said: str
+) -> None:
+    given = {"name": "Pakistan", "kind": "country", "lat": "30", "lon": "70", **wrong}
+    answer = curator.post("/regions/pakistan/edit/change/", given)
+    assert (answer.status_code, said in words(answer.content.decode())) == (422, True)
+    land.refresh_from_db()
+    assert (land.name, land.kind, land.lat) == ("Pakistan", "country", 30.0)
+
+
 def test_names_of_a_region_are_looked_at_added_and_taken_out(curator: Client, land: Region) -> None:
     article = make_article("The Land of the Pure rested.")
     name_in(article, {"Land": land})
@@ -203,12 +238,13 @@ def test_who_may_keep_regions(people: dict[str, User], signed_in: SignIn, land: 
             client.post(f"/regions/pakistan/edit/{verb}-name/", {"pk": alias.pk}) for verb in ("retire", "restore")
         ]
         answers += [client.post("/regions/pakistan/edit/retire/"), client.get("/regions/pakistan/progress/")]
+        answers.append(client.post("/regions/pakistan/edit/change/", {"name": "Pakistan", "kind": "country"}))
         seen[role] = [answer.status_code for answer in answers]
     assert seen == {
-        "reader": [403] * 10,
-        "analyst": [200, 302, 422, 403, 403, 403, 403, 403, 403, 403],
-        "curator": [200, 302, 302, 200, 404, 302, 302, 302, 422, 302],
-        "admin": [200, 302, 302, 200, 404, 302, 302, 302, 422, 302],
+        "reader": [403] * 11,
+        "analyst": [200, 302, 422, 403, 403, 403, 403, 403, 403, 403, 403],
+        "curator": [200, 302, 302, 200, 404, 302, 302, 302, 422, 302, 302],
+        "admin": [200, 302, 302, 200, 404, 302, 302, 302, 422, 302, 302],
     }
     other = make_region("gn9", "Elsewhere", "city")
     strange = RegionAlias.objects.create(region=other, text="Else")

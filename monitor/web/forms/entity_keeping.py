@@ -28,6 +28,7 @@ LONGEST_NOTE = 2000
 BACK = "<"  # behind a relation's type: the other actor is the first of the two
 LONGEST_CODE = 2  # letters of a country's code
 UNSAID = ("", "")
+FIXED = (RegionKind.MACRO, RegionKind.COUNTRY)  # kinds that other rows go by
 
 
 class PartialDateField(forms.CharField):
@@ -246,12 +247,11 @@ def region_by_word(word: str) -> Region:
     return meant[0]
 
 
-class RegionForm(forms.Form):
-    """A region that no list has: what it lies in, and perhaps a point."""
+class RegionFactsForm(forms.Form):
+    """What is known of a region itself, perhaps a point."""
 
     name = forms.CharField(label="Name", max_length=LONGEST_NAME)
-    kind = forms.ChoiceField(label="Kind")
-    parent = RegionField(label="Lies in", max_length=LONGEST_NAME)
+    kind = forms.ChoiceField(label="Kind", choices=RegionKind.choices)
     lat = forms.FloatField(
         label="Latitude", required=False, min_value=-90, max_value=90,
         help_text="In degrees, north is positive: 33.31.", widget=forms.TextInput(attrs={"inputmode": "decimal"}),
@@ -261,17 +261,34 @@ class RegionForm(forms.Form):
         help_text="East is positive: 44.36.", widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, person: User, **facts: Any) -> None:
-        super().__init__(data, **facts)
-        kinds = RegionKind.choices if person.is_curator else [(kind.value, kind.label) for kind in SMALL]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["kind"].initial = RegionKind.PLACE
-
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and (given["lat"] is None) != (given["lon"] is None):
             self.add_error("lat" if given["lat"] is None else "lon", "A point needs both numbers.")
         return given
+
+
+def region_facts_form(region: Region, data: Any = None) -> RegionFactsForm:
+    """Return the form with a region's facts in it. What contains others by its kind stays of that kind."""
+    facts = {name: getattr(region, name) for name in RegionFactsForm.base_fields}
+    form = RegionFactsForm(data, initial=facts, auto_id="facts-%s")
+    fixed = region.kind in FIXED
+    form.fields["kind"].choices = [  # type: ignore[attr-defined]
+        (kind.value, kind.label) for kind in RegionKind if (kind == region.kind if fixed else kind not in FIXED)
+    ]
+    return form
+
+
+class RegionForm(RegionFactsForm):
+    """A region that no list has, and what it lies in."""
+
+    parent = RegionField(label="Lies in", max_length=LONGEST_NAME)
+
+    def __init__(self, data: Any = None, *, person: User, **facts: Any) -> None:
+        super().__init__(data, **facts)
+        if not person.is_curator:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in SMALL]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = RegionKind.PLACE
 
 
 def several_in(form: forms.Form | None, name: str) -> list[Actor | Region]:

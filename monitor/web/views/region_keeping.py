@@ -18,7 +18,7 @@ from monitor.entities.told import told_by_regions
 from monitor.web.access import role_needed
 from monitor.web.entity_undoing import say_done, undoing
 from monitor.web.form_addresses import takes_forms
-from monitor.web.forms.entity_keeping import KeyForm, NewNameForm, RegionForm, several_in
+from monitor.web.forms.entity_keeping import KeyForm, NewNameForm, RegionForm, region_facts_form, several_in
 from monitor.web.name_previews import Looked, looked_at
 from monitor.web.views.regions import find_region
 
@@ -81,7 +81,13 @@ def edit(request: Request, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: Request, shown: Region, *, form: forms.Form | None = None, looked: Looked | None = None, problem: str = ""
+    request: Request,
+    shown: Region,
+    *,
+    form: forms.Form | None = None,
+    facts: forms.Form | None = None,
+    looked: Looked | None = None,
+    problem: str = "",
 ) -> HttpResponse:
     told = told_by_regions(request.user, within(shown, exact=True))
     context: dict[str, Any] = {
@@ -89,14 +95,33 @@ def _page(
         "region": shown,
         "names": names_of_region(shown, told.newest.rows),
         "former_names": RegionAlias.objects.filter(region=shown, retired=True).order_by("fold", "pk"),
+        "facts": facts or region_facts_form(shown),
         "new_name": form or NewNameForm(auto_id="name-%s"),
         "looked": looked,
         "problem": problem,
         "retaggings": retaggings_of(all_names(shown)),
         "progress_address": reverse("region-progress", args=[shown.slug]),
     }
-    status = 422 if problem or (form is not None and form.errors) else 200
+    status = 422 if problem or any(one is not None and one.errors for one in (form, facts)) else 200
     return render(request, "regions/edit.html", context, status=status)
+
+
+@takes_forms
+@role_needed(Role.CURATOR)
+def change(request: Request, slug: str) -> HttpResponse:
+    """Change a region's own name, kind and point."""
+    shown = find_region(slug)
+    form = region_facts_form(shown, request.POST)
+    if not form.is_valid():
+        return _page(request, shown, facts=form)
+    before = {name: "" if (was := getattr(shown, name)) is None else was for name in form.fields}
+    try:
+        naming.change_region(region=shown, by=request.user, **form.cleaned_data)
+    except CannotJudge as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, find_region(slug), facts=form)
+    say_done(request, "Saved.", undoing(reverse("change-region", args=[shown.slug]), **before))
+    return redirect("edit-region", shown.slug)
 
 
 @takes_forms
