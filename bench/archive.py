@@ -9,10 +9,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection, transaction
 
 from bench.archive_words import Language
@@ -77,10 +79,25 @@ def fill(plan: Plan) -> Iterator[int]:
 
 
 def copy_rows(table: str, columns: str, rows: Iterable[Row]) -> None:
-    """Write rows by COPY."""
-    with connection.cursor() as cursor, cursor.cursor.copy(f"copy monitor_{table} ({columns}) from stdin") as copy:
+    """Write rows by COPY; columns that are not given get what their fields are by default."""
+    more = _left_out(table, columns)
+    named = ", ".join([columns, *more])
+    with connection.cursor() as cursor, cursor.cursor.copy(f"copy monitor_{table} ({named}) from stdin") as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row((*row, *more.values()))
+
+
+@cache
+def _left_out(table: str, columns: str) -> dict[str, Any]:
+    """Return the columns that must have a value, which the database does not give them, with their fields' defaults."""
+    model = next((one for one in apps.get_models() if one._meta.db_table == f"monitor_{table}"), None)
+    given = {name.strip(' "') for name in columns.split(",")}
+    fields = [] if model is None else model._meta.concrete_fields
+    return {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in fields
+        if field.column not in given and not (field.null or field.primary_key or field.has_db_default())
+    }
 
 
 def _firsts() -> Firsts:
