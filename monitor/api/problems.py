@@ -71,6 +71,16 @@ class Stale(exceptions.APIException):
         self.etag = etag
 
 
+class NoSlash(exceptions.APIException):
+    """An address of ours without its final slash: what was sent there cannot follow a redirect."""
+
+    status_code = 404
+    default_code = "not_found"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Addresses here end with a slash: send this to {path} instead.")
+
+
 class Broken(exceptions.APIException):
     default_code = "internal"
     default_detail = BROKEN

@@ -85,7 +85,9 @@ def stretch_of(
 
 
 def place_of(row: object, keys: Sequence[Key]) -> Place:
-    """Return a row's place in the order: its value of each key."""
+    """Return a row's place in the order: its value of each key. A row may be a dictionary, as `values` gives it."""
+    if isinstance(row, dict):
+        return tuple(row[key.field] for key in keys)
     return tuple(attrgetter(key.field.replace("__", "."))(row) for key in keys)
 
 

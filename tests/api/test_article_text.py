@@ -132,7 +132,7 @@ def test_text_is_nothing_but_text(reader: Client) -> None:
     assert reader.get(address(make_article()), headers={"Accept": "text/html, */*;q=0.1"}).status_code == 200
 
 
-def test_text_of_any_length_takes_three_queries(reader: Client) -> None:
-    """Session with its person, version, text."""
-    assert queries_for(reader, address(make_article())) == 3
-    assert queries_for(reader, address(make_article("\n\n".join(["A long line."] * 500), notes=(), cited={}))) == 3
+def test_text_of_any_length_takes_four_queries(reader: Client) -> None:
+    """Session with its person, the count of requests, version, text."""
+    assert queries_for(reader, address(make_article())) == 4
+    assert queries_for(reader, address(make_article("\n\n".join(["A long line."] * 500), notes=(), cited={}))) == 4
