@@ -90,11 +90,12 @@ def copy_rows(table: str, columns: str, rows: Iterable[Row]) -> None:
 @cache
 def _left_out(table: str, columns: str) -> dict[str, Any]:
     """Return the columns that must have a value, which the database does not give them, with their fields' defaults."""
-    model = next((one for one in apps.get_models() if one._meta.db_table == f"monitor_{table}"), None)
+    models = (one for one in apps.get_models() if one._meta.db_table == f"monitor_{table}")  # noqa: SLF001 - Django's own
+    model = next(models, None)
     given = {name.strip(' "') for name in columns.split(",")}
-    fields = [] if model is None else model._meta.concrete_fields
+    fields = [] if model is None else model._meta.concrete_fields  # noqa: SLF001
     return {
-        field.column: field.get_db_prep_save(field.get_default(), connection)
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in fields
         if field.column not in given and not (field.null or field.primary_key or field.has_db_default())
     }

@@ -1,32 +1,40 @@
-"""Where in a text stands what a query looks for: half-open ranges of code points, for snippets and for the reading page. Pure."""
+"""Where in a text stands what a query looks for: half-open ranges of code points, for snippets and for the reading page. Pure.
+
+Most pieces of a text between its blanks are not looked for. Each is judged once (`Finder`), and a text in which none is
+wanted costs a look into a dictionary a word.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from monitor.search import compiled as c
-from monitor.search.words import tokenise
+from monitor.search.words import Token, Widths, tokenise, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Span = tuple[int, int]
     Run = tuple[int, int]  # positions, both included
 
 MOST_RUNS = 5_000  # of one leaf in one text
+MOST_KEPT = 1 << 15  # pieces of texts that a finder remembers
 
 
 class Tokens:
-    """A text cut into words once, to be looked through for several things."""
+    """A text cut into words once, to be looked through for several things; `tokens`: those of its tokens that matter."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: Iterable[tuple[str, int, int, int]] | None = None) -> None:
         self.at: Mapping[str, list[int]] = defaultdict(list)
         self.place: dict[tuple[str, int], Span] = {}
-        for token in tokenise(text):
-            self.at[token.lexeme].append(token.position)
-            self.place.setdefault((token.lexeme, token.position), (token.start, token.end))
+        for lexeme, start, end, position in tokenise(text) if tokens is None else tokens:
+            self.at[lexeme].append(position)
+            self.place.setdefault((lexeme, position), (start, end))
         self.sorted = sorted(self.at)
 
     def spans(self, words: c.Words | c.Close) -> list[Span]:
@@ -79,10 +87,73 @@ def _near(
             at += 1
 
 
+class Finder:
+    """What is looked for, made ready once for many texts."""
+
+    def __init__(self, wanted: Iterable[c.Words | c.Close]) -> None:
+        self.wanted = tuple(wanted)
+        lexemes = {lexeme for words in self.wanted for lexeme in _lexemes_of(words)}
+        self.kept = _Kept(lexemes)
+        self.widths = Widths()
+
+    def hits(self, text: str) -> list[Span]:
+        """Return where any of it stands in a text, in order and disjoint; hits that only blanks part are one."""
+        pieces = text.split()
+        wanted = list(map(self.kept.__getitem__, pieces))
+        if not any(wanted):
+            return []
+        tokens = Tokens(text, self._tokens(text, pieces, wanted))
+        return joined(text, sorted({span for words in self.wanted for span in tokens.spans(words)}))
+
+    def _tokens(
+        self, text: str, pieces: list[str], wanted: list[tuple[Token, ...]]
+    ) -> Iterator[tuple[str, int, int, int]]:
+        """Give the tokens that are looked for, with their places and positions in the text."""
+        positions = accumulate(map(self.widths.__getitem__, pieces), initial=0)
+        for found, position, start in zip(wanted, positions, _starts(text, pieces), strict=False):
+            for lexeme, begin, end, at in found:
+                yield lexeme, start + begin, start + end, position + at
+
+
+class _Kept(dict[str, tuple[Token, ...]]):
+    """Of each piece of a text the tokens that are looked for."""
+
+    def __init__(self, lexemes: Iterable[c.Lexeme]) -> None:
+        wanted = tuple(lexemes)
+        self.exact = {lexeme.text for lexeme in wanted if not lexeme.prefix}
+        self.begun = tuple(lexeme.text for lexeme in wanted if lexeme.prefix)
+
+    def __missing__(self, piece: str) -> tuple[Token, ...]:
+        found = tuple(
+            t for t in tokens_of(piece) if t.lexeme in self.exact or (self.begun and t.lexeme.startswith(self.begun))
+        )
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[piece] = found
+        return found
+
+
+def _starts(text: str, pieces: list[str]) -> Iterable[int]:
+    """Give where each piece begins: counted where one blank parts them, as in most texts, else looked for."""
+    if " ".join(pieces) == text:
+        return accumulate([len(piece) + 1 for piece in pieces], initial=0)
+    return (found.start() for found in re.finditer(r"\S+", text))
+
+
+def _lexemes_of(words: c.Words | c.Close) -> Iterator[c.Lexeme]:
+    for side in (words,) if isinstance(words, c.Words) else (words.left, words.right):
+        yield from (lexeme for chain in side.chains for lexeme in chain)
+
+
+@lru_cache(maxsize=64)
+def finder(wanted: tuple[c.Words | c.Close, ...]) -> Finder:
+    """Return the finder of this; the last ones are kept, since a page asks for the same in each of its parts."""
+    return Finder(wanted)
+
+
 def hits_in(text: str, wanted: Iterable[c.Words | c.Close]) -> list[Span]:
     """Return where any of this stands in a text, in order and disjoint; hits that only blanks part are one."""
-    tokens = Tokens(text)
-    return joined(text, sorted({span for words in wanted for span in tokens.spans(words)}))
+    return finder(tuple(wanted)).hits(text)
 
 
 def joined(text: str, spans: Iterable[Span]) -> list[Span]:

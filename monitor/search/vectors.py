@@ -6,15 +6,18 @@ given in overlapping stretches instead: what stands in it stands whole in one of
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.search.compiled import MOST_APART, Field
 from monitor.search.stems import stem
-from monitor.search.words import AS_WRITTEN, positions_of
+from monitor.search.words import AS_WRITTEN, Widths, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 WEIGHTS = {Field.TITLE: "A", Field.HEADS: "B", Field.BODY: "C", Field.NOTES: "D"}
 # Lexemes of few words are there a second time behind their field: a vector's weights would be looked up row by row.
@@ -68,55 +71,78 @@ class _Stretch:
         )
 
 
-Run = tuple[int, str, dict[str, list[int]]]  # a part's first position, its weight, where its lexemes stand from there
+Pieces = dict[str, list[int]]  # what stands between blanks -> the positions at which it begins
 Placed = tuple[int, str, str]  # position, lexeme, weight
 _LABELS = {weight: [f"{at + 1}{weight}" for at in range(MOST_POSITIONS + 1)] for weight in WEIGHTS.values()}
 
 
 def vectors_of(parts: Iterable[Part]) -> Vectors:
     """Return what the index keeps of an article's words."""
-    placed = list(_placed(parts))
-    words = frozenset(_printed({lexeme for _, _, positions in placed for lexeme in positions}))
-    whole = _whole(placed)
+    placed, end = _placed(parts)
+    words = frozenset().union(*(printed_words(piece) for pieces in placed.values() for piece in pieces))
+    whole = _whole(placed) if end <= MOST_POSITIONS else None
     if whole is not None:
         return Vectors(whole, (), words)
-    spread = [
-        (first + at, lexeme, weight) for first, weight, found in placed for lexeme in found for at in found[lexeme]
-    ]
-    return Vectors("", tuple(_stretches(sorted(spread))), words)
+    return Vectors("", tuple(_stretches(sorted(_spread(placed)))), words)
 
 
-def _whole(placed: Sequence[Run]) -> str | None:
+def _placed(parts: Iterable[Part]) -> tuple[dict[Field, Pieces], int]:
+    """Return where each field's pieces begin, the first position being 0, and the position behind the last one."""
+    placed: dict[Field, Pieces] = {field: defaultdict(list) for field in WEIGHTS}
+    widths, begin, end = Widths(), 0, 0
+    for field, text in parts:
+        pieces, here = text.split(), placed[field]
+        starts = list(accumulate(map(widths.__getitem__, pieces), initial=begin))
+        if starts[-1] == begin:
+            continue  # no words
+        for piece, at in zip(pieces, starts, strict=False):  # the last start is the end
+            here[piece].append(at)
+        end = starts[-1]
+        begin = end - 1 + BETWEEN_PARTS
+    return placed, end
+
+
+def _whole(placed: Mapping[Field, Pieces]) -> str | None:
     """Return the vector of a whole article, or None where Postgres could not hold it."""
-    places: dict[str, list[str]] = {}
-    for first, weight, positions in placed:
-        labels = _LABELS[weight]
-        if first + max(found[-1] for found in positions.values()) > MOST_POSITIONS:
-            return None
-        for lexeme, found in positions.items():
-            places.setdefault(lexeme, []).extend([labels[first + at] for at in found])
-    if any(len(found) > MOST_OF_ONE for found in places.values()):
+    places: dict[str, str] = {}
+    for field, pieces in placed.items():
+        labels, mark = _LABELS[WEIGHTS[field]], MARKED.get(field)
+        for piece, starts in pieces.items():
+            counted_from = -1
+            for lexeme, _, _, at in tokens_of(piece):
+                if at != counted_from:  # what stands at one position is written once
+                    written, counted_from = ",".join([labels[start + at] for start in starts]), at
+                places[lexeme] = f"{places[lexeme]},{written}" if lexeme in places else written
+                if mark:
+                    places[mark + lexeme] = f"{places[mark + lexeme]},{written}" if mark + lexeme in places else written
+    if any(len(written) > MOST_OF_ONE and written.count(",") >= MOST_OF_ONE for written in places.values()):
         return None
-    vector = " ".join([f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items()])
+    vector = " ".join([f"'{lexeme}':{written}" for lexeme, written in places.items()])
     return vector if len(vector) <= MOST_BYTES else None
 
 
-def _placed(parts: Iterable[Part]) -> Iterator[Run]:
-    """Yield each part's lexemes, those of few words a second time behind their field; the first position is 0."""
-    begin = 0
-    for field, text in parts:
-        positions = positions_of(text)
-        if not positions:
-            continue
-        last = max(found[-1] for found in positions.values())
-        if field in MARKED:
-            positions |= {MARKED[field] + lexeme: found for lexeme, found in positions.items()}
-        yield begin, WEIGHTS[field], positions
-        begin += last + BETWEEN_PARTS
+def _spread(placed: Mapping[Field, Pieces]) -> Iterator[Placed]:
+    """Give each lexeme at each of its positions, those of few words a second time behind their field."""
+    for field, pieces in placed.items():
+        marks = ("", MARKED[field]) if field in MARKED else ("",)
+        for piece, starts in pieces.items():
+            for lexeme, _, _, at in tokens_of(piece):
+                yield from ((start + at, mark + lexeme, WEIGHTS[field]) for start in starts for mark in marks)
 
 
-def _printed(lexemes: set[str]) -> Iterator[str]:
-    """Yield the words as written: a stem that another word left behind is none, unless it is written, too."""
+def printed_words(piece: str) -> frozenset[str]:
+    """Return the words of a piece as they are printed, folded, as far as they may be suggested: no stems, no numbers."""
+    return _kept_words(piece) if len(piece) <= LONGEST_WORD else frozenset(_printed(piece))
+
+
+@lru_cache(maxsize=1 << 16)
+def _kept_words(piece: str) -> frozenset[str]:
+    return frozenset(_printed(piece))
+
+
+def _printed(piece: str) -> Iterator[str]:
+    """Give them: a stem that a word of this piece left behind is none."""
+    lexemes = {token.lexeme for token in tokens_of(piece)}
     written = {lexeme.removeprefix(AS_WRITTEN) for lexeme in lexemes if lexeme.startswith(AS_WRITTEN)}
     stems = {stem(word) for word in written}
     for lexeme in lexemes:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from monitor.entities.folding import folded
 from monitor.search.compiled import Field
-from monitor.search.hit_places import hits_in, wanted_texts
+from monitor.search.hit_places import finder, wanted_texts
 from monitor.search.snippets import Piece, snippet_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from monitor.library.models import Article
     from monitor.search.beside_hits import Beside, Reason
-    from monitor.search.compiled import Text
+    from monitor.search.compiled import Close, Text, Words
     from monitor.search.hydrating import Found, Part
     from monitor.search.resolving import Resolved
 
@@ -83,13 +83,17 @@ def results_of(
 def part_hits(parts: Iterable[Part], leaves: Sequence[Text]) -> list[PartHits]:
     """Return the parts in order with their hits, numbered as the reading page numbers them: text first, then notes."""
     counted, number = [], 0
+    finders = {field: finder(words) for field in Field if (words := _words_in(field, leaves))}
     for part in parts:
-        words = [leaf.words for leaf in leaves if part.field in leaf.fields]
-        hits = tuple(hits_in(part.text, words)) if words else ()
+        hits = tuple(finders[part.field].hits(part.text)) if part.field in finders else ()
         on_page = hits if part.fragment != "main" else ()
         counted.append(PartHits(part, hits, number + 1 if on_page else 0))
         number += len(on_page)
     return counted
+
+
+def _words_in(field: Field, leaves: Sequence[Text]) -> tuple[Words | Close, ...]:
+    return tuple(leaf.words for leaf in leaves if field in leaf.fields)
 
 
 def _result(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.search import compiled as c
-from monitor.search.hit_places import hits_in, joined, wanted_texts
+from monitor.search import hit_places
+from monitor.search.hit_places import Finder, Tokens, hits_in, joined, wanted_texts
 from monitor.search.query_tree import Near, Phrase, Prefix, Word
 from monitor.search.snippets import DOTS, LONGEST, snippet_of
 from monitor.search.writings import expanded
@@ -43,6 +44,32 @@ def test_several_leaves_are_marked_together_and_neighbours_are_one_hit() -> None
     ]  # fmt: skip
     assert hits("", Word("x")) == []
     assert joined("a\nb", [(0, 1), (2, 3)]) == [(0, 1), (2, 3)]
+
+
+some_words = st.sampled_from(["prison", "prisons", "break", "al-Qaeda", "Qaeda", "PKK/KCK", "kck", "it's", "-", "U.S."])
+some_sides = st.one_of(
+    some_words.map(Word),
+    st.sampled_from(["pri", "q", "=pri"]).map(Prefix),
+    st.lists(some_words, min_size=2, max_size=3).map(lambda words: Phrase(tuple(words))),
+)
+some_nodes = st.one_of(some_sides, st.builds(Near, some_sides, some_sides, st.integers(1, 4)))
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(some_nodes, max_size=3), st.lists(st.tuples(some_words, st.sampled_from([" ", "  ", "\n\n"]))))
+def test_passing_over_what_is_not_asked_for_finds_what_looking_at_every_word_finds(
+    nodes: list[Word | Prefix | Phrase | Near], pieces: list[tuple[str, str]]
+) -> None:
+    text = "".join(word + blank for word, blank in pieces)
+    wanted, tokens = [expanded(node) for node in nodes], Tokens(text)
+    assert hits_in(text, wanted) == joined(text, sorted({span for words in wanted for span in tokens.spans(words)}))
+
+
+def test_a_finder_remembers_no_more_words_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hit_places, "MOST_KEPT", 4)
+    looking = Finder([expanded(Word("prison"))])
+    assert [len(looking.hits(f"{TEXT} {word}")) for word in ("prison", "weir", "prisons")] == [4, 3, 4]
+    assert len(looking.kept) <= 4
 
 
 def test_what_speaks_against_an_article_is_no_hit() -> None:

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.search import words
 from monitor.search.words import (
     AS_WRITTEN,
     LONGEST_LEXEME,
     MOST_PARTS,
     Part,
     Token,
+    Widths,
     compounds_of,
     lexemes_of,
     positions_of,
@@ -204,6 +206,30 @@ def test_positions_of_agrees_with_tokenise(text: str) -> None:
     for token in tokenise(text):
         expected.setdefault(token.lexeme, []).append(token.position)
     assert positions_of(text) == expected
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.text(alphabet="abZs'-._,(\"1%", min_size=1, max_size=8))
+def test_a_plain_word_among_signs_is_cut_as_every_other_word_is(piece: str) -> None:
+    compounds = compounds_of(piece)
+    if [len(compound) for compound in compounds] == [1]:
+        part = compounds[0][0]
+        assert tokenise(piece) == [Token(lexeme, part.start, part.end, 0) for lexeme in lexemes_of(part.word)]
+
+
+@settings(deadline=None)
+@given(st.lists(texts, max_size=4))
+def test_the_widths_of_pieces_are_their_positions(several: list[str]) -> None:
+    widths = Widths()
+    for text in several:
+        assert sum(widths[piece] for piece in text.split()) == len({token.position for token in tokenise(text)})
+
+
+def test_a_table_of_widths_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MOST_WIDTHS", 3)
+    widths = Widths()
+    assert [widths[piece] for piece in ("a", "b/c", "-", "d", "e", "b/c")] == [1, 2, 0, 1, 1, 2]
+    assert len(widths) == 3
 
 
 @settings(deadline=None)  # the machine may be busy

@@ -151,11 +151,13 @@ def _keys(leaf: Ids, looked: Looked) -> Sql:
 def words_condition(words: Node, *, walking: bool = False) -> Sql:
     """Return what words ask of a row: of its own vector, or of the pieces of a long article.
 
-    `walking` is for rows that come one by one, not by the index.
+    `walking` is for rows of `looked` that come one by one, not by the index: of a long article only its own pieces are
+    looked into.
     """
-    matched, pieces = _matched(words), _in_pieces(words)
+    matched = _matched(words)
     whole = f"({matched.text} and not in_pieces)" if matches_without_words(words) else matched.text
-    long = f"in_pieces and article_id in ({pieces.text})" if walking else f"article_id = any(array({pieces.text}))"
+    pieces = _in_its_pieces(words) if walking else _in_pieces(words)
+    long = f"in_pieces and {pieces.text}" if walking else f"article_id = any(array({pieces.text}))"
     return Sql(f"({whole} or ({long}))", (*matched.parameters, *pieces.parameters))
 
 
@@ -190,6 +192,23 @@ def _in_pieces(words: Node) -> Sql:
         case Text():
             matched = _matched(words)
             return Sql(f"(select article_id from monitor_searchpiece where {matched.text})", matched.parameters)
+    raise TypeError(words)
+
+
+def _in_its_pieces(words: Node) -> Sql:
+    """Return the condition that the words are in the pieces of the long article in the row `looked`."""
+    match words:
+        case And() | Or():
+            joint = " and " if isinstance(words, And) else " or "
+            return _joined([_in_its_pieces(child) for child in words.children], joint)
+        case Not():
+            inner = _in_its_pieces(words.child)
+            return Sql(f"not {inner.text}", inner.parameters)
+        case Text():
+            matched = _matched(words)
+            # No `exists`: of that the planner may make a list of all such articles first.
+            own = f"select 1 from monitor_searchpiece p where p.article_id = looked.article_id and {matched.text}"
+            return Sql(f"(({own} limit 1) is not null)", matched.parameters)
     raise TypeError(words)
 
 

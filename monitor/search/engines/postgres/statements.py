@@ -86,13 +86,13 @@ def pass_over(wanted: Wanted) -> Sql:
 def walk(wanted: Wanted) -> Sql:
     """Return the statement that looks at WALKED rows at most; its facets are of the hits among them, FACETED at most."""
     stretch, words = wanted.stretch, wanted.filter.words
-    asked = joined(words_condition(words, walking=True), " and ") if words is not None else Sql("")
+    asked = joined(" and ", words_condition(words, walking=True)) if words is not None else Sql("")
     most = max(FACETED, stretch.most) if wanted.facets else stretch.most
     return joined(
         IN_ORDER, "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
-        f" limit {walked_at_most(stretch)}), s as materialized (select {COLUMNS} from looked where ", asked, wanted.filter.facts,
-        _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s", _order(stretch),
-        f" limit {int(stretch.most)})", _gathered("s", wanted.facets),
+        f" limit {walked_at_most(stretch)}), s as materialized (select {COLUMNS}, {', '.join(SEVERAL.values())} from looked where ",
+        wanted.filter.facts, asked, _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s",
+        _order(stretch), f" limit {int(stretch.most)})", _gathered("s", wanted.facets, has_arrays=True),
         " select (select count(*) from looked) as walked, ", _count(wanted, "s"), ", ",
         _shown(stretch), _facets(wanted.facets),
     )  # fmt: skip
@@ -101,8 +101,8 @@ def walk(wanted: Wanted) -> Sql:
 def candidates_of(filter_: Filter, words: Node) -> Sql:
     """Return the statement that counts the rows which would have to be looked into, no further than CANDIDATES + 1."""
     return joined(
-        BY_BITMAP, "select count(*) from (select from monitor_searchrow where ", candidates_condition(words), " and ",
-        filter_.facts, f" limit {CANDIDATES + 1}) z",
+        BY_BITMAP, "select count(*) from (select from (select * from monitor_searchrow where ", candidates_condition(words),
+        " offset 0) r where ", filter_.facts, f" limit {CANDIDATES + 1}) z",
     )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def _rows(filter_: Filter) -> tuple[Sql, Sql]:
                  f" limit {FEW + 1}) z), ")  # fmt: skip
     facts_first = joined(
         f"select {COLUMNS} from (select * from monitor_searchrow where (select n from few) <= {FEW} and ", facts,
-        " offset 0) r where ", asked,
+        " offset 0) looked where ", words_condition(words, walking=True),
     )  # fmt: skip
     words_first = joined(
         f"select {COLUMNS} from (select * from monitor_searchrow where (select n from few) > {FEW} and ", asked,
@@ -176,17 +176,20 @@ def _shown(stretch: Stretch) -> Sql:
     )
 
 
-def _gathered(hits: str, facets: Collection[Facet]) -> str:
+def _gathered(hits: str, facets: Collection[Facet], *, has_arrays: bool = False) -> str:
+    """Return what facets are counted in: the hits by their single values, and the newest of them with their arrays."""
     columns = [SEVERAL[facet] for facet in Facet if facet in facets and facet in SEVERAL]
     # Hits are gone through once for all facets of one value each, and months are named only for the days there are.
     grouped = f", grouped as materialized (select periodical_id, kind, day, count(*) as n from {hits} group by 1, 2, 3)"
     start = grouped if any(facet in SINGLE for facet in facets) else ""
     if not columns:
         return start
+    newest = f" from {hits} order by day desc, article_id desc limit {FACETED}"
+    if has_arrays:
+        return start + f", newest as materialized (select article_id, {', '.join(columns)}{newest})"
     arrays = ", ".join(f"r.{column}" for column in columns)
     return start + (
-        f", newest as materialized (select r.article_id, {arrays} from ("
-        f"select article_id from {hits} order by day desc, article_id desc limit {FACETED}) n"
+        f", newest as materialized (select r.article_id, {arrays} from (select article_id{newest}) n"
         " join monitor_searchrow r on r.article_id = n.article_id)"
     )
 
