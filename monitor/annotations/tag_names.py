@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
 
+from monitor.annotations.codebook import make_tag
 from monitor.annotations.codebook_queries import MINE, SHARED
 from monitor.annotations.models import Visibility
 from monitor.annotations.refusals import CannotAnnotate
@@ -56,6 +57,19 @@ def written_names(tags: Iterable[int], person: User) -> dict[int, str]:
 def _book(tag: Tag) -> str:
     team = tag.team
     return book_name(owner=tag.owner_id, team_uid=team.uid if team else None, team_name=team.name if team else None)
+
+
+def tag_named(name: str, *, by: User, visibility: str, team: Team | None) -> Tag:
+    """Return the tag that a name means to this person, made where those who read the annotation see it if it is new.
+
+    Raises CannotAnnotate for what is no name of a tag.
+    """
+    found = find_named(name, by=by, visibility=visibility, team=team)
+    if found:
+        return found
+    # A name in private words is nobody else's to read.
+    private = visibility == Visibility.PRIVATE
+    return make_tag(name=name, by=by, team=team if visibility == Visibility.TEAM else None, private=private)
 
 
 def find_named(name: str, *, by: User, visibility: str, team: Team | None) -> Tag | None:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from monitor.annotations.actions import MOST_TAGS
-from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Colour, Visibility
 from monitor.annotations.passages import AskedPassage
 from monitor.annotations.refusals import CannotAnnotate
-from monitor.annotations.tag_names import find_named
+from monitor.annotations.tag_names import tag_named
 
 if TYPE_CHECKING:
     from monitor.accounts.models import Team, User
@@ -143,16 +142,7 @@ def named_tags(written: str, *, by: User, visibility: str, team: Team | None) ->
     names = [name for name in dict.fromkeys(" ".join(name.split()) for name in written.split(",")) if name]
     if len(names) > MOST_TAGS:  # before any is made
         raise CannotAnnotate(f"An annotation has at most {MOST_TAGS} tags.")
-    return tuple(_named(name, by=by, visibility=visibility, team=team) for name in names)
-
-
-def _named(name: str, *, by: User, visibility: str, team: Team | None) -> Tag:
-    found = find_named(name, by=by, visibility=visibility, team=team)
-    if found:
-        return found
-    # A name typed into private words is nobody else's to read.
-    private = visibility == Visibility.PRIVATE
-    return make_tag(name=name, by=by, team=team if visibility == Visibility.TEAM else None, private=private)
+    return tuple(tag_named(name, by=by, visibility=visibility, team=team) for name in names)
 
 
 def first_error(form: forms.Form) -> str:
