@@ -117,7 +117,7 @@ CACHES = {
     }
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["monitor.jobs.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["monitor.jobs.tasks", "monitor.web.export_tasks"]
 
 # -- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

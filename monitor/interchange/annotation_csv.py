@@ -48,7 +48,7 @@ COLUMNS: dict[str, Callable[[AnnotationRecord], object]] = {
 }
 
 
-def annotations_csv(records: Iterable[AnnotationRecord]) -> Iterator[str]:
+def annotations_csv(records: Iterable[AnnotationRecord], *, bom: bool = True) -> Iterator[str]:
     """Yield a line of headings, then a line an annotation; of several passages the quotes are joined by an ellipsis."""
     rows = ([column(record) for column in COLUMNS.values()] for record in records)
-    return write_rows(COLUMNS, rows)
+    return write_rows(COLUMNS, rows, bom=bom)

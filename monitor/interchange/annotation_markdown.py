@@ -22,6 +22,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # of what zip files can tell; the same export 
 _NOT_IN_NAMES = re.compile(r'[*"\\/<>:|?#^\[\]\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _NOT_IN_TAGS = re.compile(r"[\s,#;]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+PRECISIONS = {10: "day", 7: "month", 4: "year"}  # by the length of an ISO date
 GONE = "Texts no longer on the shelf"
 
 
@@ -71,14 +72,20 @@ def _front_matter(text: TextRecord | None, records: Sequence[AnnotationRecord]) 
         facts: dict[str, object] = {
             "title": one_line(text.title),
             "authors": [one_line(printed_name(name)) for name in text.cited.authors],
+            "date_precision": PRECISIONS.get(len(text.date), ""),
             "publication": one_line(text.cited.periodical),
             "volume": one_line(text.volume),
             "issue": "" if text.number is None else str(text.number),
             "pages": text.cited.pages,
             "url": text.permalink,
+            "actors": list(map(one_line, text.actors)),
+            "regions": list(map(one_line, text.regions)),
             "id": f"{'issue' if text.is_issue else 'article'}-{text.id}",
         }
-        yield f"date: {text.date}\n" if len(text.date) == len("2022-02-11") else ""
+        # Programs take a whole day or none: how much of it is known is said beside it.
+        yield (
+            f"date: {text.date}{'-01-01'[len(text.date) - 10 :] if len(text.date) < 10 else ''}\n" if text.date else ""
+        )
         yield from (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in facts.items() if value)
     tags = sorted({tag for record in records for tag in map(plain_tag, record.tags)})
     yield f"tags: {json.dumps(tags, ensure_ascii=False)}\n" if tags else ""

@@ -12,7 +12,8 @@ from django.db.models.functions import JSONObject
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.queries import WORDS, mark_rows
 from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said, TextRecord
-from monitor.interchange.names import split_name
+from monitor.interchange.keywords import subjects_of
+from monitor.interchange.names import cited_name
 from monitor.interchange.passage_citations import CitedText
 from monitor.interchange.queries import issue_date
 from monitor.interchange.records import volume_in_digits
@@ -87,6 +88,7 @@ class _Texts:
         readable = Article.objects.visible_to(person).select_related("issue__periodical")
         articles = readable.prefetch_related("authorships__author").in_bulk({row["article"] for row in rows} - {None})
         issues = Issue.objects.visible_to(person).select_related("periodical")
+        self.actors, self.regions = subjects_of(articles)
         self.articles = {pk: self._article(found) for pk, found in articles.items()}
         self.issues = {
             pk: self._issue(found) for pk, found in issues.in_bulk({row["issue"] for row in rows} - {None}).items()
@@ -104,8 +106,9 @@ class _Texts:
         return next((pages for start, end, pages in places if start <= at <= end), "")
 
     def _article(self, found: Article) -> TextRecord:
-        names = [signed.author.name for signed in sorted(found.authorships.all(), key=lambda one: one.position)]
-        return self._text(found.issue, found.get_absolute_url(), found, tuple(map(split_name, names)))
+        signed = [one.author for one in sorted(found.authorships.all(), key=lambda one: one.position)]
+        names = tuple(cited_name(one.name, one.family, one.given, one.literal) for one in signed)
+        return self._text(found.issue, found.get_absolute_url(), found, names)
 
     def _issue(self, found: Issue) -> TextRecord:
         return self._text(found, found.get_absolute_url(), None, ())
@@ -120,6 +123,8 @@ class _Texts:
             volume=volume_in_digits(issue.volume),
             number=issue.number,
             permalink=f"{self.site}{path}" if self.site else "",
+            actors=self.actors.get(article.pk, ()) if article else (),
+            regions=self.regions.get(article.pk, ()) if article else (),
             cited=CitedText(
                 authors,
                 article.title if article else "",

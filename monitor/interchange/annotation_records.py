@@ -24,6 +24,8 @@ class TextRecord:
     number: int | None
     permalink: str
     cited: CitedText
+    actors: tuple[str, ...] = ()  # that it is about
+    regions: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[bool, int]:

@@ -48,6 +48,9 @@ def to_bibtex(record: ArticleRecord) -> str:
         "month": MONTHS[int(record.date[5:7]) - 1] if record.date[5:7] else "",
         "day": _value(record.date[8:].lstrip("0")),
         "pages": _value(record.pages("--")),
+        "issn": _value(escaped(record.issn)),
+        "language": _value(escaped(record.language)),
+        "keywords": _value(", ".join(filter(None, map(_keyword, record.keywords)))),
         "url": _value(quote(one_line(record.permalink), safe=_IN_ADDRESSES)),
         "urldate": _value(record.accessed),
     }
@@ -100,6 +103,11 @@ def _name(name: PersonName) -> str:
     if name.suffix or name.given:
         parts.append(_in_one_piece(name.given))
     return ", ".join(parts)
+
+
+def _keyword(word: str) -> str:
+    """Return a keyword; commas and semicolons divide them, so none may stand in one."""
+    return escaped(" ".join(word.replace(",", " ").replace(";", " ").split()))
 
 
 def _in_one_piece(text: str) -> str:

@@ -30,7 +30,7 @@ def csl_item(record: ArticleRecord) -> dict[str, Any]:
     """Return one item with the fields that are known."""
     item = {
         "id": cite_key(record),
-        "type": "article-journal",
+        "type": "article-magazine" if record.magazine else "article-journal",
         "title": one_line(record.title),
         "author": [name for author in record.authors if (name := _name(author))],
         "container-title": one_line(record.periodical),
@@ -38,6 +38,9 @@ def csl_item(record: ArticleRecord) -> dict[str, Any]:
         "issue": "" if record.number is None else str(record.number),
         "issued": _date(record.date),
         "page": record.pages("-"),
+        "language": one_line(record.language),
+        "ISSN": one_line(record.issn),
+        "keyword": ", ".join(one_line(word.replace(",", " ")) for word in record.keywords if one_line(word)),
         "URL": one_line(record.permalink),
         "accessed": _date(record.accessed),
     }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from monitor.interchange.names import PersonName
     from monitor.interchange.records import PassageRecord
 
-MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
+MEDIA_TYPE = "text/csv; charset=utf-8"
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the machine's own code page
 BETWEEN_NAMES = "|"
 _FORMULA = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"  # noqa: RUF001 (spreadsheets in East Asia take the wide signs too)

@@ -18,15 +18,16 @@ class CitationFormat:
     """How a list of article records is written as one file."""
 
     name: str
+    label: str
     ending: str
     media_type: str
     write: Callable[[Iterable[ArticleRecord]], Iterator[str]]
 
 
 CITATION_FORMATS = (
-    CitationFormat("ris", "ris", ris.MEDIA_TYPE, ris.ris_records),
-    CitationFormat("bibtex", "bib", bibtex.MEDIA_TYPE, bibtex.bibtex_entries),
-    CitationFormat("csl-json", "json", csljson.MEDIA_TYPE, csljson.csl_array),
+    CitationFormat("ris", "RIS", "ris", ris.MEDIA_TYPE, ris.ris_records),
+    CitationFormat("bibtex", "BibTeX", "bib", bibtex.MEDIA_TYPE, bibtex.bibtex_entries),
+    CitationFormat("csljson", "CSL-JSON", "json", csljson.MEDIA_TYPE, csljson.csl_array),
 )
 BY_NAME = {form.name: form for form in CITATION_FORMATS}
 BY_ENDING = {form.ending: form for form in CITATION_FORMATS}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from monitor.interchange.one_line import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "esq", "esq."})
 _JOINS_TWO_SURNAMES = frozenset({"y", "e", "i"})  # Ortega y Gasset, Queirós e Melo, Prat i Riba
@@ -43,6 +47,18 @@ def split_name(printed: str) -> PersonName:
         return _family_first(before.strip(), after.strip(), suffix) or PersonName(literal=" ".join(words))
     cut = _family_starts_at(head)
     return PersonName(family=" ".join(head[cut:]), given=" ".join(head[:cut]), suffix=suffix)
+
+
+def cited_name(name: str, family: str = "", given: str = "", literal: str = "") -> PersonName:
+    """Return how an author is cited: as a curator said it, else by the rule."""
+    if family or literal:
+        return PersonName(one_line(family), one_line(given), "", one_line(literal))
+    return split_name(name)
+
+
+def cited_author(row: Mapping[str, str]) -> PersonName:
+    """Return how an author is cited of whom a row of columns is given."""
+    return cited_name(row["name"], row.get("family", ""), row.get("given", ""), row.get("literal", ""))
 
 
 def _is_whole(words: list[str]) -> bool:

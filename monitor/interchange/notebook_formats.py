@@ -20,6 +20,7 @@ class Surroundings:
     site: str
     title: str
     comment_html: Callable[[str], str]
+    bom: bool = True  # in CSV, so that Excel reads it as UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class NotebookFormat:
 
 
 def _csv(records: Iterable[AnnotationRecord], file: IO[bytes], about: Surroundings) -> None:
-    _pour(annotation_csv.annotations_csv(records), file)
+    _pour(annotation_csv.annotations_csv(records, bom=about.bom), file)
 
 
 def _jsonld(records: Iterable[AnnotationRecord], file: IO[bytes], about: Surroundings) -> None:

@@ -9,34 +9,46 @@ from django.db.models import Case, F, JSONField, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject, Substr
 from django.urls import reverse
 
-from monitor.interchange.names import split_name
+from monitor.interchange.keywords import KEYWORDS, keywords_of
+from monitor.interchange.names import cited_author
 from monitor.interchange.records import ArticleRecord, PassageRecord, citable_date, volume_in_digits
-from monitor.library.models import Authorship, Block, DateBasis, Marker
+from monitor.library.languages import language_of
+from monitor.library.models import ArticleText, Authorship, Block, DateBasis, Genre, Marker
 from monitor.library.source_models import Citation, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
+    from monitor.accounts.models import User
     from monitor.library.models import Article
     from monitor.library.source_models import Source
 
 _ARTICLE_FACTS = ("id", "slug", "title", "page_start", "page_end")
 _ISSUE_FACTS = ("volume", "number", "date", "date_basis", "date_from", "date_to")
+_PERIODICAL_FACTS = {"periodical": "name", "genre": "genre", "issn": "issn"}
+_SAMPLE = 2_000  # code points of a text, enough to tell its language
 _DIGITS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
-def article_records(articles: QuerySet[Article], *, site: str, accessed: str = "") -> Iterator[ArticleRecord]:
+def article_records(
+    articles: QuerySet[Article], person: User | AnonymousUser, *, site: str, accessed: str = ""
+) -> Iterator[ArticleRecord]:
     """Yield a record of each article, newest issue first, in printed order within one.
 
-    `articles` starts at `visible_to(user)`. `site` is the address the site is reached at, without a final slash, or
-    "" if that is not known.
+    `articles` starts at `visible_to(person)`, whose tags are among the keywords. `site` is the address the site is
+    reached at, without a final slash, or "" if that is not known.
     """
     facts = {name: F(path) for name, path in _article_paths("").items()}
+    text = ArticleText.objects.filter(article=OuterRef("pk"), version=OuterRef("text_version"))
     rows = articles.order_by("-issue__sort_date", "-issue_id", "position", "id").values(
-        names=_signed_names("pk"), **{f"fact_{name}": path for name, path in facts.items()}
+        names=_signed_names("pk"),
+        sample=Subquery(text.values(part=Substr("body", 1, _SAMPLE))[:1]),
+        **keywords_of(person),
+        **{f"fact_{name}": path for name, path in facts.items()},
     )
     for row in rows.iterator():
         yield _article_record(row, site, accessed)
@@ -57,13 +69,14 @@ def _article_paths(prefix: str) -> dict[str, str]:
     return {
         **{name: f"{prefix}{name}" for name in _ARTICLE_FACTS},
         **of_issue,
-        "periodical": f"{prefix}issue__periodical__name",
+        **{name: f"{prefix}issue__periodical__{column}" for name, column in _PERIODICAL_FACTS.items()},
     }
 
 
 def _signed_names(article: str) -> ArraySubquery:
     signed = Authorship.objects.filter(article=OuterRef(article)).order_by("position", "id")
-    return ArraySubquery(signed.values("author__name"))
+    parts = {name: f"author__{name}" for name in ("name", "family", "given", "literal")}
+    return ArraySubquery(signed.values(parts=JSONObject(**parts)))
 
 
 def _with_passages(citations: QuerySet[Citation]) -> QuerySet[Any, Any]:
@@ -114,7 +127,7 @@ def _article_record(row: Mapping[str, Any], site: str, accessed: str = "") -> Ar
         id=fact("id"),
         slug=fact("slug"),
         title=fact("title"),
-        authors=tuple(map(split_name, row["names"])),
+        authors=tuple(map(cited_author, row["names"])),
         periodical=fact("periodical"),
         volume=volume_in_digits(fact("issue_volume")),
         number=fact("issue_number"),
@@ -123,6 +136,10 @@ def _article_record(row: Mapping[str, Any], site: str, accessed: str = "") -> Ar
         page_last=fact("page_end"),
         permalink=f"{site}{path}" if site else "",
         accessed=accessed,
+        magazine=fact("genre") == Genre.MAGAZINE,
+        issn=fact("issn"),
+        language=language_of(row.get("sample") or ""),
+        keywords=tuple(dict.fromkeys(word for name in KEYWORDS for word in row.get(name) or ())),
     )
 
 

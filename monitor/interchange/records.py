@@ -31,6 +31,10 @@ class ArticleRecord:
     page_last: int | None
     permalink: str  # absolute, or "" where the site's address is not known
     accessed: str = ""  # YYYY-MM-DD, the day somebody took the citation from the site
+    magazine: bool = False
+    issn: str = ""
+    language: str = ""  # BCP 47
+    keywords: tuple[str, ...] = ()  # tags its reader may see, then the actors and regions it is about
 
     @property
     def year(self) -> str:

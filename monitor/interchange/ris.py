@@ -27,7 +27,7 @@ def to_ris(record: ArticleRecord) -> str:
     of blanks: some readers take `ER  - ` for the end of a record wherever it stands.
     """
     fields = [
-        ("TY", "JOUR"),
+        ("TY", "MGZN" if record.magazine else "JOUR"),
         ("TI", record.title),
         *(("AU", _name(author)) for author in record.authors),
         ("T2", record.periodical),
@@ -37,6 +37,9 @@ def to_ris(record: ArticleRecord) -> str:
         ("DA", _date(record.date)),
         ("SP", "" if record.page_first is None else str(record.page_first)),
         ("EP", "" if record.page_last is None else str(record.page_last)),
+        ("SN", record.issn),
+        ("LA", record.language),
+        *(("KW", keyword) for keyword in record.keywords),
         ("UR", record.permalink),
         ("Y2", _date(record.accessed)),
     ]

@@ -7,8 +7,9 @@ import secrets
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import IO
 
 
 class NotAFile(Exception):
@@ -20,13 +21,18 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
 
     A symbolic link stays and leads to the new content. Raises NotAFile, OSError, and whatever `pieces` raises.
     """
+    write_whole_bytes(path, lambda file: file.writelines(piece.encode("utf-8", "replace") for piece in pieces))
+
+
+def write_whole_bytes(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Let `write` write to `path`, in the same manner."""
     target = path.resolve()
     if target.exists() and not target.is_file():
         raise NotAFile(f"{path} is not a file.")
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="", errors="replace") as file:
-            file.writelines(pieces)
+        with part.open("xb") as file:
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)

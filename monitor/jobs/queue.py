@@ -20,6 +20,7 @@ OF_FILES = (READ_FILE, RECOGNISE_FILE)
 DRAW_PAGES = "draw_pages"
 FIND_MENTIONS, SETTLE_ALIKE, LOAD_GAZETTEER = "find_mentions", "settle_alike", "load_gazetteer"
 RETAG = "retag"
+WRITE_EXPORT = "write_export"
 TAG_EVERYWHERE = "tag_everywhere"
 AFTER_READING, AFTER_ALL = -10, -20  # what waits to be read goes first
 
@@ -55,6 +56,11 @@ def defer_retagging(retagging_id: int, *, before: UUID, after: UUID) -> None:
 def defer_tagging(run_id: int) -> None:
     """Have a worker tag all places of a phrase."""
     app.configure_task(TAG_EVERYWHERE, lock=f"tagging:{run_id}").defer(run_id=run_id)
+
+
+def defer_export(export_id: int) -> None:
+    """Have a worker write a file that somebody asked for."""
+    app.configure_task(WRITE_EXPORT, lock=f"export:{export_id}", priority=AFTER_READING).defer(export_id=export_id)
 
 
 def defer_gazetteer() -> None:

@@ -29,6 +29,7 @@ CHUNK = 1024 * 1024
 DRAFT = ".draft-"
 COPY = "monitor-copy-"
 INCOMING, ORIGINALS, PAGES, RECOGNISED = "incoming", "originals", "pages", "recognised"
+EXPORTS = "exports"
 PICTURE = re.compile(r"(\d{1,6})-([a-z]{1,10})\.webp")
 
 
@@ -162,6 +163,22 @@ def sweep_incoming(*, kept: Container[str], older_than: timedelta) -> int:
     """Delete uploads that are not in `kept` (their uids), after some time; return how many."""
     names = [name for name in _files_in(INCOMING) if name not in kept]
     return sum(_sweep(f"{INCOMING}/{name}", older_than) for name in names)
+
+
+def keep_export(uid: str, file: Any) -> None:
+    """Keep a file that somebody asked for, in the place of the one that may be there."""
+    default_storage.save(f"{EXPORTS}/{uid}", File(file))
+
+
+def open_export(uid: str) -> File[Any]:
+    """Return a kept file, to be read; FileNotFoundError if it is gone."""
+    return default_storage.open(f"{EXPORTS}/{uid}")
+
+
+def sweep_exports(*, kept: Container[str], older_than: timedelta) -> int:
+    """Delete files that nobody may fetch any more (not in `kept`), after some time; return how many."""
+    names = [name for name in _files_in(EXPORTS) if name not in kept]
+    return sum(_sweep(f"{EXPORTS}/{name}", older_than) for name in names)
 
 
 def sweep_drafts(*, older_than: timedelta) -> int:

@@ -33,7 +33,7 @@ NOTES = {"pk": "pk", "number": "number", "text": "text", "resolves_to": "resolve
 MARKERS = {"pk": "pk", "number": "number", "start": "start", "end": "end", "note": "note_id"}
 LINKS = {"start": "start", "end": "end", "url": "url", "note": "note_id"}
 CITATIONS = {"pk": "pk", "start": "start", "end": "end", "note": "note_id", "slug": "spelling__source__slug"}
-AUTHORS = {"name": "author__name", "slug": "author__slug"}
+AUTHORS = {name: f"author__{name}" for name in ("name", "slug", "family", "given", "literal")}
 SIBLINGS = {"pk": "pk", "title": "title", "slug": "slug", "page": "page_start"}
 FINDINGS = {"message": "message", "note": "note_number", "start": "start"}
 

@@ -22,9 +22,9 @@ from monitor.web.drawing.timeline import timeline
 from monitor.web.forms.search import SORT_WORDS, VIEW_WORDS
 from monitor.web.search_chips import chips_of, questions_of
 from monitor.web.search_facets import ASKED, facets_of, keys_to_name
-from monitor.web.search_files import FILES
 from monitor.web.search_marks import marks_of
 from monitor.web.search_results import results_of
+from monitor.web.taking_home import OF_ARTICLES, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -132,8 +132,8 @@ class SearchPage:
         return [("" if value == usual else value, words, value == self.sort) for value, words in SORT_WORDS.items()]
 
     @property
-    def files(self) -> tuple[tuple[str, str], ...]:
-        return FILES
+    def files(self) -> tuple[Choice, ...]:
+        return OF_ARTICLES
 
     @property
     def carried(self) -> list[tuple[str, str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from monitor.web.views import saved, search
+from monitor.web.views import exports, saved, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("search/complete/", search.complete, name="complete"),
     path("search/count/", search.count_search, name="count-search"),
-    path("search/results.<slug:ending>", search.search_file, name="search-file"),
+    path("search/results.<slug:ending>", exports.search_results, name="search-file"),
     path("saved/", saved.saved, name="saved"),
     path("saved/new/", saved.save, name="save-search"),
     path("saved/<uuid:uid>/", saved.saved_search, name="saved-search"),

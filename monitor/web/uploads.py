@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 MULTIPART = "multipart/form-data"
+MEGABYTE = 1024 * 1024
+# Addresses at which everybody who is signed in may hand in a file of their own, with the most bytes of one.
+OPEN_TO_ALL = {"/codebook/import/": 4 * MEGABYTE}
 
 
 class BoundedUpload(FileUploadHandler):
@@ -45,7 +48,12 @@ def bound_uploads(request: HttpRequest) -> None:
     """Put the limit before a request's body is read. The person is looked up only if there is a form with files."""
     if request.method != "POST" or request.content_type != MULTIPART:
         return
-    may_hand_in = getattr(request.user, "is_curator", False)
-    handler = BoundedUpload(request, limit=settings.INGEST_MAX_MB * 1024 * 1024 if may_hand_in else None)
+    handler = BoundedUpload(request, limit=_limit(request))
     request.upload_handlers.insert(0, handler)
     request.oversized = handler.oversized  # type: ignore[attr-defined]
+
+
+def _limit(request: HttpRequest) -> int | None:
+    if request.path in OPEN_TO_ALL and request.user.is_authenticated:
+        return OPEN_TO_ALL[request.path]
+    return settings.INGEST_MAX_MB * MEGABYTE if getattr(request.user, "is_curator", False) else None

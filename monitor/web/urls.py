@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("monitor.web.account_urls")),
     path("", include("monitor.web.people_urls")),
     path("", include("monitor.web.citing_urls")),
+    path("", include("monitor.web.export_urls")),
     path("", include("monitor.web.tags_urls")),
     path("", include("monitor.web.notebook_urls")),
     path("", include("monitor.web.entity_urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - (.*)", re.DOTALL)
-RIS_TAGS = {"TY", "TI", "AU", "T2", "VL", "IS", "PY", "DA", "SP", "EP", "UR", "Y2", "ER"}
+RIS_TAGS = {"TY", "TI", "AU", "T2", "VL", "IS", "PY", "DA", "SP", "EP", "SN", "LA", "KW", "UR", "Y2", "ER"}
 TEX_WORDS = {
     "textasciitilde": "~",
     "textasciicircum": "^",

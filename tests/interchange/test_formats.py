@@ -102,7 +102,7 @@ def test_every_format_says_all_of_a_known_article() -> None:
 
 
 def test_formats_are_found_by_name_and_by_ending() -> None:
-    assert {name: form.ending for name, form in BY_NAME.items()} == {"ris": "ris", "bibtex": "bib", "csl-json": "json"}
+    assert {name: form.ending for name, form in BY_NAME.items()} == {"ris": "ris", "bibtex": "bib", "csljson": "json"}
     assert set(BY_ENDING.values()) == set(CITATION_FORMATS)
 
 

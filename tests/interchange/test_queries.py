@@ -41,11 +41,11 @@ def article_with_citations() -> Article:
 def records_of(articles: int = 1) -> list[ArticleRecord]:
     """Return the records of one issue of so many articles, as a reader gets them."""
     make_issue(*(make_read_article(title=f"Piece {n}") for n in range(articles)))
-    return list(article_records(standing_articles(make_user()), site=SITE))
+    return list(article_records(standing_articles(reader := make_user()), reader, site=SITE))
 
 
 def record_of(issue: Issue) -> ArticleRecord:
-    [record] = article_records(Article.objects.filter(issue=issue), site=SITE)
+    [record] = article_records(Article.objects.filter(issue=issue), make_user(), site=SITE)
     return record
 
 
@@ -74,6 +74,7 @@ def test_article_records_hold_the_bibliographic_facts() -> None:
         page_last=8,
         permalink=f"https://monitor.example/articles/{row.pk}/lamps/",
         accessed="",
+        language="en",
     )
 
 
@@ -104,7 +105,7 @@ def test_article_records_of_an_undated_issue_have_no_date() -> None:
 
 def test_article_records_have_no_links_where_the_site_has_no_address() -> None:
     make_issue()
-    [record] = article_records(Article.objects.all(), site="", accessed="2026-11-22")
+    [record] = article_records(Article.objects.all(), make_user(), site="", accessed="2026-11-22")
     assert (record.permalink, record.accessed) == ("", "2026-11-22")
 
 
@@ -112,7 +113,7 @@ def test_article_records_come_newest_issue_first_then_as_printed() -> None:
     pieces = [make_read_article(title=title) for title in ("First", "Second")]
     make_issue(*pieces, date="2021-01-01")
     make_issue(make_read_article(title="Newer"), date="2022-01-01")
-    found = article_records(standing_articles(make_user()), site=SITE)
+    found = article_records(standing_articles(reader := make_user()), reader, site=SITE)
     assert [record.title for record in found] == ["Newer", "First", "Second"]
 
 
@@ -121,7 +122,7 @@ def test_article_records_take_one_query(count: int, django_assert_num_queries: D
     reader = make_user()
     make_issue(*(make_read_article(title=f"Piece {n}") for n in range(count)))
     with django_assert_num_queries(1):
-        assert len(list(article_records(standing_articles(reader), site=SITE))) == count
+        assert len(list(article_records(standing_articles(reader), reader, site=SITE))) == count
 
 
 def test_passage_records_hold_the_paragraph_round_a_citation() -> None:
@@ -207,7 +208,7 @@ def test_records_hold_only_what_one_may_see(state: State) -> None:
     make_issue(make_read_article(title="Unseen"), state=state)
     for role, titles in (("reader", {"Seen"}), ("curator", {"Seen", "Unseen"})):
         articles = standing_articles(make_user(role))
-        assert {record.title for record in article_records(articles, site=SITE)} == titles
+        assert {record.title for record in article_records(articles, make_user(role), site=SITE)} == titles
         assert {passage.article.title for passage in passage_records(articles, site=SITE)} == titles
 
 

@@ -39,6 +39,17 @@ class MakeForm(forms.Form):
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
 
 
+class ImportForm(forms.Form):
+    """A codebook from another program."""
+
+    file = forms.FileField(label="File", help_text="REFI-QDA, .qdc", allow_empty_file=True)
+    scope = forms.ChoiceField(label="For", choices=())
+
+    def __init__(self, data: Any = None, files: Any = None, *, person: User) -> None:
+        super().__init__(data, files, prefix="import")
+        self.fields["scope"].choices = MakeForm(person=person).fields["scope"].choices  # type: ignore[attr-defined]
+
+
 class RevisedForm(forms.Form):
     """A change, and the revision that its writer saw."""
 

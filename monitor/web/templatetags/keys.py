@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from monitor.interchange.annotation_queries import cited_day, printed_pages_of
-from monitor.interchange.names import split_name
+from monitor.interchange.names import cited_author
 from monitor.interchange.passage_citations import STYLES, CitedText
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ UNKNOWN = "0"
 @register.simple_tag
 def cited_facts(article: Article, authors: Iterable[Mapping[str, str]]) -> str:
     """Return what a script cites a passage by: the facts of a `CitedText` as JSON."""
-    names = tuple(split_name(author["name"]) for author in authors)
+    names = tuple(map(cited_author, authors))
     pages = printed_pages_of(article.page_start, article.page_end)
     issue = article.issue
     text = CitedText(names, article.title, issue.periodical.name, issue.label, *cited_day(issue), pages)

@@ -42,7 +42,7 @@ def cite_article(request: Request, pk: int, slug: str, ending: str) -> HttpRespo
 def cite_issue(request: Request, pk: int, ending: str) -> HttpResponse:
     issue = find_issue(request, pk)
     articles = standing_articles(request.user).filter(issue=issue)
-    return _citations(request, articles, ending, name=_name_of(issue))
+    return _citations(request, articles, ending, name=name_of_issue(issue))
 
 
 @require_safe
@@ -67,7 +67,7 @@ def _citations(request: Request, articles: QuerySet[Article], ending: str, *, na
     if form is None:
         raise Http404
     today = timezone.localdate().isoformat()
-    records = article_records(articles, site=site_address(request), accessed=today)
+    records = article_records(articles, request.user, site=site_address(request), accessed=today)
     return _download(form.write(records), f"{name}.{ending}", form.media_type)
 
 
@@ -81,7 +81,8 @@ def _download(pieces: Iterator[str], name: str, media_type: str) -> HttpResponse
     return response
 
 
-def _name_of(issue: Issue) -> str:
+def name_of_issue(issue: Issue) -> str:
+    """Return how the file of an issue is called."""
     number = "" if issue.number is None else str(issue.number)
     label = f"{volume_in_digits(issue.volume)} {number}".strip() or str(issue.date or issue.pk)
     return slugify(f"{issue.periodical.slug} {label}")

@@ -13,7 +13,8 @@ from monitor.entities.region_lists import within
 from monitor.entities.region_models import RegionClosure
 from monitor.entities.region_rows import ToldRegion, told_regions
 from monitor.entities.told import told_by_actors, told_by_regions
-from monitor.interchange.geojson import MEDIA_TYPE, RegionRow, feature_collection
+from monitor.interchange.geojson import MEDIA_TYPE, feature_collection
+from monitor.interchange.region_features import feature_rows
 from monitor.library.article_lists import matching
 from monitor.library.queries import standing_articles
 from monitor.web.access import open_to_readers
@@ -71,14 +72,8 @@ def region_regions(request: Request, slug: str) -> HttpResponse:
 
 def _file(request: Request, found: list[ToldRegion], newest: Newest, name: str) -> HttpResponse:
     site = site_address(request)
-    rows = (_row(each, site) for each in found)
+    rows = feature_rows(found, site)
     partial = f"Counted in the newest {REACH} articles, back to {newest.oldest}." if newest.is_partial else ""
     answer = HttpResponse(feature_collection(rows, partial=partial), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="regions-{name}.geojson"'
     return answer
-
-
-def _row(told: ToldRegion, site: str) -> RegionRow:
-    region, (lon, lat) = told.region, told.point or (None, None)
-    url = f"{site}{region.get_absolute_url()}"
-    return RegionRow(region.code, region.name, region.kind, url, told.parents, told.articles, told.mentions, lon, lat)

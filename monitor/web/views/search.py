@@ -1,14 +1,12 @@
-"""The search page, what its box completes, the exact count, and its results as files."""
+"""The search page, what its box completes, and the exact count."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
@@ -18,13 +16,10 @@ from monitor.search.engines.protocol import EngineDown, TooSlow
 from monitor.search.resolving import resolve
 from monitor.web.access import open_to_readers
 from monitor.web.forms.search import read_search_asked
-from monitor.web.search_files import file_of
 from monitor.web.search_page import search_page
 from monitor.web.templatetags.pages import counted
 
 if TYPE_CHECKING:
-    from django.http import HttpResponseBase
-
     from monitor.web.access import Request
 
 LONGEST_WORD = 200
@@ -69,18 +64,3 @@ def count_search(request: Request) -> HttpResponse:
     except (TooSlow, EngineDown):
         return HttpResponse(status=204)  # what stands there stays
     return HttpResponse(said, content_type="text/plain; charset=utf-8", headers={"Cache-Control": PRIVATE})
-
-
-@require_safe
-@open_to_readers
-def search_file(request: Request, ending: str) -> HttpResponseBase:
-    """Give the whole result as a file, however long: exactly what the page counts."""
-    asked = read_search_asked(request.GET, request.user)
-    try:
-        answer = file_of(asked, request, ending, day=timezone.localdate())
-    except (TooSlow, EngineDown) as trouble:
-        messages.error(request, str(trouble))
-        return redirect(reverse("search") + asked.address)
-    if answer is None:
-        raise Http404
-    return answer

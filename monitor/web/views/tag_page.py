@@ -78,6 +78,7 @@ def _render(
         "for_whom": {"shared": "Shared codebook", "mine": "Only yours"}.get(scope_word(found)) or str(found.team),
         "scope": scope_word(found),
         "exact": exact,
+        "asking": f"of={scope_word(found)}" + ("&exact=1" if exact else ""),
         "page": page,
         "uses": rows.count(),
         "passages": _tagged(request, page.rows, found),

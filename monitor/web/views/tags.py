@@ -18,7 +18,7 @@ from monitor.annotations.tag_names import written_names
 from monitor.web.act_buttons import undo_tags
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.shelf import asked_words
-from monitor.web.forms.tags import MakeForm, PinForm
+from monitor.web.forms.tags import ImportForm, MakeForm, PinForm
 from monitor.web.reading_ways import whole_number
 from monitor.web.tags import address_of, books
 from monitor.web.views.tag_page import tag
@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 
 @require_safe
 def tags(request: Request) -> HttpResponse:
-    return _render(request, MakeForm(person=request.user))
+    return render_tags(request, MakeForm(person=request.user))
 
 
-def _render(request: Request, form: MakeForm, *, status: int = 200) -> HttpResponse:
+def render_tags(
+    request: Request, form: MakeForm, *, importing: ImportForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Draw the codebook, perhaps with a form whose sender has to look at it again."""
     person, typed = request.user, asked_words(request.GET.get("q", ""))
     counted = codebook_of(person)
     context: dict[str, Any] = {
@@ -45,6 +48,7 @@ def _render(request: Request, form: MakeForm, *, status: int = 200) -> HttpRespo
         "total": len(counted),
         "typed": typed,
         "form": form,
+        "importing": importing or ImportForm(person=person),
         "digits": DIGITS,
     }
     part = "#swapped" if request.htmx and not request.htmx.history_restore_request else ""
@@ -55,7 +59,7 @@ def _render(request: Request, form: MakeForm, *, status: int = 200) -> HttpRespo
 def make(request: Request) -> HttpResponse:
     form = MakeForm(request.POST, person=request.user)
     if not form.is_valid():
-        return _render(request, form, status=422)
+        return render_tags(request, form, status=422)
     scope = form.cleaned_data["scope"]
     team = None if scope in {SHARED, MINE} else request.user.teams.get(uid=scope)
     try:
@@ -68,7 +72,7 @@ def make(request: Request) -> HttpResponse:
         )
     except CannotAnnotate as refusal:
         form.add_error("name", str(refusal))
-        return _render(request, form, status=422)
+        return render_tags(request, form, status=422)
     messages.success(request, f"“{made.name}” is in the codebook.", extra_tags=undo_tags())
     return redirect(address_of(made))
 
