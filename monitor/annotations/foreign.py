@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from monitor.annotations.actions import Draft, create_annotation, hold, must_fit, save_changed, share_annotation
+from monitor.annotations.actions import (
+    Draft,
+    change_annotation,
+    create_annotation,
+    hold,
+    must_fit,
+    save_changed,
+    share_annotation,
+)
 from monitor.annotations.foreign_models import LONGEST_IRI, LONGEST_NAME, ForeignMark
 from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.notices import tell_mentioned
@@ -98,17 +106,35 @@ def replace_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sen
             _put(held, place_sent(held.article, draft.passages))
         save_changed(held)
         tell_mentioned(held)
-    if (held.visibility, held.team_id) != (draft.visibility, draft.team.pk if draft.team else None):
-        must_share(by, draft.visibility, draft.team)
-        held = share_annotation(mark=held, by=by, revision=held.revision, visibility=draft.visibility, team=draft.team)
+    held = _reshared(held, by, draft)
     _keep_sent(held, sent)
     return held
 
 
 @transaction.atomic
-def reply_sent(*, uid: UUID, mark: Annotation, by: User, comment: str, sent: Sent) -> tuple[Reply, bool]:
+def change_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sent: Sent) -> Annotation:
+    """Change words, tags and readers for another program; passages stay where they are. Raises Stale, NotYours."""
+    held = change_annotation(mark=mark, by=by, revision=revision, comment=draft.comment, tags=draft.tags)
+    held = _reshared(held, by, draft)
+    _keep_sent(held, sent)
+    return held
+
+
+def _reshared(held: Annotation, by: User, draft: Draft) -> Annotation:
+    if (held.visibility, held.team_id) == (draft.visibility, draft.team.pk if draft.team else None):
+        return held
+    must_share(by, draft.visibility, draft.team)
+    return share_annotation(
+        mark=held, by=by, revision=held.revision, visibility=draft.visibility, team=draft.team
+    )  # fmt: skip
+
+
+@transaction.atomic
+def reply_sent(
+    *, uid: UUID, mark: Annotation, by: User, comment: str, sent: Sent, private: bool = False
+) -> tuple[Reply, bool]:  # fmt: skip
     """Answer for another program; returns the reply and whether it is new. Raises as `reply_to` does."""
-    reply, is_new = reply_to(uid=uid, mark=mark, by=by, comment=comment)
+    reply, is_new = reply_to(uid=uid, mark=mark, by=by, comment=comment, private=private)
     if is_new:
         _keep_sent(reply, sent)
         _restore_times(reply, sent)

@@ -48,8 +48,12 @@ def tell_of_resolving(mark: Annotation, by: User) -> None:
     _tell(Notice.Kind.RESOLVED, [mark.owner], mark, by)
 
 
-def tell_of_hiding(mark: Annotation, by: User) -> None:
-    _tell(Notice.Kind.HIDDEN, [mark.owner], mark, by)
+def tell_of_hiding(written: Annotation | Reply, by: User) -> None:
+    _tell(Notice.Kind.HIDDEN, [written.owner], written, by)
+
+
+def tell_of_flag(written: Annotation | Reply, by: User, keepers: Iterable[User]) -> None:
+    _tell(Notice.Kind.FLAGGED, keepers, written, by)
 
 
 def tell_of_sharing(mark: Annotation, by: User) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from monitor.annotations.models import Reply
-from monitor.annotations.notices import tell_mentioned, tell_of_reply
+from monitor.annotations.models import Reply, Visibility
+from monitor.annotations.notices import tell_mentioned, tell_of_hiding, tell_of_reply
 from monitor.annotations.operations import recorded
-from monitor.annotations.permissions import Act, must
+from monitor.annotations.permissions import Act, must, must_share
 from monitor.annotations.refusals import CannotAnnotate, IdTaken, OtherBody, Stale
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 LONGEST_REPLY = 20_000  # characters
 
 
-def reply_to(*, uid: UUID, mark: Annotation, by: User, comment: str) -> tuple[Reply, bool]:
-    """Answer, for those who read the annotation now; returns the reply and whether it is new.
+def reply_to(
+    *, uid: UUID, mark: Annotation, by: User, comment: str, private: bool = False
+) -> tuple[Reply, bool]:  # fmt: skip
+    """Answer, for those who read the annotation now, or `private`: for oneself; returns the reply and whether it is new.
 
     Raises NotYours, IdTaken, OtherBody, and CannotAnnotate for an empty or endless one.
     """
@@ -35,7 +37,7 @@ def reply_to(*, uid: UUID, mark: Annotation, by: User, comment: str) -> tuple[Re
     try:
         with recorded(by, "reply", "Replied") as recorder:
             reply = Reply.objects.create(
-                uid=uid, owner=by, annotation=mark, comment=words, visibility=mark.visibility, team=mark.team
+                uid=uid, owner=by, annotation=mark, comment=words, **_scope(mark, private=private)
             )
             recorder.made(reply)
             tell_of_reply(reply)
@@ -61,6 +63,20 @@ def change_reply(*, reply: Reply, by: User, revision: int, comment: str) -> Repl
     return held
 
 
+def scope_reply(*, reply: Reply, by: User, private: bool) -> Reply:
+    """Let those read one's answer who read the annotation now, or nobody else. Raises NotYours."""
+    must(by, Act.SHARE, reply)
+    scope = _scope(reply.annotation, private=private)
+    must_share(by, scope["visibility"], scope["team"])
+    with recorded(by, "share reply", "Changed who may read a reply") as recorder:
+        held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        recorder.changes(held)
+        held.visibility, held.team = scope["visibility"], scope["team"]
+        _save(held)
+        tell_mentioned(held)
+    return held
+
+
 def delete_reply(*, reply: Reply, by: User) -> Reply:
     must(by, Act.DELETE, reply)
     with recorded(by, "delete reply", "Deleted a reply") as recorder:
@@ -80,6 +96,27 @@ def _before(uid: UUID, mark: Annotation, by: User, words: str) -> Reply | None:
     if found.annotation_id != mark.pk or (found.revision == 1 and found.comment != words):
         raise OtherBody
     return found
+
+
+def hide_reply(*, reply: Reply, by: User, hidden: bool) -> Reply:
+    """Take somebody's shared answer from view, or show it again; its author is told and keeps it. Raises NotYours."""
+    must(by, Act.HIDE, reply)
+    with recorded(
+        by, "hide reply" if hidden else "unhide reply", "Hid a reply" if hidden else "Showed a reply"
+    ) as recorder:
+        held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        recorder.changes(held)
+        held.hidden, held.hidden_by = (timezone.now(), by) if hidden else (None, None)
+        _save(held)
+        if hidden:
+            tell_of_hiding(held, by)
+    return held
+
+
+def _scope(mark: Annotation, *, private: bool) -> dict[str, Any]:
+    if private:
+        return {"visibility": Visibility.PRIVATE, "team": None}
+    return {"visibility": mark.visibility, "team": mark.team}
 
 
 def _fitting(comment: str) -> str:
