@@ -143,14 +143,9 @@ def change_row(row: Row, sent: Sent, *, by: User, hosts: Collection[str]) -> Row
     )
     # Selectors that we made ourselves are none that a program sent: they are made again where the passage stands then.
     own = full if moved or (kept and kept.target is not None) else replace(full, selectors=None)
-    what = {
-        "mark": held,
-        "by": by,
-        "revision": held.revision,
-        "draft": draft,
-        "sent": _kept(own, before.group, Origin()),
-    }
-    changed = foreign.replace_sent(**what) if moved else foreign.change_sent(**what)
+    act = foreign.replace_sent if moved else foreign.change_sent
+    own_words = _kept(own, before.group, Origin())
+    changed = act(mark=held, by=by, revision=held.revision, draft=draft, sent=own_words)
     changed.sent.filter(border=BORDER).update(group=before.group)
     return changed
 
@@ -257,7 +252,8 @@ def tags_named(names: Sequence[str], by: User, readers: Readers, borne: Iterable
 def _tag(name: str, by: User, readers: Readers, borne: set[int]) -> Tag:
     same = list(Tag.objects.filter(pk__in=tags_of_name(name, by)))
     if same:
-        return min(same, key=lambda tag: (tag.pk not in borne, not _is_nearest(tag, readers), tag.pk))
+        nearest: Tag = min(same, key=lambda tag: (tag.pk not in borne, not _is_nearest(tag, readers), tag.pk))
+        return nearest
     try:
         known = find_named(name, by=by, visibility=readers.visibility, team=readers.team)
     except CannotAnnotate:
