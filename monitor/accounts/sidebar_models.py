@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from monitor.accounts.models import User
+from monitor.accounts.token_models import Scope
 
 
 class SidebarSignIn(models.Model):
@@ -27,3 +28,13 @@ class SidebarSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"sidebar of {self.person_id} until {self.refresh_ends:%F %T}"
+
+    @property
+    def uid(self) -> str:
+        """Return by what its requests are counted."""
+        return f"of a sidebar {self.pk}"
+
+    @property
+    def scope(self) -> str:
+        """Return what it lets a program do, where it lets it in at all."""
+        return Scope.WRITE

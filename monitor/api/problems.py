@@ -147,9 +147,13 @@ def problem(error: exceptions.APIException) -> dict[str, Any]:
 def _errors(detail: Any, pointer: str) -> list[dict[str, str]]:
     """Return one entry for each complaint, with the JSON pointer (RFC 6901) of what it is about."""
     if isinstance(detail, dict):
-        named = ((f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}", one) for key, one in detail.items())
-        return [error for where, one in named for error in _errors(one, where)]
+        return [error for key, one in detail.items() for error in _errors(one, _below(pointer, str(key)))]
     if isinstance(detail, list):
         places = ((f"{pointer}/{i}" if isinstance(one, (dict, list)) else pointer, one) for i, one in enumerate(detail))
         return [error for where, one in places for error in _errors(one, where)]
     return [{"pointer": pointer, "code": str(detail.code), "message": str(detail)}]
+
+
+def _below(pointer: str, key: str) -> str:
+    """Return the pointer to a key; parameters of the address come as `?name`, which stands in no body."""
+    return key if key.startswith("?") and not pointer else f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"

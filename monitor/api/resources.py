@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
     from rest_framework.request import Request
 
+    from monitor.accounts.models import User
     from monitor.api.fields import Shown, Taken
     from monitor.api.links import Links
 
@@ -128,6 +129,13 @@ class Resource(APIView):
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """Name the methods, in the header that every answer has."""
         return Response(status=204)
+
+    @property
+    def person(self) -> User:
+        """Return who asks, where `permission_classes` let in nobody without an account."""
+        asker: Any = self.request.user
+        person: User = asker
+        return person
 
     @property
     def links(self) -> Links:

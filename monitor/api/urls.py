@@ -10,6 +10,7 @@ from monitor.api.views import articles
 app_name = "api"
 
 version_1: list[URLPattern | URLResolver] = [
+    path("", include("monitor.api.working_urls")),
     path("articles/<int:pk>/text", articles.CanonicalText.as_view(), name="article-text"),
     path("articles/<int:pk>/text/", articles.CanonicalText.as_view()),
 ]

@@ -1,0 +1,1 @@
+"""What answers say and requests bring, by subject: the schema of the API's documentation."""
