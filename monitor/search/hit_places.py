@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from monitor.search import compiled as c
-from monitor.search.words import Token, Widths, tokenise, tokens_of
+from monitor.search.words import Token, tokenise, tokens_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,7 +94,6 @@ class Finder:
         self.wanted = tuple(wanted)
         lexemes = {lexeme for words in self.wanted for lexeme in _lexemes_of(words)}
         self.kept = _Kept(lexemes)
-        self.widths = Widths()
 
     def hits(self, text: str) -> list[Span]:
         """Return where any of it stands in a text, in order and disjoint; hits that only blanks part are one."""
@@ -109,7 +108,7 @@ class Finder:
         self, text: str, pieces: list[str], wanted: list[tuple[Token, ...]]
     ) -> Iterator[tuple[str, int, int, int]]:
         """Give the tokens that are looked for, with their places and positions in the text."""
-        positions = accumulate(map(self.widths.__getitem__, pieces), initial=0)
+        positions = accumulate(map(width_of, pieces), initial=0)
         for found, position, start in zip(wanted, positions, _starts(text, pieces), strict=False):
             for lexeme, begin, end, at in found:
                 yield lexeme, start + begin, start + end, position + at

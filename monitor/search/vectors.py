@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.search.compiled import MOST_APART, Field
 from monitor.search.stems import stem
-from monitor.search.words import AS_WRITTEN, Widths, tokens_of
+from monitor.search.words import AS_WRITTEN, remembering, tokens_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,10 +88,10 @@ def vectors_of(parts: Iterable[Part]) -> Vectors:
 def _placed(parts: Iterable[Part]) -> tuple[dict[Field, Pieces], int]:
     """Return where each field's pieces begin, the first position being 0, and the position behind the last one."""
     placed: dict[Field, Pieces] = {field: defaultdict(list) for field in WEIGHTS}
-    widths, begin, end = Widths(), 0, 0
+    begin = end = 0
     for field, text in parts:
         pieces, here = text.split(), placed[field]
-        starts = list(accumulate(map(widths.__getitem__, pieces), initial=begin))
+        starts = list(accumulate(map(width_of, pieces), initial=begin))
         if starts[-1] == begin:
             continue  # no words
         for piece, at in zip(pieces, starts, strict=False):  # the last start is the end
@@ -106,15 +105,15 @@ def _whole(placed: Mapping[Field, Pieces]) -> str | None:
     """Return the vector of a whole article, or None where Postgres could not hold it."""
     places: dict[str, str] = {}
     for field, pieces in placed.items():
-        labels, mark = _LABELS[WEIGHTS[field]], MARKED.get(field)
+        labels, marks = _LABELS[WEIGHTS[field]], ("", MARKED[field]) if field in MARKED else ("",)
         for piece, starts in pieces.items():
             counted_from = -1
             for lexeme, _, _, at in tokens_of(piece):
                 if at != counted_from:  # what stands at one position is written once
                     written, counted_from = ",".join([labels[start + at] for start in starts]), at
-                places[lexeme] = f"{places[lexeme]},{written}" if lexeme in places else written
-                if mark:
-                    places[mark + lexeme] = f"{places[mark + lexeme]},{written}" if mark + lexeme in places else written
+                for mark in marks:
+                    known = places.get(mark + lexeme)
+                    places[mark + lexeme] = f"{known},{written}" if known else written
     if any(len(written) > MOST_OF_ONE and written.count(",") >= MOST_OF_ONE for written in places.values()):
         return None
     vector = " ".join([f"'{lexeme}':{written}" for lexeme, written in places.items()])
@@ -130,13 +129,9 @@ def _spread(placed: Mapping[Field, Pieces]) -> Iterator[Placed]:
                 yield from ((start + at, mark + lexeme, WEIGHTS[field]) for start in starts for mark in marks)
 
 
+@remembering
 def printed_words(piece: str) -> frozenset[str]:
     """Return the words of a piece as they are printed, folded, as far as they may be suggested: no stems, no numbers."""
-    return _kept_words(piece) if len(piece) <= LONGEST_WORD else frozenset(_printed(piece))
-
-
-@lru_cache(maxsize=1 << 16)
-def _kept_words(piece: str) -> frozenset[str]:
     return frozenset(_printed(piece))
 
 

@@ -18,20 +18,22 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from monitor.search.lettering import UNSPACED, plain_letters, spoken_mark
 from monitor.search.stems import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VERSION = 2  # raised with every change after which a text gives other tokens: the index has to be made anew
 AS_WRITTEN = "="  # stands before a word that is not its own stem
 MOST_PARTS = 5  # of one compound; what follows begins another
 LONGEST_LEXEME = 60  # characters; nothing longer is a word that somebody looks for
-MOST_WIDTHS = 1 << 16
-_LONGEST_KEPT = 40  # characters of a piece between blanks that is remembered
+LONGEST_KEPT, MOST_KEPT = 40, 1 << 16  # characters of a piece between blanks that is remembered; pieces
 _SIGNS = string.punctuation
+T = TypeVar("T")
 
 # Articles and joints of Arabic and Persian names, which are written in many ways or left out.
 ARTICLES = frozenset({"al", "el", "ul"})
@@ -96,21 +98,39 @@ def positions_of(text: str) -> dict[str, list[int]]:
     return positions
 
 
+class _Remembered(dict[str, Any]):
+    """What was worked out for pieces of texts; a dictionary that fills itself, since texts repeat their words."""
+
+    def __init__(self, work_out: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.work_out = work_out
+
+    def __missing__(self, piece: str) -> Any:
+        made = self.work_out(piece)
+        if len(piece) <= LONGEST_KEPT:
+            if len(self) >= MOST_KEPT:
+                self.clear()
+            self[piece] = made
+        return made
+
+
+def remembering(work_out: Callable[[str], T]) -> Callable[[str], T]:
+    """Return the same function, which remembers what it returned: `lru_cache` without its book of who came last."""
+    known: Callable[[str], T] = _Remembered(work_out).__getitem__
+    return known
+
+
+@remembering
 def tokens_of(piece: str) -> tuple[Token, ...]:
     """Return the tokens of a piece without blanks (of which `str.split` makes a text), counted from its beginning."""
-    return _kept_tokens(piece) if len(piece) <= _LONGEST_KEPT else _tokens(piece)
+    return _tokens(piece)
 
 
-class Widths(dict[str, int]):
-    """How many positions each piece takes; looked up in a dictionary that fills itself, since texts repeat their words."""
-
-    def __missing__(self, piece: str) -> int:
-        tokens = tokens_of(piece)
-        width = tokens[-1].position + 1 if tokens else 0
-        if len(self) >= MOST_WIDTHS:
-            self.clear()
-        self[piece] = width
-        return width
+@remembering
+def width_of(piece: str) -> int:
+    """Return how many positions a piece takes."""
+    tokens = _tokens(piece)
+    return tokens[-1].position + 1 if tokens else 0
 
 
 def compounds_of(text: str) -> list[tuple[Part, ...]]:
@@ -130,11 +150,6 @@ def lexemes_of(word: str) -> tuple[str, ...]:
     word = word[:LONGEST_LEXEME]
     stemmed = stem(word)
     return (stemmed,) if stemmed == word else (stemmed, AS_WRITTEN + word)
-
-
-@lru_cache(maxsize=1 << 16)
-def _kept_tokens(piece: str) -> tuple[Token, ...]:
-    return _tokens(piece)
 
 
 def _tokens(piece: str) -> tuple[Token, ...]:

@@ -16,11 +16,11 @@ from monitor.search.words import (
     MOST_PARTS,
     Part,
     Token,
-    Widths,
     compounds_of,
     lexemes_of,
     positions_of,
     tokenise,
+    width_of,
 )
 
 
@@ -218,18 +218,23 @@ def test_a_plain_word_among_signs_is_cut_as_every_other_word_is(piece: str) -> N
 
 
 @settings(deadline=None)
-@given(st.lists(texts, max_size=4))
-def test_the_widths_of_pieces_are_their_positions(several: list[str]) -> None:
-    widths = Widths()
-    for text in several:
-        assert sum(widths[piece] for piece in text.split()) == len({token.position for token in tokenise(text)})
+@given(texts)
+def test_the_widths_of_pieces_are_their_positions(text: str) -> None:
+    assert sum(map(width_of, text.split())) == len({token.position for token in tokenise(text)})
 
 
-def test_a_table_of_widths_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "MOST_WIDTHS", 3)
-    widths = Widths()
-    assert [widths[piece] for piece in ("a", "b/c", "-", "d", "e", "b/c")] == [1, 2, 0, 1, 1, 2]
-    assert len(widths) == 3
+def test_what_is_remembered_of_pieces_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MOST_KEPT", 3)
+    asked: list[str] = []
+
+    def length_of(piece: str) -> int:
+        asked.append(piece)
+        return len(piece)
+
+    length = words.remembering(length_of)
+    long = "x" * (words.LONGEST_KEPT + 1)
+    assert [length(piece) for piece in ("a", "bc", "a", long, long, "def", "gh", "a")] == [1, 2, 1, 41, 41, 3, 2, 1]
+    assert asked == ["a", "bc", long, long, "def", "gh", "a"]
 
 
 @settings(deadline=None)  # the machine may be busy
