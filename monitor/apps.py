@@ -23,3 +23,4 @@ class MonitorConfig(AppConfig):
         import_module("monitor.entities.article_filter")
         # Pages of articles show where they name actors and regions.
         import_module("monitor.entities.named")
+        import_module("monitor.entities.in_focus")

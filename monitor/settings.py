@@ -92,7 +92,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
-                name: f"monitor.web.templatetags.{name}" for name in ("entities", "keys", "marks", "pages", "search")
+                name: f"monitor.web.templatetags.{name}"
+                for name in ("entities", "keys", "marks", "pages", "search", "taking")
             },
             "context_processors": [
                 "django.template.context_processors.request",

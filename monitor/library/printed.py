@@ -56,6 +56,8 @@ class Printed:
     siblings: list[dict[str, Any]] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     named: list[dict[str, Any]] = field(default_factory=list)
+    about_actors: list[dict[str, Any]] = field(default_factory=list)
+    about_regions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def articles_to_read(person: Person) -> QuerySet[Article]:

@@ -29,8 +29,8 @@ from monitor.interchange.annotation_markdown import LONGEST_NAME, file_name, mar
 from monitor.interchange.annotation_page import annotations_page
 from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said, TextRecord
 from monitor.interchange.csv import read_rows
-from monitor.interchange.names import split_name
 from monitor.interchange.export_models import Export
+from monitor.interchange.names import split_name
 from monitor.interchange.notebook_formats import BY_SLUG
 from monitor.interchange.passage_citations import CitedText
 from monitor.interchange.web_annotation import web_annotation, web_annotations

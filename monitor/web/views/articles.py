@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from monitor.annotations.models import Colour
 from monitor.search.asked_hits import asked_words
 from monitor.web.access import open_to_readers
+from monitor.web.article_head import head_of
 from monitor.web.filing import WHOSE, filed
 from monitor.web.marked_article import find_marked, marked
 from monitor.web.page_pane import article_pages, pane_of
@@ -63,6 +64,8 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
     drawn = marked(shown, request.user, query=query, hit=hit)
     reading, printed = drawn.reading, drawn.printed
     pages = article_pages(shown.issue, reading.regions)
+    site = site_address(request)
+    permalink = site + shown.get_absolute_url()
     pane = pane_of(shown.issue, pages, request.GET.get("page"))
     return {
         "article": shown,
@@ -80,9 +83,10 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "keep": f"{urlencode({'q': query})}&" if query else "",  # what addresses of this page go on asking
         "walk": _walk(query, reading.hits, asked=hit, page=pane.shown if pane else 0),
         "resume": resume_of(shown, len(printed.blocks)),
+        "head": head_of(shown, printed, language=reading.language, permalink=permalink, site=site),
         "read_on": getattr(shown, "my_read", None),
         "minutes": minutes_of(shown.words),
-        "permalink": site_address(request) + shown.get_absolute_url(),
+        "permalink": permalink,
         **_neighbours(shown, printed),
     }
 

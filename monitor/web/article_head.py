@@ -1,0 +1,62 @@
+"""The head of an article's page: what reference managers save it by. All of it is at hand in the page's one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from monitor.interchange.head_metadata import highwire, schema_org
+from monitor.interchange.names import cited_author
+from monitor.interchange.queries import issue_date
+from monitor.interchange.records import ArticleRecord, volume_in_digits
+from monitor.library.models import Genre
+from monitor.web.taking_home import ALTERNATES, Choice
+
+if TYPE_CHECKING:
+    from monitor.library.models import Article
+    from monitor.library.printed import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """Rows of `meta`, the JSON-LD, and the formats in which the article can be had."""
+
+    canonical: str
+    metas: tuple[tuple[str, str], ...]
+    described: SafeString
+    alternates: tuple[Choice, ...] = ALTERNATES
+
+
+def head_of(shown: Article, printed: Printed, *, language: str, permalink: str, site: str) -> ArticleHead:
+    record = _record(shown, printed, language, permalink)
+    pdf = site + reverse("original", args=[shown.issue_id]) if shown.issue.file_type == "pdf" else ""
+    described = mark_safe(schema_org(record))  # noqa: S308 - its `<`, `>` and `&` are escaped as JSON
+    return ArticleHead(permalink, tuple(highwire(record, pdf=pdf)), described)
+
+
+def _record(shown: Article, printed: Printed, language: str, permalink: str) -> ArticleRecord:
+    issue = shown.issue
+    periodical = issue.periodical
+    marks: Any = getattr(shown, "marks", None) or []
+    tags = sorted({tag["name"] for mark in marks for tag in mark["tags"]})
+    named = (row["name"] for rows in (printed.about_actors, printed.about_regions) for row in rows)
+    return ArticleRecord(
+        id=shown.pk,
+        slug=shown.slug,
+        title=shown.title,
+        authors=tuple(map(cited_author, printed.authors)),
+        periodical=periodical.name,
+        volume=volume_in_digits(issue.volume),
+        number=issue.number,
+        date=issue_date(issue.date, issue.date_basis, issue.date_from, issue.date_to),
+        page_first=shown.page_start,
+        page_last=shown.page_end,
+        permalink=permalink,
+        magazine=periodical.genre == Genre.MAGAZINE,
+        issn=periodical.issn,
+        language=language,
+        keywords=tuple(dict.fromkeys((*tags, *named))),
+    )
