@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.http import Http404, HttpResponseNotModified
 from rest_framework.response import Response
 
-from monitor.api.paging import page_of
+from monitor.api.paging import Page, page_of
 from monitor.api.parameters import PAGING, Parameter, fields_parameter
 from monitor.api.preconditions import etag, is_known
 from monitor.api.resources import Resource
@@ -56,11 +56,15 @@ class Listing(Showing):
         return (*self.filters, *PAGING, fields_parameter(self.shows.names()))
 
     def get(self, request: Request, **place: Any) -> HttpResponseBase:
-        found = self.seen().filter(self.asked.condition(self.filters))
-        page = page_of(self.fetched(found), self.order, self.asked)
+        page = self.page()
         total = {} if page.total is None else {"total": page.total}
         beside = {"next": self._address(page.next), "previous": self._address(page.previous)}
         return Response({**beside, **total, "results": [self.chosen(self.told(row)) for row in page.rows]})
+
+    def page(self) -> Page:
+        """Return the page that is asked for."""
+        found = self.seen().filter(self.asked.condition(self.filters))
+        return page_of(self.fetched(found), self.order, self.asked)
 
     def _address(self, cursor: str | None) -> str | None:
         if cursor is None:

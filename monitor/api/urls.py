@@ -10,9 +10,10 @@ from monitor.api.views import articles
 app_name = "api"
 
 version_1: list[URLPattern | URLResolver] = [
+    path("", include("monitor.api.reading_urls")),
     path("", include("monitor.api.working_urls")),
-    path("articles/<int:pk>/text", articles.CanonicalText.as_view(), name="article-text"),
-    path("articles/<int:pk>/text/", articles.CanonicalText.as_view()),
+    # As the contract writes it; with a slash it is there as well.
+    path("articles/<int:pk>/text", articles.CanonicalText.as_view()),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
