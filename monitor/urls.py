@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from monitor.api.resources import Nowhere
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitor.web.urls")),
     path("api/", include("monitor.api.urls")),
+    path("hypothesis/", include("monitor.api.hypothesis.urls")),
+    path("anno", Nowhere.as_view()),
+    path("anno/", include("monitor.api.anno.urls")),
 ]
 
 handler500 = "monitor.web.outages.server_error"

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from monitor.accounts.models import User
 from monitor.annotations.models import Annotation, Reply
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from uuid import UUID
 
-    from monitor.accounts.models import User
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
 KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500  # annotations in one transaction: nobody who restores one waits long
@@ -23,6 +25,14 @@ def trash_of(person: User) -> QuerySet[Annotation]:
     """Return what this person deleted and may still take back, the last one first."""
     found: QuerySet[Annotation] = Annotation.objects.in_trash_of(person)
     return found.select_related("article__issue__periodical", "issue__periodical").order_by("-deleted", "-id")
+
+
+def has_deleted(person: User | AnonymousUser, uid: UUID) -> bool:
+    """Tell whether this is an annotation or a reply that the person deleted and may still take back."""
+    if not isinstance(person, User):
+        return False
+    replies = Reply.objects.filter(owner=person, deleted__isnull=False)
+    return any(rows.filter(uid=uid).exists() for rows in (Annotation.objects.in_trash_of(person), replies))
 
 
 def empty_trash() -> int:

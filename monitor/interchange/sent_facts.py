@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from monitor.annotations.foreign import placed_digest, said_digest
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.interchange.annotation_records import SentFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.db.models import Q
 
     from monitor.interchange.annotation_records import MarkedPassage
 
@@ -31,9 +31,14 @@ def sent_for_replies(which: Q) -> dict[str, ForeignMark]:
 
 
 def slugs_of(uids: Iterable[str]) -> dict[str, str]:
-    """Return the last part of the address of those of these annotations that have one of their own."""
-    rows = ForeignMark.objects.filter(annotation__uid__in=list(uids), border=BORDER, slug__isnull=False)
-    return {str(uid): slug for uid, slug in rows.values_list("annotation__uid", "slug") if slug}
+    """Return the last part of the address of those of these annotations and replies that have one of their own."""
+    wanted = list(uids)
+    which = Q(annotation__uid__in=wanted) | Q(reply__uid__in=wanted)
+    rows = ForeignMark.objects.filter(which, border=BORDER, slug__isnull=False)
+    return {
+        str(mark or reply): slug or ""
+        for mark, reply, slug in rows.values_list("annotation__uid", "reply__uid", "slug")
+    }
 
 
 def sent_facts(

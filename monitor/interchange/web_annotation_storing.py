@@ -19,7 +19,7 @@ from monitor.interchange.web_annotation_reading import Marked, NotTaken, ReadAnn
 from monitor.library.models import Article, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from monitor.accounts.models import Team, User
 
@@ -156,11 +156,20 @@ def _note_number(target: Marked) -> int | None:
     return int(found[1]) if found else None
 
 
-def sent_of(read: ReadAnnotation, readers: Readers, *, site: str, before: ForeignMark | None = None) -> Sent:
-    """Return what is kept as it was sent. What came first (`before`) keeps its origin and its canonical address."""
-    via = list(dict.fromkeys(iri for iri in (read.id, *read.via) if iri))
-    first = before.more if before else {"via": via, "canonical": read.canonical}
-    own = {name: value for name, value in first.items() if name in {"via", "canonical"} and value}
+def sent_of(
+    read: ReadAnnotation,
+    readers: Readers,
+    *,
+    site: str,
+    slug: str | None = None,
+    first: Mapping[str, Any] | None = None,
+) -> Sent:
+    """Return what is kept as it was sent.
+
+    `first` is what was kept of an annotation that is replaced: its origin and canonical address stay as they were.
+    """
+    told = {"via": list(dict.fromkeys(iri for iri in (read.id, *read.via) if iri)), "canonical": read.canonical}
+    own = {name: value for name, value in (told if first is None else first).items() if name in told and value}
     more = {name: value for name, value in read.more.items() if not _is_our_own(name, value, site)}
     audience = {"audience": readers.unknown} if readers.unknown and readers.visibility == Visibility.PRIVATE else {}
     return Sent(
@@ -168,8 +177,9 @@ def sent_of(read: ReadAnnotation, readers: Readers, *, site: str, before: Foreig
         body=read.body,
         target=read.target,
         more={**more, **own, **audience},
-        origin=read.id or next(iter(read.via), ""),
-        author=read.creator or read.nickname,
+        origin=next(iter(told["via"]), "") if first is None else "",
+        author=(read.creator or read.nickname) if first is None else "",
+        slug=slug,
     )
 
 
