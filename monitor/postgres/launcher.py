@@ -13,12 +13,14 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.postgres.binaries import clean_environment
 from monitor.postgres.cluster import Cluster
+from monitor.postgres.errors import PostgresError
 from monitor.postgres.locks import FileLock, alone
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 # Making a cluster takes a second or two, recovery after a crash may take longer.
 START_WAIT_S = 90.0
-KEEPER_GONE_S = 3.0
+KEEPER_GONE_S = 10.0
 # A page is waiting, and somebody else is already at it.
 COMING_UP_S = 3.0
 # It forks at once, so that the keeper is nobody's child: nobody has to collect it when it ends.
@@ -95,10 +97,17 @@ class Launcher:
             return
         with start_lock(self._cluster):
             stopped = stop_if_unused(self._cluster)
+        if stopped:
+            self._see_keeper_off()
+
+    def _see_keeper_off(self) -> None:
+        """Wait until it has ended: a person who stops the site and looks at the processes should find none."""
         end = time.monotonic() + KEEPER_GONE_S
-        # A person who stops the site and looks at the processes should find none.
-        while stopped and _is_locked(self._folder / "keeper.lock") and time.monotonic() < end:
+        while _is_locked(self._folder / "keeper.lock") and time.monotonic() < end:
             time.sleep(0.01)
+        # Its last lock goes with the process itself; a keeper that cannot go on may not keep us, too.
+        with suppress(PostgresError), start_lock(self._cluster, within_s=KEEPER_GONE_S):
+            pass
 
     def forget(self) -> None:
         """Drop the hold that a forked child shares with its parent; the child takes its own at its first connection."""
@@ -137,8 +146,11 @@ def stop_if_unused(cluster: Cluster) -> bool:
     """Stop the server if no process holds it, and tell whether that is so; call it under `start_lock`."""
     users = FileLock(cluster.place.folder / "users.lock")
     try:
-        if not users.try_to_own():
-            return False
+        while not users.try_to_own():
+            if users.try_to_share():
+                return False
+            # Nobody uses it: its keeper has just seen the last one go, and lets go of the lock at once.
+            time.sleep(0.001)
         if cluster.is_listening():
             cluster.stop()
         return True

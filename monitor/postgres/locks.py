@@ -35,6 +35,13 @@ class FileLock:
     def share(self) -> None:
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
+    def try_to_share(self) -> bool:
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
     def own(self) -> None:
         """Wait until nobody else holds the lock in any way."""
         fcntl.flock(self._descriptor, fcntl.LOCK_EX)

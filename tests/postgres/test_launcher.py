@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
-from monitor.postgres.place import SYSTEM_FOLDER, cluster_place
+from monitor.postgres.cluster import Cluster
+from monitor.postgres.launcher import stop_if_unused
+from monitor.postgres.locks import FileLock
+from monitor.postgres.place import SYSTEM_FOLDER, Place, cluster_place
 from tests.postgres.site_processes import eventually, signal_all
 
 if TYPE_CHECKING:
@@ -205,3 +208,17 @@ def test_other_programs_make_a_cluster_of_their_version(home: Home) -> None:
 def url_of(home: Home) -> str:
     folder = quote(str(cluster_place(home.var, "pg").socket_folder), safe="")
     return f"postgres://monitor@{folder}/monitor"
+
+
+def test_last_user_is_not_misled_by_the_keeper_that_has_just_seen_it_go(tmp_path: Path) -> None:
+    cluster = Cluster(Place(tmp_path, tmp_path))
+    keeper, user = FileLock(tmp_path / "users.lock"), FileLock(tmp_path / "users.lock")
+    keeper.own()
+    with ThreadPoolExecutor(1) as pool:
+        stopping = pool.submit(stop_if_unused, cluster)
+        assert wait([stopping], timeout=0.1).done == set()
+        keeper.close()
+        assert stopping.result() is True
+    user.share()
+    assert stop_if_unused(cluster) is False
+    user.close()

@@ -28,6 +28,18 @@ def test_sharers_keep_out_an_owner_until_the_last_lets_go(tmp_path: Path) -> Non
     owner.close()
 
 
+def test_a_lock_is_shared_unless_somebody_owns_it(tmp_path: Path) -> None:
+    first, second = (FileLock(tmp_path / "users.lock") for _ in range(2))
+    assert (first.try_to_share(), second.try_to_share()) == (True, True)
+    first.close()
+    assert second.try_to_own()
+    third = FileLock(tmp_path / "users.lock")
+    assert not third.try_to_share()
+    second.close()
+    assert third.try_to_share()
+    third.close()
+
+
 def test_closing_twice_closes_no_other_file(tmp_path: Path) -> None:
     lock = FileLock(tmp_path / "a")
     lock.close()
