@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "knox",
     "allauth",
     "allauth.account",
@@ -221,8 +223,23 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["monitor.api.sign_in.BearerToken", "monitor.api.sign_in.SessionSignIn"],
     "DEFAULT_RENDERER_CLASSES": ["monitor.api.json_answers.Json"],
     "DEFAULT_PARSER_CLASSES": ["monitor.api.strict_json.StrictJson"],
+    "DEFAULT_SCHEMA_CLASS": "monitor.api.openapi.ApiSchema",
     "EXCEPTION_HANDLER": "monitor.api.problems.problem_response",
     "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Monitor",
+    "DESCRIPTION": "Read, search and annotate analytical periodicals. How to begin: docs/api.md.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "ENFORCE_NON_BLANK_FIELDS": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["monitor.api.openapi.own_endpoints"],
+    "POSTPROCESSING_HOOKS": ["monitor.api.openapi.closed_requests"],
+    "SWAGGER_UI_DIST": "SIDECAR",
 }
 KNOX_TOKEN_MODEL = "monitor.Token"  # noqa: S105 - the name of a table's model
 REST_KNOX = {

@@ -141,7 +141,8 @@ def problem(error: exceptions.APIException) -> dict[str, Any]:
     }
     if isinstance(error.detail, (list, dict)):
         return told | {"detail": "The request does not say what it should.", "errors": list(_errors(error.detail, ""))}
-    return told | {"detail": str(error.detail)}
+    places = getattr(error, "errors", None)  # of what says itself where its trouble is
+    return told | {"detail": str(error.detail), **({"errors": places} if places else {})}
 
 
 def _errors(detail: Any, pointer: str) -> list[dict[str, str]]:

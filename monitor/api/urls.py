@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from monitor.api.resources import Nowhere
-from monitor.api.views import articles
+from monitor.api.views import articles, docs
 
 app_name = "api"
 
@@ -18,5 +18,7 @@ version_1: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(version_1)),
+    path("schema/", docs.Schema.as_view(), name="schema"),
+    path("docs/", docs.docs, name="docs"),
     re_path("", Nowhere.as_view()),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -164,6 +164,7 @@ class Judging(ForJudges, Making):
     """Decide on a suggestion; what was decided is told."""
 
     shows = say.Judgement
+    answers: ClassVar = {"POST": {200: say.Judgement}}
     verdict: str
 
     def find(self, **place: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -59,6 +59,8 @@ class Ingests(ForCurators, ListOfKind):
     kind, shows = INGESTS, say.Ingest
     filters = (column("state", one_of(*IngestRow.State.values)),)
     parser_classes = [Multipart]
+    describes: ClassVar = {"POST": say.Upload}
+    answers: ClassVar = {"POST": {202: say.Ingest}}
 
     @property
     def rate(self) -> Rate:  # type: ignore[override]
