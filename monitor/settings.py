@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "monitor.web.asked.AskedMiddleware",
     "monitor.web.outages.OutageMiddleware",
+    "monitor.api.borders.BorderMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "monitor.web.compression.PageCompression",

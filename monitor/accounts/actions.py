@@ -29,6 +29,7 @@ from monitor.accounts.refusals import (
     WeakPassword,
 )
 from monitor.accounts.sessions import end_sessions
+from monitor.accounts.tokens import end_tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,12 +86,13 @@ def change_role(*, by: User, user: User, role: Role) -> User:
 
 @transaction.atomic
 def disable_user(*, by: User, user: User) -> User:
-    """Lock somebody out: sessions end at once, invitations they sent are withdrawn."""
+    """Lock somebody out: sessions and tokens end at once, invitations they sent are withdrawn."""
     user = _lock_for_admin(by, user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     _withdraw_invitations_of(user)
     ended = end_sessions(user)
+    end_tokens(user)
     note(Act.ACCOUNT_DISABLED, by=by, about=about_user(user), sessions=ended)
     log.info(
         "account disabled: %s by %s, %d sessions ended", in_one_line(user.username), in_one_line(by.username), ended

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from monitor.accounts.models import Membership, User
 from monitor.search.alerts import asked_of, learn
@@ -59,6 +60,7 @@ def change_search(*, search: SavedSearch, by: User, name: str, asked: Asked, tea
     _check_team(by, team)
     before = asked_of(search)
     search.team = team
+    search.updated = timezone.now()
     _fill(search, name, asked)
     search.save()
     _drop_outsiders(search)

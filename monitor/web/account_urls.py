@@ -8,13 +8,16 @@ from __future__ import annotations
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from monitor.web.views import account, invitations, keys
+from monitor.web.views import account, invitations, keys, tokens
 
 urlpatterns = [
     path("", account.account, name="account"),
     path("email/", account.address, name="address"),
     path("mails/", account.mails, name="mails"),
     path("keys/", keys.keys, name="keys"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.make, name="new-token"),
+    path("tokens/<uuid:uid>/revoke/", tokens.revoke, name="revoke-token"),
     path("login/", account.SignIn.as_view(), name="account_login"),
     path("logout/", account.SignOut.as_view(), name="account_logout"),
     path("reauthenticate/", account.Reauthenticate.as_view(), name="account_reauthenticate"),

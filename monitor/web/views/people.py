@@ -14,6 +14,7 @@ from monitor.accounts.actions import change_role, disable_user, enable_user
 from monitor.accounts.models import Role, User
 from monitor.accounts.queries import memberships_of, open_invitations, people_visible_to
 from monitor.accounts.refusals import OwnAccount
+from monitor.accounts.tokens import tokens_visible_to
 from monitor.annotations.notice_mails import mail_trouble
 from monitor.web.access import role_needed
 from monitor.web.form_addresses import takes_forms
@@ -97,5 +98,6 @@ def render_person(request: Request, found: User, form: RoleForm, status: int = 2
         "memberships": memberships_of(found),
         "meanings": [(role.value, role.label, meaning) for role, meaning in MEANINGS.items()],
         "is_self": found.pk == request.user.pk,
+        "tokens": tokens_visible_to(request.user).filter(user=found),
     }
     return render(request, "people/person.html", context, status=status)
