@@ -248,6 +248,10 @@ REST_KNOX = {
     "TOKEN_PREFIX": "mon_",  # by which scanners find one that was published by mistake
     "TOKEN_TTL": timedelta(days=90),
 }
+# Where a browser finds the unpacked npm package `hypothesis`; without it pages offer no sidebar of that make.
+HYPOTHESIS_CLIENT_URL = env.str("HYPOTHESIS_CLIENT_URL", default="")
+if HYPOTHESIS_CLIENT_URL and not HYPOTHESIS_CLIENT_URL.endswith("/"):
+    HYPOTHESIS_CLIENT_URL += "/"
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=600)
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=120)
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=30)

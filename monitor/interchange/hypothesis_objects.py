@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,6 +128,11 @@ def note_selectors(text: str, start: int, end: int, number: int) -> list[dict[st
 
 def quote_selector(exact: str, prefix: str, suffix: str) -> dict[str, Any]:
     return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix[-CONTEXT:], "suffix": suffix[:CONTEXT]}
+
+
+def host_of(base: str) -> str:
+    """Return the authority of a site at this address: its host's name, whatever its port."""
+    return urlsplit(base).hostname or ""
 
 
 def username_of(account: str, authority: str) -> str | None:

@@ -1,0 +1,1 @@
+"""The Hypothesis-compatible API: its clients, sidebar and scripts work on our articles."""

@@ -1,0 +1,68 @@
+"""Tokens for a sidebar: a page's grant, or an earlier refresh token, against two new ones (RFC 6749, RFC 7523)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import JsonResponse
+from rest_framework.parsers import FormParser
+
+from monitor.accounts.sidebar import NotGranted, refreshed, sign_in_by_grant, sign_out_sidebar
+from monitor.api.hypothesis.front import Open
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+
+    from monitor.accounts.sidebar import SidebarTokens
+
+BY_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+BY_REFRESH = "refresh_token"
+
+
+class Tokens(Open):
+    """Where tokens are exchanged; nobody is asked who they are, for the body proves it."""
+
+    authentication_classes = []
+    parser_classes = [FormParser]
+
+    def post(self, request: Request) -> Any:
+        form: Any = request.data
+        kind = form.get("grant_type", "")
+        fields = {BY_GRANT: "assertion", BY_REFRESH: "refresh_token"}
+        if kind not in fields:
+            return _refused("unsupported_grant_type", "Grants are of the types jwt-bearer and refresh_token.")
+        proof = form.get(fields[kind], "")
+        if not proof:
+            return _refused("invalid_request", f"The field {fields[kind]} is missing.")
+        if "\0" in proof:
+            return _refused("invalid_request", f"The field {fields[kind]} holds what no token has.")
+        try:
+            given = sign_in_by_grant(proof, self.site.authority) if kind == BY_GRANT else refreshed(proof)
+        except NotGranted as error:
+            return _refused("invalid_grant", str(error))
+        return _told(given)
+
+
+class Revoking(Tokens):
+    """Where a sidebar signs out."""
+
+    def post(self, request: Request) -> Any:
+        form: Any = request.data
+        sign_out_sidebar(form.get("token", ""))
+        return JsonResponse({}, headers={"Cache-Control": "no-store"})
+
+
+def _told(given: SidebarTokens) -> JsonResponse:
+    told = {
+        "access_token": given.access,
+        "token_type": "Bearer",
+        "expires_in": given.seconds,
+        "refresh_token": given.refresh,
+        "scope": "",
+    }
+    return JsonResponse(told, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+
+
+def _refused(error: str, sentence: str) -> JsonResponse:
+    told = {"error": error, "error_description": sentence}
+    return JsonResponse(told, status=400, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
