@@ -65,5 +65,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitor.web.tags_urls")),
     path("", include("monitor.web.notebook_urls")),
     path("", include("monitor.web.entity_urls")),
+    path("", include("monitor.web.feed_urls")),
     path("", include("monitor.web.search_urls")),
 ]

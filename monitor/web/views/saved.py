@@ -30,11 +30,13 @@ from monitor.search.saving import (
     searches_for,
     unfollow,
 )
+from monitor.web.feed_access import as_feed
+from monitor.web.feed_access import told as told_to_reader
 from monitor.web.form_addresses import takes_forms
 from monitor.web.forms.saved import LONGEST_ADDRESS, SaveForm
 from monitor.web.forms.search import AskedSearch, read_search_asked, typed_query
 from monitor.web.paging import asked_page
-from monitor.web.search_feed import MEDIA_TYPE, feed_of
+from monitor.web.search_feed import feed_of
 from monitor.web.search_page import found_names
 from monitor.web.views.citing import site_address
 
@@ -191,10 +193,7 @@ def feed(request: Request, secret: str) -> HttpResponse:
     if following is None:
         raise Http404
     try:
-        pieces = feed_of(following, site=site_address(request), here=request.path, after=request.GET.get("after"))
+        written = feed_of(following, site=site_address(request), here=request.path, after=request.GET.get("after"))
     except (TooSlow, EngineDown):
         return HttpResponse(status=503, headers={"Retry-After": "300"})
-    answer = HttpResponse(pieces, content_type=MEDIA_TYPE)
-    answer["Cache-Control"] = "private, max-age=300"
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return told_to_reader(request, as_feed(written))
