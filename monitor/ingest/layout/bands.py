@@ -7,12 +7,14 @@ ends without a stop is followed by one that goes on.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.columns import cut_at
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.stepped_bands import stepped
+from monitor.ingest.layout.white_bands import begin_together, begins_small, begins_with_head, seams
 from monitor.ingest.pdf.words import is_bold
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 MOST_PLACES = 6  # on one page; more of them are passed
 WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
 OTHER_SIZE = 0.8  # points
+MENDED = 1.0  # so much less odd, and white across the page parts bands
+UNFINISHED = 0.25  # how odd it is that a page ends within a sentence
+WITHIN = re.compile(r"\d{1,4}[;)]")  # no sentence begins so: the rest of a date
+AWAITS_YEAR = re.compile(r"(?:[(,;]|\d,|\b(?:[A-Z][a-z]{2,8}\.?|no\.|vol\.|pp?\.))$")
 SAME_EDGE = 3.0  # points: a column of a line or two begins where those of the page before did
 LEAST_RULE, SAME_RULE, LEAST_BETWEEN = 24.0, 3.0, 12.0  # points: column rules, one below the other, and what parts them
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
@@ -63,6 +69,15 @@ def columns_around(
         tried = [*breaks, *pair]
         banded = cut_at(rows, body, tried, middle=middle)
         if _oddity(banded.columns) <= _oddity(best.columns):
+            best, breaks = banded, tried
+    for seam in seams(rows, places, body):
+        if begins_small(rows, seam, body):
+            continue
+        tried = [*breaks, seam]
+        banded = cut_at(rows, body, tried, middle=middle)
+        odd, odd_before = _oddity(banded.columns), _oddity(best.columns)
+        mends = odd <= odd_before - MENDED and begins_with_head(rows, seam, body)
+        if mends or (odd == odd_before and begin_together(banded.columns, seam, places, breaks, body)):
             best, breaks = banded, tried
     # White above a title may cross all columns by chance.
     passed: list[float] = []
@@ -138,7 +153,9 @@ def _is_across(place: Box, columns: Sequence[Column]) -> bool:
 
 def _oddity(columns: Sequence[Column]) -> float:
     """Return how badly the sentences of a page go on from line to line where these are not neighbours."""
-    return sum(_misfit(above, below) for above, below in _joints(columns))
+    last = columns[-1].rows[-1] if columns else None
+    unfinished = UNFINISHED if last and not ends_sentence(last.text) else 0.0
+    return unfinished + sum(_misfit(above, below) for above, below in _joints(columns))
 
 
 def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
@@ -153,13 +170,13 @@ def _misfit(above: Row, below: Row) -> float:
     text = above.text
     begins = below.text.lstrip("\"'\u2018\u201c([")[:1]
     if ends_sentence(text):
-        return 2.0 if begins.islower() else 0.0
+        return 2.0 if begins.islower() or WITHIN.match(below.text) else 0.0
     bold = _is_bold(above)
     if not bold and (_is_bold(below) or below.size > above.size + OTHER_SIZE):
         return 2.0  # a head, and the sentence above it has no end
     if text.endswith("-") and not begins.islower():
         return 1.0
-    return 0.0 if begins.islower() else 0.5
+    return 0.0 if begins.islower() or (begins.isdecimal() and AWAITS_YEAR.search(text)) else 0.5
 
 
 def _is_bold(row: Row) -> bool:

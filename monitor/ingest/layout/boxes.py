@@ -25,6 +25,7 @@ WIDE = 0.8  # of the page's width: wider ones may be bands behind the text, a na
 NAMEPLATE = 1.6  # of the body's size: text that large in a wide box makes it one
 LARGEST = 0.55  # of the page's area
 MOST_BOXES = 20  # on one page; the rest cannot be read as asides
+MOST_PARTS = 200  # boxes of a page that are put together
 LEAST_PART = 9.0  # points; what is lower is no title bar
 LEAST_WORDS = 3
 LARGE = 1.12  # of the body's size
@@ -129,14 +130,20 @@ def _is_pictured(box: Box, pictures: Sequence[Box]) -> bool:
 def _stacked(boxes: Sequence[Box]) -> list[Box]:
     """Put boxes together that stand on each other in one width: a title bar and the box below it."""
     found: list[Box] = []
-    for box in sorted(boxes, key=lambda b: (round(b.x0), round(b.x1), b.top)):
-        last = found[-1] if found else None
-        one = last and abs(last.x0 - box.x0) <= EDGE and abs(last.x1 - box.x1) <= EDGE
-        if last and one and box.top <= last.bottom + EDGE:
-            found[-1] = Box(last.x0, last.top, last.x1, max(last.bottom, box.bottom))
-        else:
+    for box in sorted(boxes, key=lambda b: b.top):
+        at = next((k for k in range(len(found) - 1, -1, -1) if _stands_on(box, found[k])), None)
+        if at is None or len(found) > MOST_PARTS:
             found.append(box)
+        else:
+            above = found[at]
+            found[at] = Box(above.x0, above.top, above.x1, max(above.bottom, box.bottom))
     return found
+
+
+def _stands_on(box: Box, above: Box) -> bool:
+    """Tell whether a box begins where another one of its width ends, or within it."""
+    one = abs(above.x0 - box.x0) <= EDGE and abs(above.x1 - box.x1) <= EDGE
+    return one and box.top <= above.bottom + EDGE
 
 
 def _outermost(boxes: Sequence[Box]) -> list[Box]:

@@ -6,14 +6,18 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.strips import AT_EDGE, ROWS_INSIDE, STANDS_OUT, rows_parted
+from monitor.ingest.pdf.words import Row
+from monitor.ingest.structure.leaders import NUMBER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.ingest.layout.strips import PageCuts, Strip
-    from monitor.ingest.pdf.words import Row
 
 CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
 CELLS = 18  # letters on both sides of it: a table wherever it stands, unless the rows are as long as each other
 FILLED = 0.8  # of the longest row
+LEVEL = 0.6  # of the smaller size: cells side by side share so much of their height
 TITLE = 1.3  # of the body's size: such a row may end a run
 LINE_WHITE = 1.8  # of the size, below a line with parts left and right
 
@@ -34,6 +38,29 @@ def is_one_line(rows: list[Row], strip: Strip, page: PageCuts) -> bool:
         edges += [min(right)] if right else []
     wide = after[0] - max(before) > STANDS_OUT * min(high - low for low, high in [strip, *page.gutters])
     return bool(edges) and wide and all(abs(after[0] - edge) > AT_EDGE for edge in edges)
+
+
+def with_level_cells(rows: Sequence[Row]) -> list[Row]:
+    """Return a page's rows, sorted by their baselines, with what stands beside numbered titles in these rows.
+
+    The cells of one entry of a contents may stand a little higher or lower than each other.
+    """
+    found: list[Row] = []
+    for row in rows:
+        before = found[-1] if found else None
+        left, right = (before, row) if before and before.x0 < row.x0 else (row, before)
+        if left and right and NUMBER.match(left.words[0].text) and _are_level(left, right):
+            found[-1] = Row([*left.words, *right.words])
+        else:
+            found.append(row)
+    return found
+
+
+def _are_level(left: Row, right: Row) -> bool:
+    """Tell whether two rows stand beside each other, with white between them, over most of their height."""
+    low = min(left.size, right.size)
+    shared = min(left.bottom, right.bottom) - max(left.top, right.top)
+    return right.x0 - left.x1 >= low and shared >= LEVEL * low
 
 
 def is_table(rows: list[Row], strip: Strip, depth: int, page: PageCuts) -> bool:

@@ -14,7 +14,7 @@ from monitor.ingest.layout.band_titles import LONG_RUN, NEAR, TITLE, ends_run, i
 from monitor.ingest.layout.cells import are_cells, is_one_line, is_table
 from monitor.ingest.layout.centred import is_centred_over
 from monitor.ingest.layout.grid_contents import grid_rows
-from monitor.ingest.layout.kickers import opening_row
+from monitor.ingest.layout.kickers import level_with, opening_row
 from monitor.ingest.layout.overhang import parted_at
 from monitor.ingest.layout.strips import ROWS_INSIDE, ROWS_OUTSIDE, PageCuts, best_strip, rows_parted, white_left
 from monitor.ingest.structure.leaders import leader_rows
@@ -178,6 +178,10 @@ def _run(rows: list[Row], start: int, region: Strip, page: PageCuts, needed: int
         large = row.size > TITLE * page.body or is_head_of_band(rows, end, bottom, page)
         if end > start and large:
             opening = opening_row(rows, start, end, page.body)
+            level = level_with(rows, start, end) if opening == end else end
+            if level < end:
+                above = max(other.bottom for other in rows[start:level])
+                opening = level
             if ends_run(rows, start, end, bottom if opening == end else above, strips, page):
                 end = opening
                 break

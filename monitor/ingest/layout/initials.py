@@ -58,13 +58,15 @@ def _is_cap(group: Sequence[Word]) -> bool:
 
 
 def _beside(rows: Sequence[Row], cap: Word, body: float) -> Row | None:
-    """Return the topmost row that begins just right of the initial, within its height."""
+    """Return the topmost row that begins just right of the initial, within its height, and keeps its place free."""
     for row in rows:
         if not row.words or row.x1 < cap.x1:
             continue
         inside = [word for word in row.words if word.x0 >= cap.x1 - 1]
         if not inside or inside[0].size >= DROP_CAP * body or inside[0].x0 - cap.x1 > CAP_REACH * body:
             continue
+        if any(w.x0 < cap.x1 - 1 and w.x1 > cap.x0 + 1 and w.size < DROP_CAP * body for w in row.words):
+            continue  # a line above the initial, where it leaves no room for it
         if cap.top - 0.8 * body <= inside[0].top < cap.bottom:
             return row
     return None

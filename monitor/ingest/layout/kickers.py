@@ -13,6 +13,7 @@ MOST_WORDS = 5
 OTHER_SIZE = 0.08  # of the body's size: set larger or smaller
 SMALLER = 0.9  # of the title's size: what is larger is a line of it
 CLOSE = 1.2  # of the title's size: so near it stands to its title
+LEVEL = 2.0  # points: lines that begin at one height
 EDGE = 3.0  # points between the left edges or the middles of kicker and title
 
 
@@ -22,6 +23,18 @@ def opening_row(rows: list[Row], start: int, at: int, body: float) -> int:
     `rows` come in the order of their baselines, those of the run so far from `start` on; `body` is in points.
     """
     return at - 1 if at - 1 > start and _is_kicker(rows[at - 1], rows[at], body) else at
+
+
+def level_with(rows: list[Row], start: int, at: int) -> int:
+    """Return the first of the rows that begin beside the title `at` though their baselines stand above its own.
+
+    They are lines of other columns, and begin a band with it.
+    """
+    title = rows[at]
+    first = at
+    while first - 1 > start and rows[first - 1].top >= title.top - LEVEL and rows[first - 1].x0 >= title.x1:
+        first -= 1
+    return first
 
 
 def _is_kicker(row: Row, title: Row, body: float) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 WIDE_GAP = 1.28  # of the pitch: a paragraph of its own
+TALL = 2.0  # of the pitch: farther no tall letters push a line down
 SOME_GAP = 1.10  # of the pitch: a paragraph if the line before could have been longer
 INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
 OTHER_SIZE = 0.8  # points
@@ -144,11 +145,14 @@ def _begins(open_lines: Sequence[Line], line: Line, pitches: dict[float, Pitch],
     pitch = pitches.get(size) or Pitch(USUAL_PITCH * size, 0)
     gap = line.base - before.base
     if gap < 0 or gap > WIDE_GAP * pitch.distance:
-        return True
+        return gap < 0 or gap > TALL * pitch.distance or not _is_pushed_down(before, line)
     loose = gap > SOME_GAP * pitch.distance
     # A title in italics may fill a line of a note, and end in a stop of its own.
     within = in_notes and not loose and line.text[:1] in WITHIN
-    if not within and _other_style(before, line, loose=loose):
+    alone = len(open_lines) == 1 and _would_fit(before, line)
+    if alone and loose and not in_notes and not line.text[:1].islower():
+        return True  # a head set like the text
+    if not within and _other_style(before, line, loose=loose or alone):
         return True
     if not before.ends_sentence and (in_notes or not _is_lone_marker(open_lines)):
         return False
@@ -158,6 +162,13 @@ def _begins(open_lines: Sequence[Line], line: Line, pitches: dict[float, Pitch],
     if not in_notes and _is_first(line) and _is_first(before) and _would_fit(before, line):
         return True
     return pitch.parts(gap) or (gap > SOME_GAP * pitch.distance and _would_fit(before, line))
+
+
+def _is_pushed_down(before: Line, line: Line) -> bool:
+    """Tell whether a line goes on a full one within a sentence, pushed down by tall letters of another script's font."""
+    if before.ends_sentence or _would_fit(before, line) or _other_style(before, line, loose=True):
+        return False
+    return any(len({design_of(word.font) for word in one.words}) > 1 for one in (before, line))
 
 
 def _is_lone_marker(lines: Sequence[Line]) -> bool:

@@ -9,6 +9,7 @@ from monitor.ingest.layout.bands import columns_around
 from monitor.ingest.layout.boxes import boxed, empty_boxes
 from monitor.ingest.layout.captions import at_pictures, caption_at
 from monitor.ingest.layout.card_contents import card_contents
+from monitor.ingest.layout.cells import with_level_cells
 from monitor.ingest.layout.columns import Column, columns_of
 from monitor.ingest.layout.cutouts import Cutout, around, without
 from monitor.ingest.layout.grids import tables_by_rules
@@ -68,7 +69,9 @@ def page_parts(
 
     Columns are numbered from `first` on.
     """
-    rows, cutouts = cut_out(with_initials(page.rows, body.size, known), painted, body, front=page.number == 1)
+    front = page.number <= CONTENTS_PAGES
+    own = with_initials(with_level_cells(page.rows) if front else page.rows, body.size, known)
+    rows, cutouts = cut_out(own, painted, body, front=page.number == 1)
     places = [cutout.place for cutout in cutouts]
     rules = [*painted.rules, *(Rule(*box) for box in painted.boxes if box.bottom - box.top <= THICK)]
     columns = columns_around(rows, places, body.size, rules, painted.width / 2, before.gutters)

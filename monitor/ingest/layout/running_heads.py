@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.lone_heads import LoneHeads, slot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from monitor.ingest.pdf.printed_page import Box
     from monitor.ingest.pdf.words import Row
@@ -35,6 +36,8 @@ LONE_NUMBER = re.compile(
 MOST_VOTES, MOST_FOLIOS = 40, 2  # pages that a row is compared with; numbers of a page, or a spread
 # Notes so short that they differ by their number alone, as a foot does.
 SHORT_NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ?(?:ibid|idem|id\.|see |cf\.|op\. ?cit)", re.IGNORECASE)
+NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ")
+SAME_SIZE, SAME_EDGE, NEXT_LINE = 0.2, 2.0, 1.45  # points; of the size: from line to line of one text
 FIRST_OR_LAST = re.compile(r"^(\d{1,4})\b|\b(\d{1,4})$")
 
 
@@ -126,6 +129,7 @@ class _Repeated:
                 self._votes[_key(text)].setdefault(page.number, _digits(text))
         self._lone = LoneHeads([(page.number, page.rows) for page in pages])
         self._outer = {page.number: _outermost(page.rows) for page in pages}
+        self._next: dict[int, Row] = {id(row): inner for page in pages for row, inner in _next_lines(page)}
         self._slots = {slot_of(row) for page, row, text in rows if self._voted(page, row, text)}
         self._text: dict[int, tuple[float, float]] = {page.number: (page.height, 0.0) for page in pages}
         for page, row, text in rows:
@@ -146,15 +150,17 @@ class _Repeated:
         if row.size > LARGEST * self._lone.body:
             return False
         if self._voted(page, row, text):
-            return True
+            inner = self._next.get(id(row))
+            # The last line of a text, or of its notes, may read like that of another page.
+            return inner is None or self._voted(page, inner, inner.text)
         if row not in self._outer[page.number] or len(text) > LONGEST:
             return False
         return slot_of(row) in self._slots or self._lone.holds(page.number, row, text)
 
     def _voted(self, page: PageRows, row: Row, text: str) -> bool:
         # The first or last text of a page needs two pages only: left and right heads of four pages are two each.
-        if SHORT_NOTE.match(text):
-            return False
+        if SHORT_NOTE.match(text) or (text[:1].islower() and " " in text and ends_sentence(text)):
+            return False  # a note, or the end of a sentence
         votes = self._votes_for(page.number, text)
         return votes >= self._needed or (votes > 1 and row in self._outer[page.number])
 
@@ -167,6 +173,20 @@ class _Repeated:
             alike = (other for other in others if other[0] != page and _are_of_one_foot(here, other))
             found = self._counted[page, text] = 1 + len(list(islice(alike, self._needed)))
         return found
+
+
+def _next_lines(page: PageRows) -> Iterator[tuple[Row, Row]]:
+    """Yield the rows at a page's edges with the next one towards its middle, where both are lines of one text."""
+    rows = sorted(page.rows, key=lambda row: row.base)
+    for above, below in pairwise(rows):
+        foot = below.base > page.height / 2
+        row, inner = (below, above) if foot else (above, below)
+        if not _at_edge(row, page.height):
+            continue
+        alike = row.words[0].font == inner.words[0].font and abs(row.size - inner.size) <= SAME_SIZE
+        close = 0 < below.base - above.base <= NEXT_LINE * row.size
+        if alike and close and (abs(row.x0 - inner.x0) <= SAME_EDGE or NOTE.match(row.text)):
+            yield row, inner
 
 
 def _outermost(rows: Sequence[Row]) -> tuple[Row, ...]:

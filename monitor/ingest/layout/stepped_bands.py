@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TITLE = 1.3  # of the body's size
 MOST_TITLES = 4  # on one page
+TWO = 2  # columns under one title
+SAME_EDGE = 3.0  # points
 NEAR = 5.0  # of the body's size, above and below a title: so far the seam beside it is looked for
 WIDER = 1.1  # of the body's size, from line to line of one paragraph or less
 
@@ -27,14 +29,18 @@ def stepped(rows: Sequence[Row], columns: Sequence[Column], body: float) -> Iter
     `columns` are those found so far, `body` is the text's size in points.
     """
     edges = sorted({round(column.x0) for column in columns})
-    titles = [row for row in rows if row.size > TITLE * body and sum(row.x0 <= e + 3 < row.x1 for e in edges) > 1]
-    for title in titles[:MOST_TITLES]:
-        beside = [edge for edge in edges if edge > title.x1]
-        large = [word for word in title.words if word.size > TITLE * body]
-        if not beside or not large:
+    found = 0
+    for row in rows:
+        large = [word for word in row.words if word.size > TITLE * body]
+        x0, x1 = (large[0].x0, large[-1].x1) if large else (0.0, 0.0)
+        beside = [edge for edge in edges if edge > x1]
+        if not large or not beside or sum(x0 <= edge + SAME_EDGE < x1 for edge in edges) < TWO:
             continue
+        found += 1
+        if found > MOST_TITLES:
+            return
         right = [word for row in rows for word in row.words if word.x0 >= beside[0] - 1]
-        seam = _seam([(word.top, word.bottom) for word in right], large[0].top, title.bottom, NEAR * body)
+        seam = _seam([(word.top, word.bottom) for word in right], large[0].top, row.bottom, NEAR * body)
         if seam is not None:
             yield _parted(rows, beside[0] - 1, large[0].top, seam)
 

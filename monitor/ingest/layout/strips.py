@@ -13,6 +13,8 @@ from monitor.ingest.pdf.words import Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.ingest.pdf.words import Word
+
 GUTTER = 7.0  # points of white that may part columns
 GUTTER_RATIO = 1.6  # of the gaps between the words of the same rows
 ROWS_OUTSIDE, ROWS_INSIDE = 2, 3  # rows needed on both sides of a strip: on the page, within a column
@@ -69,18 +71,23 @@ def white_left(strips: list[Strip], row: Row, page: PageCuts) -> list[Strip]:
             left.append((low, high))
             continue
         at = low
+        before: Word | None = None
         for word in row.words:
             if word.x1 <= at:
+                before = word
                 continue
             if word.x0 >= high:
                 break
             # The words of a large title stand wide apart; a gutter beside it is wider still, or known.
             gap = word.x0 - at
             known = page.knows((at, word.x0)) and _stands_out(gap, row)
-            least = (TITLE_GAP if word.size > LARGER * page.body else TEXT_GAP) * word.size
+            large = LARGER * page.body
+            # A title beside a line of text is no title with wide gaps.
+            both = word.size > large and (before is None or before.size > large)
+            least = TITLE_GAP * word.size if both else TEXT_GAP * min(word.size, large)
             if gap >= GUTTER and (at == low or gap >= least or known):
                 left.append((at, word.x0))
-            at = word.x1
+            at, before = word.x1, word
         if high - at >= GUTTER:
             left.append((at, high))
     return left

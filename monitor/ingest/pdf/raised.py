@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SMALL = 0.78  # of its neighbour's size: below it a digit may be a superscript
 SMALL_RAISED = 0.88  # the same where it stands in a row of its own, so much higher that nothing else can be meant
+TINY = 0.4  # of its neighbour's size: smaller still, and the neighbour is a drop cap
 RAISED = 0.08  # of its neighbour's size: above it it is one
 CLEARLY_RAISED = 0.2  # the same where a blank stands before it
 LEVEL = 0.25  # of the host's size: a row's own tolerance
@@ -218,4 +219,4 @@ def _host(rows: list[Row], index: int, word: Word, last: _Place | None) -> _Plac
 def _belongs(word: Word, host: Word) -> bool:
     rise = host.base - word.base
     small = SMALL_RAISED if rise > LEVEL * host.size else SMALL
-    return word.size < small * host.size and -SUNK * host.size <= rise <= REACH * host.size
+    return TINY * host.size <= word.size < small * host.size and -SUNK * host.size <= rise <= REACH * host.size

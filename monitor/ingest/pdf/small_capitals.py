@@ -45,7 +45,8 @@ def _is_begun(large: Word, small: Word) -> bool:
 
 def _in_small_letters(word: Word, sizes: dict[float, tuple[float, str]]) -> Word:
     for small, (large, font) in sizes.items():
-        if word.font == font and abs(word.size - small) <= SAME_SIZE and word.text == word.text.upper():
+        same = word.font == font or word.glued  # a letter that the font lacks comes from another
+        if same and abs(word.size - small) <= SAME_SIZE and word.text == word.text.upper():
             return word._replace(text=word.text.lower(), size=large, font=_of_small_capitals(font))
     return word
 
