@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from monitor.annotations.codebook import LONGEST_NAME, STEP, describe_tag, free_path, move_tag, rename_tag
+from monitor.annotations.codebook import LONGEST_KEY, LONGEST_NAME, STEP, describe_tag, free_path, move_tag, rename_tag
 from monitor.annotations.models import Colour
 from monitor.annotations.operations import recorded
 from monitor.annotations.permissions import may_keep, may_make_tags
@@ -136,4 +136,6 @@ def plain_name(written: str) -> str:
     """Return a name as tags bear it: on one line, without what cannot be printed, and not too long."""
     printable = "".join(sign if sign.isprintable() else " " for sign in written)
     name = " ".join(printable.split())[:LONGEST_NAME].strip()
-    return name if len(folded_name(name)) <= 2 * LONGEST_NAME else name[: LONGEST_NAME // 8].strip()
+    while len(folded_name(name)) > LONGEST_KEY:  # one sign may fold to many: a ligature is its letters
+        name = name[:-1].strip()
+    return name
