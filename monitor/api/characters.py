@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -11,14 +12,17 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 
+# Django leaves bytes of a path that are no UTF-8 as they were written.
+_BYTE = re.compile("%[89A-Fa-f][0-9A-Fa-f]")
+
+
 def refuse_unstorable(request: Request) -> None:
     """Raise ParseError if address or headers hold what is no UTF-8, or a NUL. Bodies are read elsewhere."""
-    environ = request.META
-    # As WSGI has it: bytes written as Latin-1.
-    path = environ.get("PATH_INFO", "").encode("latin-1", "replace")
-    _must_be_text(path, "address")
-    _must_be_text(unquote_to_bytes(environ.get("QUERY_STRING", "").replace("+", " ")), "query")
-    if any("\0" in value for name, value in environ.items() if name.startswith("HTTP_")):
+    if "\0" in request.path_info or _BYTE.search(request.path_info):
+        raise ParseError("The address is not UTF-8, or has the character U+0000 in it.")
+    query = request.META.get("QUERY_STRING", "").replace("+", " ")
+    _must_be_text(unquote_to_bytes(query), "query")
+    if any("\0" in value for name, value in request.META.items() if name.startswith("HTTP_")):
         raise ParseError("A header has the character U+0000 in it.")
 
 

@@ -53,6 +53,14 @@ class Conflict(exceptions.APIException):
     default_code = "conflict"
 
 
+class Gone(exceptions.APIException):
+    """It lies in the trash of who asks; for everybody else it never was."""
+
+    status_code = 410
+    default_code = "gone"
+    default_detail = "You deleted this. It lies in your trash for 30 days."
+
+
 class NoPrecondition(exceptions.APIException):
     status_code = 428
     default_code = "precondition_required"

@@ -20,6 +20,7 @@ from monitor.api.kept_answers import answer_once
 from monitor.api.listed import Listing, Showing
 from monitor.api.parameters import IDENTITY, MOMENT, WHOLE, Filter, column, one_of, words
 from monitor.api.preconditions import etag
+from monitor.api.problems import Gone
 from monitor.api.rows.annotations import annotation_members, drawn
 from monitor.api.serializers.annotations import AnnotationShown, AnnotationTaken, WordsTaken
 from monitor.api.sign_in import SignedIn
@@ -160,7 +161,7 @@ class OneMark(Annotations, Changing):
     def find(self, **place: Any) -> Any:
         mark = self.seen().filter(uid=place["uid"]).select_related("team").first()
         if mark is None:
-            raise Http404
+            raise Gone if Annotation.objects.in_trash_of(self.person).filter(uid=place["uid"]).exists() else Http404
         return mark
 
     def held(self) -> Any:
