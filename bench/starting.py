@@ -1,4 +1,4 @@
-"""`make serve` on a bare copy of the checkout until the site answers, and once more when it is warm."""
+"""`make serve` on a bare copy of the checkout until the site answers, once more when it is warm, and what it holds at rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST = 300  # seconds
+AT_REST = 20  # seconds
+WHO = ("worker", "serve", "gunicorn")  # words of a command line
+PSS = re.compile(r"^Pss: +([0-9]+) kB", re.MULTILINE)
 ADDRESS = re.compile(r"Monitor is at (http://\S+)")
 CLEAN = {
     name: value for name, value in os.environ.items() if not name.startswith(("MONITOR_", "DATABASE_", "VIRTUAL_"))
@@ -25,13 +27,15 @@ CLEAN = {
 
 
 def report() -> Iterator[str]:
-    yield "Seconds by the clock until `/healthz` answers; the limits are 60 and 3.\n"
-    yield "| start | seconds |\n|---|---|"
+    yield "Seconds by the clock until `/healthz` answers; the limits are 60 and 3. Memory of all its processes after"
+    yield f"{AT_REST} seconds of rest, pages that several share counted once (PSS); the limit is 250 MB.\n"
+    yield "| start | seconds | MB at rest |\n|---|---|---|"
     with tempfile.TemporaryDirectory(prefix="monitor-bench-") as folder:
         checkout = Path(folder) / "monitor"
         _copy_checkout(checkout)
         for name in ("on a bare checkout", "warm", "warm again"):
-            yield f"| {name} | {_seconds_to_answer(checkout):.1f} |"
+            seconds, held = _started(checkout)
+            yield f"| {name} | {seconds:.1f} | {sum(held.values()):.0f} ({', '.join(f'{who} {mb:.0f}' for who, mb in held.items())}) |"
 
 
 def _copy_checkout(target: Path) -> None:
@@ -42,7 +46,8 @@ def _copy_checkout(target: Path) -> None:
             shutil.copy2(ROOT / name, target / name)
 
 
-def _seconds_to_answer(checkout: Path) -> float:
+def _started(checkout: Path) -> tuple[float, dict[str, float]]:
+    """Return the seconds until a started site answered, and what its programs held some time later, in MB."""
     started = time.perf_counter()
     site = subprocess.Popen(
         ["make", "serve"],  # noqa: S607
@@ -56,10 +61,28 @@ def _seconds_to_answer(checkout: Path) -> float:
     try:
         with urllib.request.urlopen(_address(site) + "healthz", timeout=10) as answer:  # noqa: S310 (our own server)
             answer.read()
-        return time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        time.sleep(AT_REST)
+        return seconds, _held(checkout)
     finally:
         os.killpg(site.pid, signal.SIGINT)
         site.wait(timeout=30)
+
+
+def _held(checkout: Path) -> dict[str, float]:
+    """Return what each program of this checkout holds, in MB; of postgres all its processes together."""
+    held: dict[str, float] = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            place = (process / "cwd").readlink()
+            kilobytes = int(PSS.search((process / "smaps_rollup").read_text())[1])  # type: ignore[index]
+        except (OSError, TypeError):
+            continue  # it ended meanwhile, or is a kernel's
+        if checkout in (place, *place.parents) or any(str(checkout) in word for word in words):
+            who = "postgres" if "postgres" in words[0] else next((one for one in WHO if one in words), "others")
+            held[who] = held.get(who, 0.0) + kilobytes / 1024
+    return dict(sorted(held.items()))
 
 
 def _address(site: subprocess.Popen[str]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+
+from django.urls import get_resolver
 
 from monitor.postgres.patience import become_impatient
 
@@ -23,6 +26,13 @@ loglevel = "warning"
 control_socket_disable = True
 # Whom to believe about https and addresses is Django's setting TRUSTED_PROXY_COUNT, not gunicorn's.
 secure_scheme_headers: dict[str, str] = {}
+
+
+def when_ready(server: object) -> None:
+    """Load what every page needs before the workers are forked: they share it as long as none of them changes it."""
+    get_resolver().url_patterns  # noqa: B018 - all views are imported by it
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(server: object, worker: object) -> None:

@@ -83,7 +83,7 @@ def current_runs() -> QuerySet[RecognitionRun]:
     return runs.filter(lexicon=lexicon) if lexicon else runs
 
 
-def declare_current(before: UUID, after: UUID) -> int:
+def declare_current(before: UUID | str, after: UUID | str) -> int:
     """Say that what was up to date as of one stamp of the names is so as of another; returns how many runs it was said of.
 
     One row or a few are written, however many articles there are: an article keeps the run that found what it has.

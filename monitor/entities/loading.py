@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -25,7 +26,6 @@ from monitor.entities.region_models import Region, RegionAlias, RegionParent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from django.db.models import Model
 
@@ -74,13 +74,16 @@ class Loaded:
         return ", ".join(f"{number} {what}" for what, number in self.counts.items()) or "Nothing has changed."
 
 
-def load_files(folder: Path = FOLDER, *, again: bool = False, tell: Callable[[str], object] | None = None) -> Loaded:
+def load_files(
+    folder: Path | str = FOLDER, *, again: bool = False, tell: Callable[[str], object] | None = None
+) -> Loaded:
     """Bring the tables up to these files, unless they have been loaded last; `again` looks through them all the same.
 
     Actors come first, in a transaction of their own, so that pages have them while the regions, forty times as many, are
     on their way; `tell` hears what is done. Raises DataFileError, and nothing is written, or RegionCircle where a person's
     edits and the files close one: no region is written then, and the next load begins anew.
     """
+    folder = Path(folder)
     digest = files_digest(folder)
     if files_are_loaded(folder) and not again:
         return Loaded(unchanged=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AT_ONCE = 50
 
 
-def retag(retagging_id: int, *, before: UUID, after: UUID) -> Retagging | None:
+def retag(retagging_id: int, *, before: UUID | str, after: UUID | str) -> Retagging | None:
     """Do what a change of names asks for, and tell how far it has got; None: there is no such change.
 
     `before` and `after` are the stamps of the names round the change: what was up to date as of the one then is as of

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -16,6 +14,7 @@ from monitor.entities.judgement_models import MentionJudgement
 from monitor.entities.judging import settle_alike as settle_all_alike
 from monitor.entities.loading import load_files
 from monitor.jobs import alerts, page_pictures, queue, sweeping, watched_folder
+from monitor.jobs.apart import apart
 from monitor.jobs.find_mentions import find_mentions as find_mentions_of_issue
 from monitor.jobs.find_mentions import take_up_unrecognised
 from monitor.jobs.mailing_notices import mail_notices as mail_all_notices
@@ -55,7 +54,7 @@ def take_up_undrawn(timestamp: int) -> None:
 
 @app.task(name=queue.FIND_MENTIONS)
 def find_mentions(issue_id: int) -> None:
-    find_mentions_of_issue(issue_id)
+    apart.call(find_mentions_of_issue, issue_id)
 
 
 @app.task(name=queue.SETTLE_ALIKE)
@@ -66,7 +65,7 @@ def settle_alike(judgement_id: int) -> None:
 
 @app.task(name=queue.RETAG)
 def retag(retagging_id: int, before: str, after: str) -> None:
-    retag_articles(retagging_id, before=UUID(before), after=UUID(after))
+    apart.call(retag_articles, retagging_id, before=before, after=after)
 
 
 @app.task(name=queue.TAG_EVERYWHERE)
@@ -77,13 +76,13 @@ def tag_all_places(run_id: int) -> None:
 @app.task(name=queue.LOAD_GAZETTEER)
 def load_gazetteer() -> None:
     if settings.GAZETTEER_FOLDER:
-        load_files(Path(settings.GAZETTEER_FOLDER))
+        apart.call(load_files, settings.GAZETTEER_FOLDER)
 
 
 @app.periodic(cron=EVERY_5_MINUTES)
 @app.task(name="take_up_unrecognised", queueing_lock="take_up_unrecognised")
 def take_up_issues_without_mentions(timestamp: int) -> None:
-    take_up_unrecognised()
+    apart.call(take_up_unrecognised)
 
 
 @app.task(name=queue.RECOGNISE_FILE, queue=queue.RECOGNISING)

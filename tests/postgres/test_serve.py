@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from monitor.jobs.apart import PROGRAM
 from tests.postgres.conftest import make_home
 from tests.postgres.site_processes import end_everything, eventually, parent_of
 
@@ -51,8 +52,8 @@ class Site:
 
     @property
     def web_server(self) -> int:
-        """Gunicorn's master: the child that has children."""
-        parents = {parent_of(pid) for pid in self.home.processes()}
+        """Gunicorn's master: the child that has children, but for what a worker does apart."""
+        parents = {parent_of(pid) for pid, line in self.home.processes().items() if PROGRAM[:-4] not in line}
         (master,) = parents.intersection(self.children)
         return master
 

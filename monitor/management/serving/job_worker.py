@@ -17,6 +17,8 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from monitor.jobs.apart import apart
+
 logger = logging.getLogger(__name__)
 
 # SAFETY: a worker without a heartbeat for this long is dead and its jobs are given to others.
@@ -40,6 +42,7 @@ class JobWorker:
 
     def run(self) -> int:
         """Run jobs until a signal or `stop`; return the exit code."""
+        apart.is_on = True
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop())
         for name in OUTAGE_LOGGERS:
