@@ -59,7 +59,9 @@ def report(var: Path) -> Iterator[str]:
         bare = [Bare(where, person.pk, articles[0].pk) for _ in range(CLIENTS)]
         _round(hands, bare, {})
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as any database does within its first minute; plans made on empty tables are bad
+            cursor.execute(
+                "ANALYZE"
+            )  # as any database does within its first minute; plans made on empty tables are bad
         rounds = [_round(hands, bare, spent) for _ in range(ROUNDS)]
     made, columns = Annotation.objects.count(), [*zip(*rounds, strict=True)]
     yield f"Annotations made in one second by {CLIENTS} clients in {ARTICLES} articles, {WORKERS} processes of the site;"

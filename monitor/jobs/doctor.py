@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from monitor.annotations.proving import astray_passages, misplaced_passages, wrong_counts
 from monitor.entities.proving import misprinted_mentions, unequal_counts, wrong_canonical, wrong_closure
 from monitor.library.proving import broken_texts, missing_files
-from monitor.search.proving import wrong_search_rows
+from monitor.search.proving import wrong_engine, wrong_search_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ PROMISES: dict[str, tuple[Callable[[], Iterator[str]], ...]] = {
     "annotations": (misplaced_passages, astray_passages),
     "counts": (wrong_counts, unequal_counts),
     "actors and regions": (misprinted_mentions, wrong_closure, wrong_canonical),
-    "search": (wrong_search_rows,),
+    "search": (wrong_search_rows, wrong_engine),
 }
 
 

@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import logging
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from django.dispatch import receiver
 
 from monitor.library.models import Article, State
 from monitor.library.told import texts_stored
+from monitor.search.engines.chosen import engine
+from monitor.search.engines.protocol import EngineDown
 from monitor.search.index_models import SearchChange, SearchPiece, SearchRow
 from monitor.search.texts import parts_of
 from monitor.search.vectors import vectors_of
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.library.models import Issue
     from monitor.search.vectors import Vectors
 
+log = logging.getLogger(__name__)
 AT_ONCE = 100
 # A row is written where it is new or differs; the articles are locked, so that no older text can come after a newer one.
 WRITE = """
@@ -58,16 +62,20 @@ def index_issue(issue: Issue, **_: object) -> None:
 @transaction.atomic
 def index_articles(articles: Collection[int], *, again: bool = False) -> int:
     """Bring the rows of these articles up to date, or drop them; returns how many got new lexemes (`again`: all)."""
-    wanted = sorted(set(articles))
-    return sum(_index(wanted[begin : begin + AT_ONCE], again=again) for begin in range(0, len(wanted), AT_ONCE))
+    wanted, words = sorted(set(articles)), set[str]()
+    done = sum(_index(wanted[begin : begin + AT_ONCE], words, again=again) for begin in range(0, len(wanted), AT_ONCE))
+    # All at once and in their order: two who keep the same words never wait for each other.
+    keep_words(words)
+    return done
 
 
-def _index(articles: list[int], *, again: bool) -> int:
+def _index(articles: list[int], words: set[str], *, again: bool) -> int:
     locked = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=articles).order_by("pk")
     standing = [pk for pk, state in locked.values_list("pk", "state") if state != State.GONE]
     behind = standing if again else _behind_in_text(standing)
     vectors = {article: vectors_of(parts) for article, parts in parts_of(behind).items()}
     if vectors:
+        words.update(*(made.words for made in vectors.values()))
         _write(vectors)
     with connection.cursor() as cursor:
         cursor.execute("select monitor_search_refresh(%s)", [articles])
@@ -88,7 +96,6 @@ def _behind_in_text(articles: list[int]) -> list[int]:
 
 def _write(vectors: dict[int, Vectors]) -> None:
     in_pieces = [(article, n, text) for article, made in vectors.items() for n, text in enumerate(made.stretches)]
-    keep_words(frozenset().union(*(made.words for made in vectors.values())))
     with connection.cursor() as cursor:
         cursor.execute(
             WRITE,
@@ -107,13 +114,18 @@ def _write(vectors: dict[int, Vectors]) -> None:
 def take_up_changes(*, seconds: float = 60.0) -> int:
     """Bring up to date what the outbox names, the longest waiting first; returns how many articles that were.
 
-    Each hundred is a transaction of its own, so that a worker's death loses little and nobody waits long.
+    Each hundred is a transaction of its own, so that a worker's death loses little and nobody waits long. Then the engine
+    of the settings takes up whatever rows have changed, where these are not its own.
     """
     end, done = monotonic() + seconds, 0
     waiting = SearchChange.objects.order_by("since", "article").values_list("article", flat=True)
     while monotonic() < end and (batch := list(waiting[:AT_ONCE])):
         index_articles(batch)
         done += len(batch)
+    try:
+        engine().catch_up()
+    except EngineDown as trouble:
+        log.warning("the search engine is behind: %s", trouble)
     return done
 
 

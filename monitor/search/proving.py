@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from monitor.search.engines.chosen import engine
 from monitor.search.words import VERSION
 
 if TYPE_CHECKING:
@@ -55,6 +56,14 @@ def wrong_search_rows() -> Iterator[str]:
         yield f"article {article}: its search row was made of another text; run manage.py reindex"
     for (article,) in _rows(WRONG_PIECES):
         yield f"article {article}: its search row and its search pieces do not go together"
+
+
+def wrong_engine() -> Iterator[str]:
+    """Say what is wrong with an engine beside Postgres, whose rows it should hold, all of them and nothing else."""
+    searching = engine()
+    health = searching.health()
+    if not health.ok:
+        yield f"{searching.name}: {health.sentence}"
 
 
 def _rows(statement: str, *parameters: int) -> Iterator[tuple[object, ...]]:

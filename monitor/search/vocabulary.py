@@ -21,6 +21,8 @@ UNKNOWN = "select word from unnest(%s::text[]) as new (word) where not exists (s
 
 def keep_words(words: Collection[str]) -> int:
     """Remember words, in their order, so that two who do it at once never wait for each other; returns how many were new."""
+    if not words:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(UNKNOWN, [list(words)])
         new = sorted(row[0] for row in cursor.fetchall())

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.search.compiled import Facet, Sort
-from monitor.search.engines.postgres.engine import PostgresEngine
 from tests.search.invented import Asker
 from tests.search.oracle import Oracle
 
 if TYPE_CHECKING:
-    from monitor.search.compiled import Compiled
     from monitor.search.engines.protocol import Engine
     from tests.search.invented import World
 
@@ -24,22 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def oracle(world: World) -> Oracle:
     return Oracle()
-
-
-@pytest.fixture(scope="module")
-def engine(world: World) -> Engine:
-    return PostgresEngine()
-
-
-def pages(engine: Engine, compiled: Compiled, sort: Sort, limit: int) -> list[tuple[int, ...]]:
-    """Return all pages' keys, gone through by their cursors."""
-    found, cursor = [], None
-    while True:
-        hits = engine.search(compiled, sort=sort, cursor=cursor, limit=limit)
-        found.append(hits.ids)
-        cursor = hits.next_cursor
-        if cursor is None:
-            return found
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -12,7 +12,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.tag_models import AnnotationTag, Tag
-from monitor.search.compiled import And, Comment, Commented, Not, Or, Passage, People, Tagged, Tags
+from monitor.search.compiled import (
+    And,
+    Annotated,
+    Comment,
+    Commented,
+    Not,
+    Or,
+    Passage,
+    People,
+    Tagged,
+    Tags,
+    leaves,
+)
 from monitor.search.engines.protocol import TooSlow
 from monitor.search.matching import words_in
 
@@ -23,13 +35,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.accounts.models import User
-    from monitor.search.compiled import Annotated, Mark
+    from monitor.search.compiled import Mark, Node
 
     Person = User | AnonymousUser
     Found = Mapping[Mark, set[int]]
 
 MOST_READ = 20_000  # annotations whose words are looked into for one query
 TOO_MANY = "Too many annotations would have to be read for their words; say by whom they are, or how they are tagged."
+MOST_LEAVES = 20  # of one query: each is a statement or three of its own
+TOO_MANY_LEAVES = "This asks too many things of annotations at once; ask for fewer."
 ANY = Q()
 
 
@@ -47,6 +61,14 @@ def annotated_articles(leaf: Annotated, person: Person) -> list[int]:
     """Return the keys of the articles that a leaf matches for this person; raises TooSlow."""
     articles = annotations_of(leaf, person).order_by("article").values_list("article", flat=True)
     return list(articles.distinct())
+
+
+def annotated_in(tree: Node, person: Person) -> dict[Annotated, list[int]]:
+    """Return the articles of each leaf of a tree that asks for annotations; raises TooSlow."""
+    asked = dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Annotated))
+    if len(asked) > MOST_LEAVES:
+        raise TooSlow(TOO_MANY_LEAVES)
+    return {leaf: annotated_articles(leaf, person) for leaf in asked}
 
 
 def _condition(mark: Mark, person: Person, found: Found | None) -> Q:

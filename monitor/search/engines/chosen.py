@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from monitor.search.engines.protocol import Engine
 
 # A line for each; what another would have to do stands in docs/operations.md.
-ENGINES = {"postgres": "monitor.search.engines.postgres.engine.PostgresEngine"}
+ENGINES = {
+    "postgres": "monitor.search.engines.postgres.engine.PostgresEngine",
+    "tantivy": "monitor.search.engines.tantivy_engine.TantivyEngine",  # its library: requirements-search.txt
+}
 
 
 def engine() -> Engine:

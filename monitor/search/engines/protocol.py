@@ -82,6 +82,12 @@ class Engine(Protocol):
     def rebuild(self) -> Iterator[tuple[int, int]]:
         """Take everything up anew while searches go on; yields (done, of)."""
 
+    def catch_up(self) -> int:
+        """Take up rows that have changed; a worker calls it every ten seconds, behind `indexing.take_up_changes`.
+
+        Returns how many notes of changes that were. Raises EngineDown; what was not taken up then waits for the next time.
+        """
+
     def health(self) -> Health:
         """Tell how it is; never raises."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.library.managers import may_read, sees_unpublished
 from monitor.search.compiled import NOTHING, Annotated, Ids, Kind, leaves
-from monitor.search.engines.annotated import annotated_articles
+from monitor.search.engines.annotated import annotated_in
 from monitor.search.engines.postgres.conditions import Looked, Sql, filter_of
 
 if TYPE_CHECKING:
@@ -25,11 +25,9 @@ class Query:
         self._looked = Looked({}, {})
         if self._may_read:
             found = set(leaves(compiled.tree))
-            marks = {leaf for leaf in found if isinstance(leaf, Annotated)}
-            if marks:
+            if any(isinstance(leaf, Annotated) for leaf in found):
                 asked.begin()
-            annotated = {leaf: annotated_articles(leaf, compiled.person) for leaf in marks}
-            self._looked = Looked(self._groups(found), annotated)
+            self._looked = Looked(self._groups(found), annotated_in(compiled.tree, compiled.person))
         self.filter = self.filter_of(compiled.tree)
 
     def filter_of(self, tree: Node) -> Filter:
