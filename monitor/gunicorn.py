@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+from typing import Any
 
+from django.conf import settings
 from django.urls import get_resolver
 
 from monitor.postgres.patience import become_impatient
@@ -33,6 +35,22 @@ def when_ready(server: object) -> None:
     get_resolver().url_patterns  # noqa: B018 - all views are imported by it
     gc.collect()
     gc.freeze()
+
+
+def on_starting(server: object) -> None:
+    """Count from nothing: what the processes of an earlier start left in the folder of the metrics is not ours."""
+    if settings.METRICS:
+        from monitor.metering import forget_processes  # noqa: PLC0415 - only where METRICS is on
+
+        forget_processes()
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """Keep what a worker that ended has counted, but not what it held."""
+    if settings.METRICS:
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def post_fork(server: object, worker: object) -> None:

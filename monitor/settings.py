@@ -30,13 +30,18 @@ if len(SECRET_KEY) < SHORTEST_KEY:
         f"SECRET_KEY must have at least {SHORTEST_KEY} characters; leave it out to have one made."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+if SECRET_KEY.startswith("django-insecure-"):
+    raise ImproperlyConfigured("SECRET_KEY is one that Django makes for examples; leave it out to have one made.")
 if "*" in ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS=* lets anyone forge links; name the hosts this site answers to.")
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
+if DEBUG and (HTTPS or not {*ALLOWED_HOSTS} <= {"localhost", "127.0.0.1", "[::1]", "*"}):
+    raise ImproperlyConfigured("DEBUG shows visitors the inside of the site; switch it off where others reach it.")
 if SITE_URL:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ANONYMOUS_READ = env.bool("ANONYMOUS_READ", default=False)
+READ_ONLY = env.bool("READ_ONLY", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ROOT_URLCONF = "monitor.urls"
 WSGI_APPLICATION = "monitor.wsgi.application"
@@ -70,6 +75,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "monitor.web.asked.AskedMiddleware",
+    "monitor.web.measured.MeasuredMiddleware",
     "monitor.web.outages.OutageMiddleware",
     "monitor.api.borders.BorderMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -77,6 +83,7 @@ MIDDLEWARE = [
     "monitor.web.compression.PageCompression",
     "monitor.web.policy.PolicyMiddleware",
     "monitor.web.headers.HeadersMiddleware",
+    "monitor.web.read_only.ReadOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -260,11 +267,20 @@ CORS_ORIGINS = env.list("CORS_ORIGINS", default=[])
 
 # -- Serving and logs ------------------------------------------------------------------------------------------------
 WEB_WORKERS = env.int("WEB_WORKERS", default=2)
+METRICS = env.bool("METRICS", default=False)
+if METRICS:
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured("LOG_FORMAT is line or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "monitor.log_lines.DebuggingLine" if DEBUG else "monitor.log_lines.Line"},
+        "json": {"()": "monitor.log_lines.JsonLine"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"monitor": {"level": "INFO"}},
 }

@@ -27,6 +27,9 @@ for name in (
     "UPLOADS_PER_HOUR",
     "CORS_ORIGINS",
     "DEBUG",
+    "READ_ONLY",
+    "METRICS",
+    "LOG_FORMAT",
 ):
     os.environ.pop(name, None)
 

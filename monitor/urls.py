@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from monitor.api.resources import Nowhere
+from monitor.api.views.metrics import Metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("monitor.web.urls")),
+    path("metrics", Metrics.as_view(), name="metrics"),
     path("api/", include("monitor.api.urls")),
     path("hypothesis/", include("monitor.api.hypothesis.urls")),
     path("anno", Nowhere.as_view()),

@@ -54,6 +54,33 @@ def test_answering_to_any_host_is_let_pass_while_debugging(tmp_path: Path) -> No
     assert setting("ALLOWED_HOSTS", tmp_path, ALLOWED_HOSTS="*", DEBUG="true") == "['*']"
 
 
+def test_a_key_that_django_made_for_an_example_is_refused(tmp_path: Path) -> None:
+    done = python("import monitor.settings", tmp_path, SECRET_KEY="django-insecure-" + LONG_KEY)
+    assert done.returncode == 1
+    assert "SECRET_KEY is one that Django makes for examples" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "reached", [{"SITE_URL": "https://monitor.example.org"}, {"ALLOWED_HOSTS": "localhost,monitor.example.org"}]
+)
+def test_debugging_where_others_reach_the_site_is_refused(reached: dict[str, str], tmp_path: Path) -> None:
+    done = python("import monitor.settings", tmp_path, DEBUG="true", **reached)
+    assert done.returncode == 1
+    assert "DEBUG shows visitors the inside of the site" in done.stderr
+
+
+def test_log_is_lines_or_json(tmp_path: Path) -> None:
+    assert setting("LOG_FORMAT", tmp_path, LOG_FORMAT="json") == "json"
+    assert "LOG_FORMAT is line or json." in python("import monitor.settings", tmp_path, LOG_FORMAT="xml").stderr
+
+
+def test_metrics_and_maintenance_are_off_unless_asked_for(tmp_path: Path) -> None:
+    assert (setting("METRICS", tmp_path), setting("READ_ONLY", tmp_path)) == ("False", "False")
+    code = "import os; from django.conf import settings as s; s.METRICS; print(os.environ['PROMETHEUS_MULTIPROC_DIR'])"
+    assert python(code, tmp_path / "var", METRICS="true").stdout.strip() == str(tmp_path / "var" / "metrics")
+    assert not (tmp_path / "var").exists()
+
+
 @pytest.mark.parametrize(
     ("url", "cookie", "hsts"),
     [("https://monitor.example.org/", "__Host-sessionid", "31536000"), ("http://localhost:8000", "sessionid", "0")],

@@ -21,6 +21,7 @@ class DeadlineConnection(psycopg.Connection[Any]):
     """A psycopg connection that is closed when one wait takes longer than `deadline_s` seconds."""
 
     deadline_s: float = WORK.deadline_s
+    round_trips = 0  # how often it was waited on so far
 
     def wait(self, gen: PQGen[Result], interval: float = INTERVAL_S, timeout: float | None = None) -> Result:
         """Wait as psycopg does, the one place all its waiting passes; OperationalError after the deadline.
@@ -29,6 +30,7 @@ class DeadlineConnection(psycopg.Connection[Any]):
         """
         if timeout is not None:
             return super().wait(gen, interval, timeout)
+        self.round_trips += 1
         try:
             return super().wait(gen, interval, self.deadline_s)
         except errors._WaitTimeout as error:  # noqa: SLF001 - psycopg 3.3 has no public name for it

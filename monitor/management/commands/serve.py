@@ -49,7 +49,8 @@ class Command(BaseCommand):
         connections.close_all()
         children = Children(before_exit=let_go)
         children.start(Task("web server", lambda lifeline: run_web(listener, lifeline)))
-        children.start(Task("job worker", run_jobs, restart=True))
+        if not settings.READ_ONLY:
+            children.start(Task("job worker", run_jobs, restart=True))
         if listener.getsockname()[1] != port != 0:
             self._say(f"Port {port} is taken.")
         self._say(f"Monitor is at {site_address(listener)}   (Ctrl-C stops it)")

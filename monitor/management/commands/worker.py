@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from monitor.management.serving.job_worker import JobWorker
 
@@ -14,4 +15,6 @@ class Command(BaseCommand):
     help = "Run jobs (reading issues, re-anchoring, alerts) until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.READ_ONLY:
+            raise CommandError("The site is read-only (READ_ONLY), so no jobs are done.")
         sys.exit(JobWorker().run())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from monitor.search.engines.metered import MeteredEngine
+
 if TYPE_CHECKING:
     from monitor.search.engines.protocol import Engine
 
@@ -27,4 +29,4 @@ def engine() -> Engine:
 def _made(place: str) -> Engine:
     module, name = place.rsplit(".", 1)
     made: Engine = getattr(import_module(module), name)()
-    return made
+    return MeteredEngine(made) if settings.METRICS else made

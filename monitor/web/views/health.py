@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -19,9 +20,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Name what is missing, with 503, or answer that all is there."""
+    """Name what is missing, with 503, or answer that all is there. While the site is read-only no worker is missed."""
     missing = _missing()
-    text = "".join(f"{line}\n" for line in missing) or "ready\n"
+    ready = "ready, read-only\n" if settings.READ_ONLY else "ready\n"
+    text = "".join(f"{line}\n" for line in missing) or ready
     return HttpResponse(text, status=503 if missing else 200, content_type="text/plain; charset=utf-8")
 
 
@@ -36,4 +38,4 @@ def _missing() -> list[str]:
             beating = cursor.fetchone()[0]
     except (DatabaseError, InterfaceError):
         return ["database: cannot be reached"]
-    return [] if beating else ["worker: none has given a sign of life; run manage.py worker"]
+    return [] if beating or settings.READ_ONLY else ["worker: none has given a sign of life; run manage.py worker"]
