@@ -1,7 +1,7 @@
-# make serve | test | lint | check | bench | corpus | format | clean        (docs/tour.md, docs/testing.md)
+# make serve | test | lint | check | bench | corpus | fuzz | format | clean        (docs/tour.md, docs/testing.md)
 SHELL := /bin/bash
 PYTHON_HERE := .venv/bin/python
-.PHONY: serve test lint check bench corpus format clean
+.PHONY: serve test lint check bench corpus fuzz format clean
 
 # PORT (default 8000, the next free one if taken), HOST (default 127.0.0.1)
 serve:
@@ -22,6 +22,10 @@ bench:
 # Every layout by every producer, many layouts nobody wrote down, and a table of whole issues (docs/testing.md)
 corpus:
 	@CORPUS=full scripts/test tests/corpus $(ARGS) && $(PYTHON_HERE) -m tests.corpus score
+
+# Minutes of requests that the API's description allows and forbids (docs/testing.md)
+fuzz:
+	@FUZZ=large scripts/test tests/api/test_fuzz.py -n 0 -s $(ARGS)
 
 format:
 	@scripts/setup requirements-dev.txt && $(PYTHON_HERE) -m ruff format . && $(PYTHON_HERE) -m ruff check --fix .

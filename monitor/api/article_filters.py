@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from monitor.api.parameters import Asked
     from monitor.api.rows.kinds import Person
 
-LONGEST_QUERY = 10_000
+LONGEST_QUERY = 2_000  # code points; an address is limited anyway
 _NAME = words(200)
 ARTICLE_PARAMETERS: Sequence[Parameter] = (
     Parameter("periodical", _NAME, "Slug or id.", is_many=True),

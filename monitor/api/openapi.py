@@ -16,6 +16,7 @@ from rest_framework import serializers
 from monitor.api.fields import Shown
 from monitor.api.listed import Listing, Single
 from monitor.api.of_kind import OneOfKind
+from monitor.api.parameters import MOST_TIMES
 from monitor.api.problems import MEDIA_TYPE
 from monitor.api.resources import CHANGING, Nowhere, PlainText, Resource
 from monitor.api.serializers.problems import Problem
@@ -42,6 +43,7 @@ WORDS: Mapping[int, str] = {
     409: "Another one has this identity.",
     412: "It was changed since you read it.",
     413: "The body is too large.",
+    414: "The address is longer than the server takes.",
     415: "The body has another media type.",
     422: "Well said, but it cannot be done.",
     428: "`If-Match` is missing.",
@@ -105,6 +107,7 @@ class ApiSchema(AutoSchema):
         told: dict[Any, Any] = {
             (str(status), MEDIA_TYPE): OpenApiResponse(Problem, WORDS[status]) for status in self._problems()
         }
+        told["414"] = OpenApiResponse(description=WORDS[414])  # by the server, before anything here is asked
         own = getattr(self.view, "answers", {}).get(self.method)
         for status, shown in (self._usual() if own is None else {**self._kept(own), **own}).items():
             if status >= 400:
@@ -146,7 +149,7 @@ class ApiSchema(AutoSchema):
 def _described(parameter: Any) -> Schema:
     schema = dict(parameter.reader.schema)
     if parameter.is_many:
-        schema = {"type": "array", "items": schema, "maxItems": 20}
+        schema = {"type": "array", "items": schema, "maxItems": MOST_TIMES}
     told: Schema = {"name": parameter.name, "schema": schema, "location": "query", "description": parameter.says}
     if parameter.is_many:
         told |= {"style": "form", "explode": True}

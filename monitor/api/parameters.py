@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGEST = 2**63 - 1
 USUAL_SIZE, MOST = 20, 100
+MOST_TIMES = 20  # that a parameter may be given
 _WHOLE = re.compile(r"\A[1-9][0-9]{0,18}\Z")
 _DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOMENT = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:]{5,8}(?:\.[0-9]{1,6})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})\Z")
@@ -163,10 +164,9 @@ PAGING = (SIZE, CURSOR, COUNT)
 
 def fields_parameter(names: Sequence[str]) -> Parameter:
     """Return the parameter that chooses what is said of each thing."""
-    return Parameter("fields", Reader(_FIELDS, lambda text: _fields(text, names)), "Only these fields, with commas.")
-
-
-_FIELDS = {"type": "string", "pattern": "^[a-z_]+(,[a-z_]+)*$", "example": "id,url"}
+    one = f"({'|'.join(names)})"
+    schema = {"type": "string", "pattern": f"^{one}(,{one})*$"}
+    return Parameter("fields", Reader(schema, lambda text: _fields(text, names)), "Only these fields, with commas.")
 
 
 def _fields(text: str, names: Sequence[str]) -> frozenset[str]:
@@ -223,6 +223,8 @@ def read_query(query: QueryDict, parameters: Sequence[Parameter], person: Person
 def _read(parameter: Parameter | None, texts: Sequence[str]) -> Any:
     if parameter is None:
         raise ValueError("There is no such parameter here.")
+    if parameter.is_many and len(texts) > MOST_TIMES:
+        raise ValueError(f"Give it at most {MOST_TIMES} times.")
     if parameter.is_many:
         return [parameter.reader.read(text) for text in texts]
     if len(texts) > 1:
