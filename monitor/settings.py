@@ -128,7 +128,7 @@ CACHES = {
     }
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["monitor.jobs.tasks", "monitor.web.export_tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["monitor.jobs.tasks", "monitor.interchange.import_tasks", "monitor.web.export_tasks"]
 
 # -- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -24,7 +24,7 @@ from monitor.annotations.actions import (
     share_annotation,
 )
 from monitor.annotations.foreign_models import LONGEST_IRI, LONGEST_NAME, ForeignMark
-from monitor.annotations.models import Annotation, AnnotationSpan
+from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.notices import tell_mentioned
 from monitor.annotations.operations import recorded
 from monitor.annotations.permissions import Act, must, must_share
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from monitor.accounts.models import User
-    from monitor.annotations.models import Reply
 
     # The number of the printed note or None, start, end, words, state.
     Placed = tuple[int | None, int, int, str, str]
@@ -58,6 +57,7 @@ class Sent:
     author: str = ""
     group: str = ""
     slug: str | None = None
+    verbatim: bool = True  # False: body and target say nothing that the row does not say itself
     created: datetime | None = None
     updated: datetime | None = None
 
@@ -84,8 +84,8 @@ def create_sent(*, uid: UUID, by: User, draft: Draft, sent: Sent) -> tuple[Annot
     """
     mark, is_new = create_annotation(uid=uid, by=by, draft=draft)
     if is_new:
-        _keep_sent(mark, sent)
-        _restore_times(mark, sent)
+        keep_sent(mark, sent)
+        restore_times(mark, sent)
     return mark, is_new
 
 
@@ -107,7 +107,7 @@ def replace_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sen
         save_changed(held)
         tell_mentioned(held)
     held = _reshared(held, by, draft)
-    _keep_sent(held, sent)
+    keep_sent(held, sent)
     return held
 
 
@@ -116,7 +116,7 @@ def change_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sent
     """Change words, tags and readers for another program; passages stay where they are. Raises Stale, NotYours."""
     held = change_annotation(mark=mark, by=by, revision=revision, comment=draft.comment, tags=draft.tags)
     held = _reshared(held, by, draft)
-    _keep_sent(held, sent)
+    keep_sent(held, sent)
     return held
 
 
@@ -136,8 +136,8 @@ def reply_sent(
     """Answer for another program; returns the reply and whether it is new. Raises as `reply_to` does."""
     reply, is_new = reply_to(uid=uid, mark=mark, by=by, comment=comment, private=private)
     if is_new:
-        _keep_sent(reply, sent)
-        _restore_times(reply, sent)
+        keep_sent(reply, sent)
+        restore_times(reply, sent)
     return reply, is_new
 
 
@@ -145,8 +145,13 @@ def reply_sent(
 def change_reply_sent(*, reply: Reply, by: User, revision: int, comment: str, sent: Sent) -> Reply:
     """Change a reply's words for another program. Raises Stale, NotYours, CannotAnnotate."""
     held = change_reply(reply=reply, by=by, revision=revision, comment=comment)
-    _keep_sent(held, sent)
+    keep_sent(held, sent)
     return held
+
+
+def is_taken(uid: UUID) -> bool:
+    """Tell whether an identity is somebody's, whoever sees it: for choosing another one, not for telling."""
+    return any(kind.objects.filter(uid=uid).exists() for kind in (Annotation, Reply))
 
 
 def placed(spans: Iterable[AnnotationSpan]) -> list[Placed]:
@@ -164,7 +169,8 @@ def _put(held: Annotation, spans: list[AnnotationSpan]) -> None:
     AnnotationSpan.objects.bulk_create(spans)
 
 
-def _keep_sent(row: Annotation | Reply, sent: Sent) -> None:
+def keep_sent(row: Annotation | Reply, sent: Sent) -> None:
+    """Keep what was sent beside its row, once for each border."""
     is_mark = isinstance(row, Annotation)
     own: dict[str, Any] = {"annotation": row, "reply": None} if is_mark else {"annotation": None, "reply": row}
     facts = {
@@ -174,6 +180,8 @@ def _keep_sent(row: Annotation | Reply, sent: Sent) -> None:
         "body_said": said_digest(row.comment, _paths(row) if isinstance(row, Annotation) else ()),
         "target_said": placed_digest(placed(row.spans.order_by("position")) if isinstance(row, Annotation) else ()),
     }
+    if not sent.verbatim:
+        facts |= {"body_said": "", "target_said": ""}
     # Where it came from is told once, with the first words; what a program sends later does not change that.
     first = {
         "origin": sent.origin[:LONGEST_IRI],
@@ -191,7 +199,7 @@ def _paths(mark: Annotation) -> list[str]:
     return list(seen.filter(taggings__annotation=mark).values_list("path", flat=True))
 
 
-def _restore_times(row: Annotation | Reply, sent: Sent) -> None:
+def restore_times(row: Annotation | Reply, sent: Sent) -> None:
     """Give what comes back from a file the moments it had; none lies in the future."""
     told = {"created": sent.created, "updated": sent.updated}
     moments = {name: min(moment, timezone.now()) for name, moment in told.items() if moment is not None}

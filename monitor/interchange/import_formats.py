@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.interchange.web_annotation_file import WEB_ANNOTATIONS
+
 if TYPE_CHECKING:
     from monitor.interchange.import_rows import ImportFormat
 
 BEGINNING = 4096  # bytes that are looked at to tell one format from another
 
-IMPORT_FORMATS: tuple[ImportFormat, ...] = ()
+IMPORT_FORMATS: tuple[ImportFormat, ...] = (WEB_ANNOTATIONS,)
 BY_SLUG = {form.slug: form for form in IMPORT_FORMATS}
 ENDINGS = tuple(dict.fromkeys(ending for form in IMPORT_FORMATS for ending in form.endings))
 

@@ -43,16 +43,25 @@ def web_annotation(record: AnnotationRecord, site: str) -> dict[str, Any]:
     `site` is the address of the site without a final slash, or "" where that is not known.
     """
     derived = "commenting" if record.comment else "tagging" if record.tags else "highlighting"
-    body = [_words(record.comment, "commenting")] if record.comment else []
-    body += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in record.tags]
+    body = own_body(record.comment, record.tags)
     target = record.sent.target if record.sent and record.sent.target_holds else _target(record)
     return _annotation(record, site, derived, body, target)
 
 
 def web_reply(said: Said, answers: str, site: str) -> dict[str, Any]:
     """Return a reply as an annotation of what it answers, which has this address below /anno/."""
-    target = said.sent.target if said.sent else annotation_iri(site, answers)
-    return _annotation(said, site, "replying", [_words(said.comment, "replying")], target)
+    target = said.sent.target if said.sent and said.sent.target_holds else annotation_iri(site, answers)
+    return _annotation(said, site, "replying", own_reply_body(said.comment), target)
+
+
+def own_body(comment: str, tags: Iterable[str]) -> list[dict[str, str]]:
+    """Return the bodies that we give an annotation with these words and tags."""
+    words = [_words(comment, "commenting")] if comment else []
+    return [*words, *({"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in tags)]
+
+
+def own_reply_body(comment: str) -> list[dict[str, str]]:
+    return [_words(comment, "replying")]
 
 
 def annotation_iri(site: str, address: str) -> str:
@@ -97,11 +106,12 @@ def _target(record: AnnotationRecord) -> Any:
     source = record.text.permalink if record.text else ""
     if not record.passages:
         return source or f"urn:uuid:{record.uid}#target"
-    targets = [_passage(passage, source) for passage in record.passages]
+    targets = [own_target(passage, source) for passage in record.passages]
     return targets[0] if len(targets) == 1 else targets
 
 
-def _passage(passage: MarkedPassage, source: str) -> dict[str, Any]:
+def own_target(passage: MarkedPassage, source: str) -> dict[str, Any]:
+    """Return the target that we give a passage of the text at `source`."""
     before, after = passage.prefix[-AROUND:], passage.suffix[:AROUND]
     quote = {"type": "TextQuoteSelector", "exact": passage.quote, "prefix": before, "suffix": after}
     # A lost passage has the place it had last: its quote says what it was, and readers want both.

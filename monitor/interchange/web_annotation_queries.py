@@ -38,7 +38,7 @@ class Seen:
 def seen_container(person: Person, site: str) -> Seen:
     """Return how many there are for this person and when the newest of them changed, in one statement."""
     facts = _facts(person)
-    parts = [part for part in (facts.get("marks"), facts.get("replies")) if part]
+    parts = [part for part in (facts.get("marks"), facts.get("replies")) if part and part["n"]]
     newest = max((datetime.fromisoformat(part["newest"]) for part in parts), default=None)
     modified = newest.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z") if newest else ""
     told = json.dumps([person.pk, site, facts], sort_keys=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MULTIPART = "multipart/form-data"
 MEGABYTE = 1024 * 1024
 # Addresses at which everybody who is signed in may hand in a file of their own, with the most bytes of one.
-OPEN_TO_ALL = {"/codebook/import/": 4 * MEGABYTE}
+OPEN_TO_ALL = {"/codebook/import/": 4 * MEGABYTE, "/notebook/import/": 64 * MEGABYTE}
 
 
 class BoundedUpload(FileUploadHandler):

@@ -18,6 +18,7 @@ from monitor.api.anno.single import described
 from monitor.api.kept_answers import answer_once
 from monitor.api.parameters import Parameter, Reader, one_of
 from monitor.interchange import web_annotation_queries as queries
+from monitor.interchange.web_annotation import MEDIA_TYPE
 from monitor.interchange.web_annotation_container import ContradictoryWishes, container, page, wanted
 from monitor.interchange.web_annotation_reading import NotTaken
 from monitor.interchange.web_annotation_storing import draft_of, find_about, readers_of, sent_of
@@ -57,6 +58,11 @@ class Container(Protocol):
     )
     varies = ("Accept", "Prefer", "Authorization", "Cookie")
     http_method_names = ["get", "head", "options", "post"]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Accept-Post"] = MEDIA_TYPE
+        return answer
 
     def parameters(self) -> Sequence[Parameter]:
         return [
