@@ -19,6 +19,7 @@ from monitor.web.views import (
     places,
     reading_marks,
     shelf,
+    sidebar,
     sources,
 )
 
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>/undo/", sources.undo, name="undo"),
     path("ingest/", ingests.ingest, name="ingest"),
     path("ingest/<uuid:uid>/again/", ingests.again, name="ingest-again"),
+    path("hypothesis/app.html", sidebar.app, name="hypothesis-app"),
     path("help/", help.help_page, name="help"),
     path("help/keyboard/", keys.keyboard, name="keyboard"),
     path("account/look/", look.set_look, name="look"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Group of links, name, method, path, what it does.
 ROUTES = (
+    ("", "links", "GET", "/links", "URL templates for generating URLs for HTML pages"),
     ("", "search", "GET", "/search", "Search for annotations"),
     ("annotation", "create", "POST", "/annotations", "Create an annotation"),
     ("annotation", "read", "GET", "/annotations/:id", "Fetch an annotation"),

@@ -19,6 +19,7 @@ from monitor.web.marked_article import find_marked, marked
 from monitor.web.page_pane import article_pages, pane_of
 from monitor.web.pins import numbered
 from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
+from monitor.web.sidebar import is_asked, let_client_in, sidebar_of
 from monitor.web.unchanged import marks_in_article, place_in_article, told_when_unchanged
 from monitor.web.views.citing import site_address
 
@@ -43,7 +44,8 @@ def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
         return redirect(shown.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     if "print" in request.GET:
         return render(request, "articles/filed.html", _on_paper(request, shown))
-    return render(request, "articles/read.html", _context(request, shown))
+    page = render(request, "articles/read.html", _context(request, shown))
+    return let_client_in(page) if is_asked(request) else page
 
 
 def _on_paper(request: Request, shown: Article) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "pane": pane,
         "keep": f"{urlencode({'q': query})}&" if query else "",  # what addresses of this page go on asking
         "walk": _walk(query, reading.hits, asked=hit, page=pane.shown if pane else 0),
+        "sidebar": sidebar_of(request) if is_asked(request) else None,
         "resume": resume_of(shown, len(printed.blocks)),
         "head": head_of(shown, printed, language=reading.language, permalink=permalink, site=site),
         "read_on": getattr(shown, "my_read", None),
