@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date  # noqa: TC003 - hypothesis reads it
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from monitor.annotations.models import Annotation
 from monitor.search import compiled as c
 from monitor.search.compiled import Facet, Sort
 from monitor.search.engines.cursors import Cursor, Place, read_cursor
-from monitor.search.engines.postgres import asking, engine, paging, statements
+from monitor.search.engines.postgres import asking, paging, statements
 from monitor.search.engines.postgres.engine import PostgresEngine
 from monitor.search.engines.protocol import TooSlow, UnknownCursor
 from monitor.search.query_tree import Near, Phrase, Prefix, Word
@@ -25,6 +26,7 @@ from tests.search.invented import Asker
 from tests.search.oracle import Oracle
 
 if TYPE_CHECKING:
+    from monitor.search.engines.protocol import Engine
     from tests.search.invented import World
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,11 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "CANDIDATES", 50)
 
 
+def module_of_streams(engine: Engine) -> str:
+    """Return the name of the module that says how many hits a stream fetches at a time."""
+    return type(engine).__module__ if engine.name == "postgres" else f"{type(engine).__module__}_paging"
+
+
 def common(world: World) -> c.Compiled:
     """Return a query with many hits and an actor in it."""
     words = c.Or(tuple(c.Text(expanded(Word(word))) for word in world.words[:6]))
@@ -57,12 +64,12 @@ def common(world: World) -> c.Compiled:
     )
 
 
-def pages(compiled: c.Compiled, sort: Sort, limit: int) -> list[int]:
+def pages(engine: Engine, compiled: c.Compiled, sort: Sort, limit: int) -> list[int]:
     """Return the keys of all pages, one after the other."""
     found: list[int] = []
     cursor = None
     while True:
-        hits = ENGINE.search(compiled, sort=sort, cursor=cursor, limit=limit)
+        hits = engine.search(compiled, sort=sort, cursor=cursor, limit=limit)
         assert len(hits.ids) == limit or hits.next_cursor is None
         found += hits.ids
         cursor = hits.next_cursor
@@ -72,11 +79,11 @@ def pages(compiled: c.Compiled, sort: Sort, limit: int) -> list[int]:
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("limit", [7, 20, 64])
-def test_pages_hold_every_hit_once(world: World, oracle: Oracle, sort: Sort, limit: int) -> None:
+def test_pages_hold_every_hit_once(world: World, oracle: Oracle, engine: Engine, sort: Sort, limit: int) -> None:
     compiled = common(world)
     expected = [seen.key for seen in oracle.hits(compiled)]
     assert len(expected) > 250
-    found = pages(compiled, sort, limit)
+    found = pages(engine, compiled, sort, limit)
     assert (len(found), sorted(found)) == (len(expected), sorted(expected))
     if sort in {Sort.NEWEST, Sort.OLDEST}:
         assert found == (expected if sort is Sort.NEWEST else expected[::-1])
@@ -87,7 +94,7 @@ def test_pages_hold_every_hit_once(world: World, oracle: Oracle, sort: Sort, lim
 def test_pages_of_what_is_not_counted_hold_every_hit_once(world: World, oracle: Oracle, sort: Sort) -> None:
     compiled = common(world)
     expected = [seen.key for seen in oracle.hits(compiled)]
-    found = pages(compiled, sort, 9)
+    found = pages(ENGINE, compiled, sort, 9)
     assert (len(found), sorted(found)) == (len(expected), sorted(expected))
 
 
@@ -107,9 +114,9 @@ def test_bounds_never_say_more_than_there_is(world: World, oracle: Oracle, seed:
             assert not counted.exact or dict(counted.values) == true
 
 
-def test_what_is_about_an_actor_comes_before_what_names_it(world: World, oracle: Oracle) -> None:
+def test_what_is_about_an_actor_comes_before_what_names_it(world: World, oracle: Oracle, engine: Engine) -> None:
     ids = c.Ids(c.Kind.ACTOR, tuple(world.keys[c.Kind.ACTOR][:3]))
-    found = pages(c.Compiled(ids, world.reader), Sort.ABOUT, 10)
+    found = pages(engine, c.Compiled(ids, world.reader), Sort.ABOUT, 10)
     about = c.Ids(c.Kind.ACTOR, ids.ids, about=True)
     first = [seen.key for seen in oracle.hits(c.Compiled(about, world.reader))]
     rest = [seen.key for seen in oracle.hits(c.Compiled(c.And((ids, c.Not(about))), world.reader))]
@@ -127,32 +134,34 @@ def test_relevance_prefers_the_title_and_says_among_how_many_it_compared(world: 
     assert (hits.ranked_of is None) == (hits.total < paging.RANKED)
 
 
-def test_an_article_that_goes_between_two_pages_loses_no_other(world: World) -> None:
+def test_an_article_that_goes_between_two_pages_loses_no_other(world: World, engine: Engine) -> None:
     compiled = c.Compiled(c.EVERYTHING, world.reader)
-    first = ENGINE.search(compiled, sort=Sort.NEWEST, limit=10)
-    third = ENGINE.search(compiled, sort=Sort.NEWEST, limit=30).ids[20:]
-    ENGINE.delete(first.ids[5:])
-    second = ENGINE.search(compiled, sort=Sort.NEWEST, cursor=first.next_cursor, limit=10)
-    assert ENGINE.search(compiled, sort=Sort.NEWEST, cursor=second.next_cursor, limit=10).ids == third
-    ENGINE.index(first.ids)
+    first = engine.search(compiled, sort=Sort.NEWEST, limit=10)
+    third = engine.search(compiled, sort=Sort.NEWEST, limit=30).ids[20:]
+    engine.delete(first.ids[5:])
+    second = engine.search(compiled, sort=Sort.NEWEST, cursor=first.next_cursor, limit=10)
+    assert engine.search(compiled, sort=Sort.NEWEST, cursor=second.next_cursor, limit=10).ids == third
+    engine.index(first.ids)
 
 
-def test_a_stream_goes_on_after_any_hit(world: World, oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "CHUNK", 17)
+def test_a_stream_goes_on_after_any_hit(
+    world: World, oracle: Oracle, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[module_of_streams(engine)], "CHUNK", 17)
     compiled = common(world)
     expected = oracle.hits(compiled)
-    assert list(ENGINE.every(compiled)) == [seen.key for seen in expected]
+    assert list(engine.every(compiled)) == [seen.key for seen in expected]
     at = expected[40]
-    assert list(ENGINE.every(compiled, after=(at.day, at.key))) == [seen.key for seen in expected[41:]]
+    assert list(engine.every(compiled, after=(at.day, at.key))) == [seen.key for seen in expected[41:]]
 
 
-def test_private_marks_change_nothing_for_others(world: World) -> None:
+def test_private_marks_change_nothing_for_others(world: World, engine: Engine) -> None:
     leaf = c.Annotated(c.And(()))
     everyone = [leaf, c.Annotated(c.Tagged()), c.Annotated(c.Comment(c.Words(((c.Lexeme("zebrafish"),),))))]
 
     def answers(person: object) -> list[object]:
         asked = [c.Compiled(tree, person) for node in everyone for tree in (node, c.Not(node))]
-        return [ENGINE.search(one, sort=Sort.RELEVANCE, facets=tuple(Facet)) for one in asked]
+        return [engine.search(one, sort=Sort.RELEVANCE, facets=tuple(Facet)) for one in asked]
 
     before = answers(world.reader), answers(world.curator)
     unmarked = set(world.keys[c.Kind.ARTICLE]) - set(Annotation.objects.values_list("article", flat=True))
@@ -160,7 +169,7 @@ def test_private_marks_change_nothing_for_others(world: World) -> None:
     assert (answers(world.reader), answers(world.curator)) == before
     assert answers(AnonymousUser()) == answers(AnonymousUser())
     own = c.Compiled(everyone[2], world.analyst)
-    assert list(ENGINE.every(own)) in ([min(unmarked)], [])
+    assert list(engine.every(own)) in ([min(unmarked)], [])
     mark.delete()
 
 
@@ -183,23 +192,23 @@ def test_a_search_that_takes_too_long_ends_in_a_sentence(world: World, monkeypat
         assert cursor.fetchone() == ("on",)
 
 
-def test_too_many_ways_of_writing_words_near_each_other_end_in_a_sentence(world: World) -> None:
+def test_too_many_ways_of_writing_words_near_each_other_end_in_a_sentence(world: World, engine: Engine) -> None:
     chains = tuple((c.Lexeme(f"a{n}"), c.Lexeme("b")) for n in range(c.MOST_CHAINS))
     leaf = c.Text(c.Close(c.Words(chains), c.Words(chains), c.MOST_APART))
     with pytest.raises(TooSlow, match="too many ways"):
-        ENGINE.count(c.Compiled(leaf, world.reader))
+        engine.count(c.Compiled(leaf, world.reader))
 
 
 @pytest.mark.parametrize(
     "text", ["'", "\\", "a'b", "a\\b", ":*", "&", "|", "!", "<->", "%s", "%", "(", "=", "t/", "\u2044"]
 )
-def test_signs_of_the_database_are_letters_like_others(world: World, text: str) -> None:
+def test_signs_of_the_database_are_letters_like_others(world: World, engine: Engine, text: str) -> None:
     for prefix in (False, True):
         leaf = c.Text(c.Words(((c.Lexeme(text, prefix=prefix), c.Lexeme(text)), (c.Lexeme(text),))))
-        assert ENGINE.count(c.Compiled(c.And((leaf, c.Ids(c.Kind.ARTICLE, (0,)))), world.reader)) == 0
+        assert engine.count(c.Compiled(c.And((leaf, c.Ids(c.Kind.ARTICLE, (0,)))), world.reader)) == 0
 
 
-def test_every_sort_of_words_may_stand_beside_every_other(world: World, oracle: Oracle) -> None:
+def test_every_sort_of_words_may_stand_beside_every_other(world: World, oracle: Oracle, engine: Engine) -> None:
     word, other = world.words[:2]
     nodes: list[Word | Prefix | Phrase | Near] = [
         Word(word),
@@ -212,7 +221,7 @@ def test_every_sort_of_words_may_stand_beside_every_other(world: World, oracle: 
             for field in c.Field:
                 tree = c.And((c.Text(expanded(one)), c.Not(c.Text(expanded(two), frozenset({field})))))
                 compiled = c.Compiled(tree, world.curator)
-                assert list(ENGINE.every(compiled)) == [seen.key for seen in oracle.hits(compiled)]
+                assert list(engine.every(compiled)) == [seen.key for seen in oracle.hits(compiled)]
 
 
 @given(st.text(max_size=60) | st.binary(max_size=40).map(lambda raw: raw.hex()))

@@ -65,7 +65,7 @@ class TantivyEngine:
                 for document in documents(batch):
                     writer.add_document(document)
                 last, done = batch[-1], done + len(batch)
-                yield done, of
+                yield done, max(done, of)
         FollowerChange.objects.filter(follower=self.name, pk__lte=noted or 0).delete()
 
     def catch_up(self, *, most: int = 20 * AT_ONCE) -> int:
