@@ -42,6 +42,11 @@ class Tokens(Open):
             return _refused("invalid_grant", str(error))
         return _told(given)
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Cache-Control"], answer["Pragma"] = "no-store", "no-cache"
+        return answer
+
 
 class Revoking(Tokens):
     """Where a sidebar signs out."""
@@ -49,7 +54,7 @@ class Revoking(Tokens):
     def post(self, request: Request) -> Any:
         form: Any = request.data
         sign_out_sidebar(form.get("token", ""))
-        return JsonResponse({}, headers={"Cache-Control": "no-store"})
+        return JsonResponse({})
 
 
 def _told(given: SidebarTokens) -> JsonResponse:
@@ -60,9 +65,9 @@ def _told(given: SidebarTokens) -> JsonResponse:
         "refresh_token": given.refresh,
         "scope": "",
     }
-    return JsonResponse(told, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+    return JsonResponse(told)
 
 
 def _refused(error: str, sentence: str) -> JsonResponse:
     told = {"error": error, "error_description": sentence}
-    return JsonResponse(told, status=400, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+    return JsonResponse(told, status=400)
