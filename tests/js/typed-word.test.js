@@ -35,3 +35,23 @@ test("what is chosen takes the place of the whole word, and the caret stands rea
 test("an open quote at the end of the query is a word to its end", () => {
   assert.equal(put('actor:"pak|istani tal', "actor:TTP"), "actor:TTP |");
 });
+
+const bracketed = [
+  ["actor:(Islamic St|", "actor:Islamic St", 'actor:("Islamic State" '],
+  ["actor:(TTP OR Islamic St|) x", "actor:Islamic St", 'actor:(TTP OR "Islamic State" ) x'],
+  ["-actor:=(TTP, isl|", "actor:isl", '-actor:=(TTP, "Islamic State" '],
+  ['actor:(TTP OR "Islamic St|"', 'actor:"Islamic St', 'actor:(TTP OR "Islamic State" '],
+  ["(a OR Actor:(-isl|))", "Actor:isl", '(a OR Actor:(-"Islamic State" ))'],
+  ["actor:(region:I|", "region:I", 'actor:(actor:"Islamic State" '],
+  ["actor:(TTP) isl|", "isl", 'actor:(TTP) actor:"Islamic State" '],
+  ["title:(prison isl|", "isl", 'title:(prison actor:"Islamic State" '],
+  ["region:Iraq,isl|", "isl", 'region:Iraq,actor:"Islamic State" '],
+  ["factor:(isl|", "isl", 'factor:(actor:"Islamic State" '],
+];
+for (const [typed, asked, chosen] of bracketed) {
+  test(`what is typed in ${typed} is completed as its brackets' field says`, () => {
+    const [value, caret] = [typed.replace("|", ""), typed.indexOf("|")];
+    assert.equal(wordAt(value, caret).words, asked);
+    assert.equal(withChosen(value, caret, 'actor:"Islamic State"').value, chosen);
+  });
+}
