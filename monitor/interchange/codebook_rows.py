@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def codes_of(keys: Iterable[int], person: User) -> list[Code]:
     """Return these tags and those above them, as far as this person may use them, parents first; one query."""
-    tags = {tag.pk: tag for tag in Tag.objects.visible_to(person)}
+    tags = {tag.pk: tag for tag in Tag.objects.visible_to(person)} if person.pk else {}
     wanted: set[int] = set()
     for key in keys:
         step = tags.get(key)

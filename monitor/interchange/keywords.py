@@ -41,8 +41,8 @@ def keywords_of(person: Person, article: str = "pk") -> dict[str, Any]:
 
 def tag_names(person: Person, article: Any) -> Any:
     """Return the names of the tags on what this person sees of an article's annotations, each once."""
-    seen = Annotation.objects.visible_to(person).filter(article=article)
-    uses = AnnotationTag.objects.filter(annotation__in=seen, tag__in=Tag.objects.visible_to(person))
+    seen, known = Annotation.objects.visible_to(person), Tag.objects.visible_to(person)
+    uses = AnnotationTag.objects.filter(annotation__article=article, annotation__in=seen, tag__in=known)
     return uses.order_by("tag__name").values("tag__name").distinct()
 
 

