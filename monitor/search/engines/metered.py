@@ -60,6 +60,9 @@ class MeteredEngine:
     def rebuild(self) -> Iterator[tuple[int, int]]:
         return self.inside.rebuild()
 
+    def catch_up(self) -> int:
+        return self.inside.catch_up()
+
     def health(self) -> Health:
         return self.inside.health()
 
