@@ -33,6 +33,8 @@ def _look_through(value: Any) -> None:
                 below += one
             elif isinstance(one, str) and "\0" in one:
                 raise CannotRead("This file has the character U+0000 in a text, which no text here can hold.")
+            elif isinstance(one, float) and abs(one) == float("inf"):
+                raise CannotRead("This file has a number in it that is too large.")
         level, depth = below, depth + 1
         if depth > DEEPEST + 1:
             raise CannotRead(f"This file is nested more than {DEEPEST} deep.")

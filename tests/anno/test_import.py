@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from monitor.annotations.actions import Draft, create_annotation
@@ -32,6 +33,7 @@ from tests.web.pages import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.test import Client
 
@@ -123,6 +125,39 @@ def test_people_get_their_own_words_back_where_an_operator_imports(house: House)
     wipe()
     assert tally(bring(house.author, before)) == {"imported": 2}
     assert (Reply.objects.get().owner, ForeignMark.objects.get().author) == (house.author, "mate")
+
+
+def test_the_command_imports_for_somebody_and_says_what_became_of_it(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.SITE_URL = SITE
+    mark = house.mark(visibility="team", team=house.team, comment="Mine.")
+    reply_to(uid=uuid4(), mark=mark, by=house.mate, comment="And mine.")
+    file, before = tmp_path / "all.jsonld", exported(house.author)
+    file.write_bytes(before)
+    wipe()
+    for said in ("2 imported", "2 duplicate"):
+        call_command("import_annotations", str(file), "--user", "author", "--authors")
+        assert capsys.readouterr().out == f"{said}\n"
+    assert exported(house.author) == before
+    file.write_text(json.dumps([annotation(house, target="https://elsewhere.example/"), {"id": "urn:x"}]))
+    with pytest.raises(CommandError, match="could not be imported"):
+        call_command("import_annotations", str(file), "--user", "author")
+    told = capsys.readouterr()
+    assert told.out == "1 refused, 1 unknown document\n"
+    assert "refused: urn:x: Its type is not Annotation." in told.err
+    for name, content, said in (("a.jsonld", b"{", "no JSON"), ("a.xyz", b"x", "no format")):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(CommandError, match=said):
+            call_command("import_annotations", str(tmp_path / name), "--user", "author")
+    for arguments in ((str(tmp_path / "missing.jsonld"), "--user", "author"), (str(file), "--user", "nobody-here")):
+        with pytest.raises(CommandError):
+            call_command("import_annotations", *arguments)
+
+
+def test_an_article_says_where_it_can_be_annotated(house: House, signed_in: SignIn) -> None:
+    page = signed_in(house.author).get(house.article.get_absolute_url()).content.decode()
+    assert '<link rel="http://www.w3.org/ns/oa#annotationService" href="/anno/">' in page
 
 
 def test_foreign_annotations_become_ones_own_and_say_where_they_came_from(house: House) -> None:

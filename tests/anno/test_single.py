@@ -118,6 +118,7 @@ def test_bodies_come_back_as_they_were_and_are_read_into_words_and_tags(
         {"source": "IRI", "selector": {"type": "XPathSelector", "value": "/html/body/p[2]", "refinedBy": {"type": "TextQuoteSelector", "exact": "gate"}}},
         {"source": "IRI#n1", "selector": {"type": "TextPositionSelector", "start": 0, "end": 8}},
         {"source": "IRI", "selector": {"type": "TextQuoteSelector", "exact": "nowhere in it at all", "prefix": "p"}, "x:y": [1, 2.5, None, {"z": True}]},
+        {"source": "IRI", "n": [2**63, -(2**70), 10**300, 0.1, True]},
         {"source": "IRI", "selector": [{"type": "CssSelector", "value": ".prose"}], "state": {"type": "TimeState", "sourceDate": "2022-02-14T09:30:00Z"}},
         [{"source": "IRI", "selector": {"type": "TextQuoteSelector", "exact": "gate"}}, {"source": "IRI", "selector": {"type": "TextQuoteSelector", "exact": "dusk"}}],
         {"type": "Composite", "items": [{"source": "IRI", "selector": {"type": "TextQuoteSelector", "exact": "gate"}}, "IRI"]},

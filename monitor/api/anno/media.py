@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -30,7 +31,12 @@ class JsonLd(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
-        return b"" if data is None else orjson.dumps(data)
+        if data is None:
+            return b""
+        try:
+            return orjson.dumps(data)
+        except TypeError:  # whole numbers beyond 64 bits, which somebody sent: they are given back as they were
+            return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class PlainJson(JsonLd):
