@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from monitor.api.links import stamp
+from monitor.api.problems import Contradiction
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,6 +108,18 @@ class Taken(serializers.Serializer[Any]):
         if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
             raise serializers.ValidationError({name: [self._refusal(name)] for name in sorted(unknown)})
         return super().to_internal_value(data)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """Return what was sent. What single fields say is 400, what they say together 422: no schema could tell it."""
+        is_empty, found = self.validate_empty_values(data)
+        if is_empty:
+            return found
+        value = self.to_internal_value(found)
+        try:
+            self.run_validators(value)
+            return self.validate(value)
+        except serializers.ValidationError as error:
+            raise Contradiction(serializers.as_serializer_error(error)) from error
 
     def _refusal(self, name: str) -> serializers.ErrorDetail:
         code = "read_only" if name in self.only_shown else "unknown"

@@ -16,11 +16,11 @@ from rest_framework import serializers
 from monitor.api.fields import Shown
 from monitor.api.listed import Listing, Single
 from monitor.api.of_kind import OneOfKind
-from monitor.api.parameters import MOST_TIMES
+from monitor.api.parameters import MOST_TIMES, STORABLE
 from monitor.api.problems import MEDIA_TYPE
 from monitor.api.resources import CHANGING, Nowhere, PlainText, Resource
 from monitor.api.serializers.problems import Problem
-from monitor.api.written import Making
+from monitor.api.written import Changing, Making
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +40,7 @@ WORDS: Mapping[int, str] = {
     403: "You may see it, but not do this; or the token may only read.",
     404: "Nothing is here that you may see.",
     406: "It cannot be had in the form that `Accept` asks for.",
+    410: "It was deleted; you have it in the trash.",
     409: "Another one has this identity.",
     412: "It was changed since you read it.",
     413: "The body is too large.",
@@ -50,6 +51,7 @@ WORDS: Mapping[int, str] = {
     429: "Too many requests; `Retry-After` says for how long.",
     503: "The database or the search does not answer at the moment.",
 }
+SLUG = "^[-a-zA-Z0-9_]+$"
 IF_MATCH = "The ETag of what is to be changed, or `*` for any."
 IDEMPOTENCY = "Sent again within a day with the same body, the same key gets the same answer."
 
@@ -82,6 +84,9 @@ class ApiSchema(AutoSchema):
         named = [name for name in self.path.split("/") if name.startswith("{")]
         resolve: Any = self._resolve_path_parameters
         told: list[Schema] = resolve([name.strip("{}") for name in named])
+        for one in told:
+            if one["schema"] == {"type": "string"}:
+                one["schema"] = {"type": "string", "pattern": SLUG}
         told += [_described(one) for one in self.view.parameters()]
         return told + [build_parameter_type(**one, location="header") for one in self._headers()]
 
@@ -95,6 +100,11 @@ class ApiSchema(AutoSchema):
 
     def _needs_if_match(self) -> bool:
         return self.method in CHANGING and self.view.changes_need_if_match
+
+    def _get_request_body(self, direction: str = "request") -> Schema | None:
+        inherited: Any = super()
+        body: Schema | None = inherited._get_request_body(direction)  # noqa: SLF001 - how it is extended
+        return body and {**body, "required": True}
 
     def get_request_serializer(self) -> Any:
         return self._taken() or getattr(self.view, "describes", {}).get(self.method)
@@ -135,10 +145,10 @@ class ApiSchema(AutoSchema):
     def _problems(self) -> list[int]:
         lets_in_some = type(self.view).must_be_let is not Resource.must_be_let
         told = [400, 401, 406, 429, 503]
-        told += [404] if "{" in self.path else []
+        told += [404] if "{" in self.path or self.method == "POST" else []
         told += [403] if self.method != "GET" or lets_in_some else []
         told += [413, 415] if self.method in BODIES and self._takes_a_body() else []
-        told += [422] if self._taken() is not None else []
+        told += [422] if self._taken() is not None or isinstance(self.view, Changing) else []
         told += [409] if self.method == "POST" and isinstance(self.view, Making) else []
         return told + ([412, 428] if self._needs_if_match() else [])
 
@@ -207,11 +217,23 @@ def closed_requests(result: Schema, generator: Any, request: Any, public: bool) 
     for name, schema in components.items():
         if name.endswith("Request"):
             schema["additionalProperties"] = False
+            for field in schema.get("properties", {}).values():
+                _only_storable(field)
     for path in result["paths"].values():
         for operation in path.values():
             if any(one["name"] == "fields" for one in operation.get("parameters", ())):
                 _sparse(operation["responses"]["200"], components)
     return result
+
+
+def _only_storable(schema: Schema) -> None:
+    """Say of each text in a body which characters it may have."""
+    for inner in (schema.get("items"), schema.get("additionalProperties")):
+        if isinstance(inner, dict):
+            _only_storable(inner)
+    if "string" in schema.get("type", ()) and not schema.keys() & {"format", "enum", "pattern"}:
+        least, most = schema.pop("minLength", 0), schema.pop("maxLength", "")
+        schema["pattern"] = f"^{STORABLE}{{{least},{most}}}$"
 
 
 def _sparse(answer: Schema, components: Schema) -> None:

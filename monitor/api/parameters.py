@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGEST = 2**63 - 1
 USUAL_SIZE, MOST = 20, 100
+STORABLE = r"[^\u0000]"  # in patterns: a character that the database can hold
 MOST_TIMES = 20  # that a parameter may be given
 _WHOLE = re.compile(r"\A[1-9][0-9]{0,18}\Z")
 _DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -59,8 +60,9 @@ def _moment(text: str) -> datetime:
     # A plus sign that was not escaped is a blank by now.
     written = re.sub(r" ([0-9]{2}:[0-9]{2})\Z", r"+\1", text)
     try:
-        return datetime.fromisoformat(written.upper() if _MOMENT.match(written) else "")
-    except ValueError as error:
+        # In UTC: the database knows no zone that is further than 16 hours from it.
+        return datetime.fromisoformat(written.upper() if _MOMENT.match(written) else "").astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise ValueError("Give a moment as 2022-02-14T09:30:00Z, with its zone.") from error
 
 
@@ -92,7 +94,7 @@ def words(longest: int = 400, shortest: int = 1) -> Reader:
             raise ValueError(f"Give {shortest} to {longest} characters.")
         return text
 
-    return Reader({"type": "string", "minLength": shortest, "maxLength": longest}, read)
+    return Reader({"type": "string", "pattern": f"^{STORABLE}{{{shortest},{longest}}}$"}, read)
 
 
 def one_of(*values: str) -> Reader:

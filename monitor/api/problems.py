@@ -17,6 +17,7 @@ from rest_framework import exceptions
 
 from monitor.accounts.refusals import AccountRefusal
 from monitor.annotations.refusals import CannotAnnotate, IdTaken
+from monitor.entities.refusals import CannotJudge
 from monitor.search.saving import CannotSave
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ class Impossible(exceptions.APIException):
 
     status_code = 422
     default_code = "impossible"
+
+
+class Contradiction(Impossible):
+    """Each field is as it must be, but together they say nothing; `detail` says of which, as for a field alone."""
+
+    default_code = "contradiction"
 
 
 class Conflict(exceptions.APIException):
@@ -100,6 +107,7 @@ REFUSALS: Mapping[type[Exception], type[exceptions.APIException]] = {
     CannotAnnotate: Impossible,
     AccountRefusal: Impossible,
     CannotSave: Impossible,
+    CannotJudge: Impossible,
 }
 
 

@@ -8,7 +8,7 @@ nobody's page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -125,12 +125,17 @@ def _read_value(value: object, kind: Kind) -> Value:
     if kind == "text":
         return _storable(value)
     try:
-        read = date.fromisoformat(value) if kind == "day" else datetime.fromisoformat(value)
-    except ValueError as error:
+        return date.fromisoformat(value) if kind == "day" else _moment(value)
+    except (ValueError, OverflowError) as error:
         raise UnknownPlace from error
-    if isinstance(read, datetime) and read.tzinfo is None:
+
+
+def _moment(value: str) -> datetime:
+    """Return a moment in UTC: the database knows no zone that is further than 16 hours from it."""
+    read = datetime.fromisoformat(value)
+    if read.tzinfo is None:
         raise UnknownPlace
-    return read
+    return read.astimezone(UTC)
 
 
 def _storable(text: str) -> str:

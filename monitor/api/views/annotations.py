@@ -171,6 +171,8 @@ class OneMark(Annotations, Changing):
 class OneAnnotation(OneMark):
     """`GET`, `PUT`, `PATCH` and `DELETE` one; deleting puts it into its owner's trash."""
 
+    # Who had it finds it in the trash.
+    answers: ClassVar = {method: {410: None} for method in ("GET", "PUT", "PATCH", "DELETE")}
     takes: ClassVar = {"PUT": WordsTaken, "PATCH": WordsTaken}
 
     def must_be_let(self) -> None:
@@ -216,6 +218,7 @@ class Resolving(OneMark):
 
     http_method_names = ["post", "delete", "options"]
     changes_need_if_match = False
+    answers: ClassVar = {method: {200: AnnotationShown, 410: None} for method in ("POST", "DELETE")}
 
     def must_be_let(self) -> None:
         must(self.person, Act.RESOLVE, self.thing)
