@@ -16,6 +16,8 @@ from monitor.interchange.annotation_queries import annotation_records
 from monitor.interchange.article_csv import articles_csv
 from monitor.interchange.codebook_rows import codes_of
 from monitor.interchange.formats import CITATION_FORMATS
+from monitor.interchange.hypothesis_file import MEDIA_TYPE as HYPOTHESIS_TYPE
+from monitor.interchange.hypothesis_file import hypothesis_file
 from monitor.interchange.notebook_formats import NOTEBOOK_FORMATS, Surroundings
 from monitor.interchange.queries import article_records
 from monitor.interchange.region_features import feature_rows
@@ -103,6 +105,10 @@ def _geojson(keys: Iterable[int], wanted: Wanted, file: IO[bytes]) -> None:
     _pour([geojson.feature_collection(feature_rows(told_regions(seen), wanted.site))], file)
 
 
+def _hypothesis(keys: Iterable[int], wanted: Wanted, file: IO[bytes]) -> None:
+    _pour(hypothesis_file(counted(keys, wanted), wanted.person, site=wanted.site, day=wanted.day), file)
+
+
 def _qdc(keys: Iterable[int], wanted: Wanted, file: IO[bytes]) -> None:
     _pour(refi_qda.codebook_xml(codes_of(counted(keys, wanted), wanted.person), flat=wanted.flat), file)
 
@@ -123,6 +129,7 @@ EXPORTS: Sequence[ExportFormat] = (
     *map(_cited, CITATION_FORMATS),
     ExportFormat("articles", "CSV, a row an article", "csv", csv.MEDIA_TYPE, "articles", _articles),
     *map(_annotated, NOTEBOOK_FORMATS),
+    ExportFormat("hypothesis", "Hypothesis", "json", HYPOTHESIS_TYPE, "annotations", _hypothesis),
     ExportFormat("stix", "STIX", "json", stix.MEDIA_TYPE, "articles", _stix),
     ExportFormat("geojson", "GeoJSON", "geojson", geojson.MEDIA_TYPE, "articles", _geojson),
     ExportFormat("qdc", "REFI-QDA codebook", "qdc", refi_qda.MEDIA_TYPE, "tags", _qdc),

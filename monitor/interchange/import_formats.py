@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.interchange.hypothesis_file import HYPOTHESIS
 from monitor.interchange.web_annotation_file import WEB_ANNOTATIONS
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 BEGINNING = 4096  # bytes that are looked at to tell one format from another
 
-IMPORT_FORMATS: tuple[ImportFormat, ...] = (WEB_ANNOTATIONS,)
+IMPORT_FORMATS: tuple[ImportFormat, ...] = (WEB_ANNOTATIONS, HYPOTHESIS)
 BY_SLUG = {form.slug: form for form in IMPORT_FORMATS}
 ENDINGS = tuple(dict.fromkeys(ending for form in IMPORT_FORMATS for ending in form.endings))
 
