@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from monitor.accounts.actions import disable_user
 from monitor.accounts.tokens import create_token
@@ -65,7 +65,7 @@ def read(client: Client, address: str, headers: Mapping[str, str] | None = None)
 
 
 @given(texts, texts, texts)
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_every_text_comes_out_of_a_feed_as_it_went_in(title: str, author: str, summary: str) -> None:
     entry = Entry("urn:uuid:1", title, MOMENT, MOMENT, "https://a/?b&c", (author,), summary, (title,))
     written = atom_feed(Feed("urn:x", title, "https://a/", "https://a/b", MOMENT), [entry])

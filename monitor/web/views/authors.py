@@ -13,6 +13,7 @@ from monitor.library.author_facts import articles_by, coauthors_of, latest_biogr
 from monitor.library.models import Author
 from monitor.web.access import open_to_readers
 from monitor.web.article_list import article_list, render_list
+from monitor.web.forms.citing import AuthorCitingForm
 from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def author(request: Request, slug: str) -> HttpResponse:
         "years": years_of(signed),
         "coauthors": coauthors_of(shown, signed),
         "told": latest_biography(signed),
+        "citing": AuthorCitingForm(initial=vars(shown))
+        if request.user.is_authenticated and request.user.is_curator
+        else None,
     }
     return render_list(
         request, "authors/author.html", context, article_list(request, signed, leaving_out=[AUTHOR.name])

@@ -23,6 +23,7 @@ from monitor.web.access import find_finding, find_issue, open_to_readers, role_n
 from monitor.web.article_list import Row, rows_of
 from monitor.web.checked_pages import checked_page
 from monitor.web.form_addresses import takes_forms
+from monitor.web.forms.citing import PeriodicalCitingForm
 from monitor.web.forms.issues import IssueDateForm
 from monitor.web.marks import cards_of
 from monitor.web.unchanged import marks_on_issue, own_marks_of_all, places_of_all, told_when_unchanged
@@ -69,6 +70,7 @@ def _render_issue(request: Request, shown: Issue, *, form: IssueDateForm | None,
     }
     if getattr(request.user, "is_curator", False):
         findings = queries.findings_of(shown)
+        context |= {"citing": PeriodicalCitingForm(initial=vars(shown.periodical))}
         context |= {"findings": findings, "form": form or IssueDateForm(initial={"day": _likely_day(shown, findings)})}
     return render(request, "issues/issue.html", context, status=status)
 
