@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from monitor.accounts.audit_models import AuditEntry
 from monitor.accounts.models import Invitation, Membership, Team, User
+from monitor.accounts.token_models import Token
+from monitor.api.models import KeptAnswer
 from monitor.interchange.export_models import Export
 from monitor.jobs.models import Ingest
 from monitor.library.correction_models import Correction
@@ -81,6 +83,8 @@ def make_people() -> tuple[User, Team]:
     Membership.objects.create(team=team, user=hedda)
     later = timezone.now() + timedelta(days=1)
     Invitation.objects.create(digest="d" * 64, invited_by=hedda, expires=later)
+    Token(user=hedda, name="Laptop", digest="f" * 128, token_key="mon_").save()
+    KeptAnswer.objects.create(person=hedda, key="k", asked="a" * 64)
     Ingest.objects.create(file_name="a.pdf", file_bytes=1)
     SourceGrade.objects.create(source=Source.objects.all()[0], grade="A")
     Correction.objects.create(issue=Issue.objects.get(), kind="title", target={})
@@ -112,6 +116,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "user_email_unique_in_any_case": lambda: User.objects.create_user("other", email="HEDDA@EXAMPLE.ORG"),
     "team_name_unique_in_any_case": lambda: Team.objects.create(name="RIVERS"),
     "membership_once_per_team": copied(Membership),
+    "token_scope_is_known": changed(Token, scope="all"),
+    "token_has_a_name": changed(Token, name=""),
+    "kept_answer_once_per_key": copied(KeptAnswer),
     "audit_act_is_known": lambda: AuditEntry.objects.create(act="sighed"),
     "invitation_role_is_known": changed(Invitation, role="king"),
     "periodical_name_unique_in_any_case": lambda: Periodical.objects.create(name="TIDEWATER  LETTER", slug="other"),

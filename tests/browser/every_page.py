@@ -128,6 +128,7 @@ def fill_library() -> Library:
         "team": f"/teams/{team.pk}/",
         "account": "/account/",
         "own keys": "/account/keys/",
+        "tokens": "/account/tokens/",
         "address": "/account/email/",
         "help": "/help/",
         "keys": "/help/keyboard/",

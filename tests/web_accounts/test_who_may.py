@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from monitor.accounts.models import Invitation, Membership, Team, User
+from monitor.accounts.tokens import create_token
 from monitor.web import account_urls, people_urls
 from tests.factories import PASSWORD
 from tests.web_accounts.stage import ANYBODY, PEOPLE, Stage, set_stage
@@ -36,6 +37,12 @@ mails                          GET  in   in   405  405  405  405  405  405
 mails                          POST in   in   ok   ok   ok   ok   ok   ok
 keys                           GET  in   in   200  200  200  200  200  200
 keys                           POST in   in   ok   ok   ok   ok   ok   ok
+tokens                         GET  in   in   200  200  200  200  200  200
+tokens                         POST in   in   405  405  405  405  405  405
+new-token                      GET  in   in   ask  ask  ask  ask  ask  ask
+new-token                      POST in   in   ask  ask  ask  ask  ask  ask
+revoke-token                   GET  in   in   405  405  405  405  405  405
+revoke-token                   POST in   in   404  404  404  404  404  ok
 account_login                  GET  200  200  ok   ok   ok   ok   ok   ok
 account_login                  POST ok   ok   ok   ok   ok   ok   ok   ok
 account_logout                 GET  in   in   200  200  200  200  200  200
@@ -100,6 +107,8 @@ def address_of(name: str, stage: Stage) -> str:
         args = [stage.team.pk] + [stage.other.pk] * (name in members)
     elif name == "withdraw_invitation":
         args = [stage.invitation.pk]
+    elif name == "revoke-token":
+        args = [create_token(user=stage.other, name="Theirs").row.uid]
     elif name == "accept_invitation":
         args = [stage.token]
     elif name == "account_reset_password_from_key":
@@ -110,6 +119,7 @@ def address_of(name: str, stage: Stage) -> str:
 SENT: dict[str, dict[str, str]] = {
     "account": {"name": "New Name"},
     "address": {"email": "new@example.org"},
+    "new-token": {"name": "Laptop", "scope": "read", "days": "9"},
     "account_login": {"login": "other", "password": PASSWORD},
     "account_reauthenticate": {"password": PASSWORD},
     "account_change_password": {
