@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 IMPORT_FILE = "import_file"
 MOST_BYTES = 64 * 1024 * 1024
-AT_ONCE = 100  # rows in one transaction; up to so many a file is imported before its sender gets an answer
+AT_ONCE = 50  # rows in one transaction; up to so many a file is imported before its sender gets an answer
 UNKNOWN_KIND = "No format that is read here is like this file."
 BROKEN = "Something went wrong here. What was imported stays, and importing the file again goes on after it."
 TEAM_GONE = "The team it was for is there no more, or is not yours any more. Nothing was imported."

@@ -8,18 +8,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from monitor.annotations.models import Annotation
+from monitor.annotations.anchoring import same_words
+from monitor.annotations.models import Annotation, Reply
 from monitor.annotations.tag_models import Tag
 from monitor.interchange.annotation_records import MarkedPassage
 from monitor.interchange.iris import our_address
 from monitor.interchange.web_annotation import OWN_MOTIVATIONS, own_body, own_reply_body, own_target
+from monitor.library.models import folded_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from monitor.accounts.models import User
     from monitor.annotations.foreign import Sent
     from monitor.interchange.web_annotation_reading import ReadAnnotation
-    from monitor.interchange.web_annotation_storing import Row
+    from monitor.interchange.web_annotation_storing import About, Row
 
 
 def worth_keeping(row: Row, read: ReadAnnotation, sent: Sent, hosts: Collection[str]) -> Sent | None:
@@ -30,6 +33,32 @@ def worth_keeping(row: Row, read: ReadAnnotation, sent: Sent, hosts: Collection[
     if not (more or sent.slug or sent.author or sent.origin):
         return None
     return replace(sent, verbatim=False, body=None, target=None, more=more)
+
+
+def word_for_word(read: ReadAnnotation, about: About, owner: User) -> Row | None:
+    """Return this person's annotation or reply that says the same of the same passages, for one that has no id."""
+    if about.mark:
+        replies = Reply.objects.visible_to(owner).filter(annotation=about.mark, owner=owner)
+        found: Row | None = replies.filter(comment=read.comment.strip()).first()
+        return found
+    marks = Annotation.objects.visible_to(owner).filter(owner=owner, comment=read.comment)
+    marks = marks.filter(article=about.article, issue=about.issue).prefetch_related("spans", "taggings__tag")
+    return next((mark for mark in marks if _marks_the_same(mark, read) and _tagged_the_same(mark, read)), None)
+
+
+def _marks_the_same(mark: Annotation, read: ReadAnnotation) -> bool:
+    spans, asked = list(mark.spans.all()), [one for one in read.targets if one.is_passage]
+    return len(spans) == len(asked) and all(
+        same_words(span.quote, one.quote) if one.quote else (span.start, span.end) == (one.start, one.end)
+        for span, one in zip(spans, asked, strict=True)
+    )
+
+
+def _tagged_the_same(mark: Annotation, read: ReadAnnotation) -> bool:
+    tags = [use.tag for use in mark.taggings.all()]
+    return len(tags) == len(read.tags) and all(
+        any(name == tag.path or folded_name(name) == tag.key for tag in tags) for name in read.tags
+    )
 
 
 def _body_is_ours(row: Row, read: ReadAnnotation) -> bool:

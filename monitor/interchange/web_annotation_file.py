@@ -27,7 +27,7 @@ from monitor.annotations.trash import has_deleted
 from monitor.interchange.import_rows import MOST_ROWS, CannotRead, ImportFormat, Outcome, RowReport
 from monitor.interchange.iris import our_address
 from monitor.interchange.json_files import read_json_file
-from monitor.interchange.own_shapes import worth_keeping
+from monitor.interchange.own_shapes import word_for_word, worth_keeping
 from monitor.interchange.web_annotation import CONTEXT, MEDIA_TYPE
 from monitor.interchange.web_annotation_reading import CONTEXTS, NotTaken, ReadAnnotation, read_annotation
 from monitor.interchange.web_annotation_storing import (
@@ -130,6 +130,8 @@ def _kept(row: Any, read: ReadAnnotation, wishes: Wishes) -> RowReport:
     if before:
         return before
     about, owner = _about(read, wishes), _owner(read, wishes)
+    if not read.id and (same := word_for_word(read, about, owner)):
+        return _duplicate(same)
     readers, why = _readers(read, owner, wishes)
     free = own is not None and not is_taken(own)
     slug = _free_slug(read, wishes) if free else None
@@ -170,7 +172,7 @@ def _own_identity(read: ReadAnnotation, wishes: Wishes) -> UUID | None:
 
 
 def _here_already(read: ReadAnnotation, own: UUID | None, wishes: Wishes) -> RowReport | None:
-    """Return the report of a row that is here: by its identity, by where it came from, or word for word."""
+    """Return the report of a row that is here: by its identity, or by where it came from."""
     if own and (row := find_row(str(own), wishes.by)):
         return _duplicate(row)
     if own and has_deleted(wishes.by, own):

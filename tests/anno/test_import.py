@@ -211,6 +211,27 @@ def test_each_row_is_told_what_became_of_it_and_none_is_lost(house: House) -> No
         "urn:x": ("refused", "Its type is not Annotation."),
     }
     assert row.left_over == [rows[2], rows[3], "nonsense", {"id": "urn:x"}]
+    assert outcomes(bring(house.author, rows[:2])) == ["duplicate", "duplicate"]
+
+
+def test_rows_without_an_id_are_told_by_their_words_passages_and_tags(house: House) -> None:
+    first = annotation(house, body=[{"value": "Why?"}, {"value": "Weir", "purpose": "tagging"}])
+    reply = {"@context": ANNO, "type": "Annotation", "motivation": "replying", "bodyValue": "Indeed."}
+    placed = annotation(
+        house, target={"source": iri(house), "selector": {"type": "TextPositionSelector", "start": 4, "end": 9}}
+    )
+    others = [
+        annotation(house, body=[{"value": "Why not?"}, {"value": "Weir", "purpose": "tagging"}]),
+        annotation(house, body=[{"value": "Why?"}, {"value": "Gate", "purpose": "tagging"}]),
+        annotation(house, "gate", body=first["body"]),
+        annotation(house, target=iri(house), body=first["body"]),
+        placed,
+    ]
+    assert outcomes(bring(house.author, [first, *others])) == ["imported"] * 6
+    answers = [reply | {"target": f"{SITE}/anno/{Annotation.objects.order_by('pk')[0].uid}"}]
+    assert outcomes(bring(house.author, answers)) == ["imported"]
+    assert outcomes(bring(house.author, [first, *others, *answers])) == ["duplicate"] * 7
+    assert (Annotation.objects.count(), Reply.objects.count()) == (6, 1)
 
 
 def test_an_identity_somebody_else_has_is_not_kept_and_not_told(house: House) -> None:
