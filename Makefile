@@ -1,7 +1,7 @@
-# make serve | test | lint | check | bench | corpus | fuzz | format | clean        (docs/tour.md, docs/testing.md)
+# make serve | test | lint | check | bench | corpus | fuzz | faults | hostile | format | clean        (docs/tour.md, docs/testing.md)
 SHELL := /bin/bash
 PYTHON_HERE := .venv/bin/python
-.PHONY: serve test lint check bench corpus fuzz format clean
+.PHONY: serve test lint check bench corpus fuzz faults hostile format clean
 
 # PORT (default 8000, the next free one if taken), HOST (default 127.0.0.1)
 serve:
@@ -26,6 +26,14 @@ corpus:
 # Minutes of requests that the API's description allows and forbids (docs/testing.md)
 fuzz:
 	@FUZZ=large scripts/test tests/api/test_fuzz.py -n 0 -s $(ARGS)
+
+# Whole sites whose processes, databases and disks fail, and bugs planted in a copy that the proofs must see (docs/testing.md)
+faults:
+	@FAULTS=yes scripts/test tests/faults -n 0 $(ARGS)
+
+# Every hostile case of the house's list, and files made to break the reader
+hostile:
+	@scripts/setup requirements-dev.txt && scripts/test $$($(PYTHON_HERE) -m tests.hostile_cases) tests/ingest_guard tests/test_hostile_cases.py $(ARGS)
 
 format:
 	@scripts/setup requirements-dev.txt && $(PYTHON_HERE) -m ruff format . && $(PYTHON_HERE) -m ruff check --fix .

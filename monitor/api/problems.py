@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 
@@ -112,8 +112,8 @@ REFUSALS: Mapping[type[Exception], type[exceptions.APIException]] = {
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
-    """Return the problem that an error is; None when the database is away, which the site's own middleware tells."""
-    if isinstance(error, (OperationalError, InterfaceError, InternalError)):
+    """Return the problem that an error is; None when the database is away or behind, which the site's middleware tells."""
+    if isinstance(error, (OperationalError, InterfaceError, InternalError, ProgrammingError)):
         return None
     known = as_api_error(error) or _unforeseen(error, context)
     answer = JsonResponse(problem(known), status=known.status_code, content_type=MEDIA_TYPE)

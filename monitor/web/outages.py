@@ -11,7 +11,7 @@ import sys
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
@@ -30,6 +30,9 @@ TOO_SLOW = "That took too long and was stopped. Try again, or ask for less at on
 BUSY = "Somebody else is changing the same thing. Try again in a moment."
 FULL = "The disk is full, so nothing can be saved. Please tell the administrator; reading goes on as usual."
 READ_ONLY = "The site is read-only just now. Reading goes on as usual; saving works again soon."
+UPDATING = "The site is being brought up to date just now. Try again in a minute; nothing you have saved is lost."
+# Tables and columns that the code knows and the database does not yet, or no longer.
+_OTHER_SCHEMA = frozenset({"42P01", "42703"})
 _SENTENCES = {"57014": (TOO_SLOW, 5), "55P03": (BUSY, 1), "40P01": (BUSY, 1), "40001": (BUSY, 1), "53100": (FULL, 60)}
 
 
@@ -38,6 +41,8 @@ def outage_sentence(error: BaseException) -> tuple[str, int] | None:
     state = getattr(error.__cause__, "sqlstate", None)
     if isinstance(error, InternalError):
         return (READ_ONLY, 30) if state == "25006" else None
+    if isinstance(error, ProgrammingError) and state in _OTHER_SCHEMA:
+        return UPDATING, 30
     if not isinstance(error, (OperationalError, InterfaceError)):
         return None
     return _SENTENCES.get(state or "", (AWAY, 5))

@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, ProgrammingError, connection
 from django.test import Client, RequestFactory
 
 from monitor.web import outages
@@ -46,6 +46,9 @@ def error_with(kind: type[Exception], sqlstate: str | None) -> Exception:
         (OperationalError, "53100", (outages.FULL, 60)),
         (InternalError, "25006", (outages.READ_ONLY, 30)),
         (InternalError, "XX000", None),
+        (ProgrammingError, "42P01", (outages.UPDATING, 30)),
+        (ProgrammingError, "42703", (outages.UPDATING, 30)),
+        (ProgrammingError, "42601", None),
         (DatabaseError, None, None),
         (ValueError, None, None),
     ],

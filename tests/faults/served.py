@@ -1,0 +1,130 @@
+"""A whole site on loopback: started, asked by programs with tokens and by a browser's form, killed, started again."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from monitor.postgres.place import cluster_place
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from tests.postgres.site_processes import Home
+
+NO_ANSWER = 0
+LONGEST_S = 30.0
+DURABLE = {"MONITOR_PG_DURABLE": "1", "API_PER_MINUTE": "1000000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; status 0 where nothing did."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+    seconds: float
+
+    @property
+    def told(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass
+class Served:
+    """A running `serve`, which keeps its port when it is started again."""
+
+    home: Home
+    process: subprocess.Popen[str]
+    address: str
+    environment: dict[str, str]
+
+    @property
+    def port(self) -> int:
+        return int(urlsplit(self.address).port or 0)
+
+    def ask(self, path: str, *, method: str = "GET", body: Any = None, **headers: str) -> Answer:
+        """Send one request on a connection of its own; `body` is sent as JSON unless it is bytes."""
+        began = time.monotonic()
+        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_S)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if body is not None and not isinstance(body, bytes):
+            body, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
+        try:
+            caller.request(method, path, body, sent)
+            got = caller.getresponse()
+            text = got.read().decode(errors="replace")
+            return Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, text, time.monotonic() - began)
+        except (OSError, http.client.HTTPException):
+            return Answer(NO_ANSWER, {}, "", time.monotonic() - began)
+        finally:
+            caller.close()
+
+    def kill(self) -> None:
+        """End all of the site's own processes at once, as a loss of power does; the database is killed beside them."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=LONGEST_S)
+
+    def again(self) -> Served:
+        """Start it anew on its port."""
+        return serve(self.home, **{**self.environment, "PORT": str(self.port)})
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=LONGEST_S)
+
+
+def serve(home: Home, **environment: str) -> Served:
+    chosen = {"PORT": "0", "WEB_WORKERS": "2", **DURABLE, **environment}
+    process = home.start("manage.py", "serve", **chosen)
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line.strip())
+        if found := re.search(r"http://\S+", line):
+            # What nobody reads fills the pipe, and then the site waits for a reader.
+            threading.Thread(target=deque, args=(process.stdout, 0), daemon=True).start()
+            return Served(home, process, found[0], chosen)
+    raise AssertionError("\n".join(said) or "serve said nothing")
+
+
+def command(home: Home, *arguments: str, **environment: str) -> str:
+    """Run a command of `manage.py` to its end and return what it printed."""
+    process = home.start("manage.py", *arguments, **{**DURABLE, **environment})
+    said, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    return said
+
+
+def query(home: Home, sql: str, **environment: str) -> list[str]:
+    """Return the rows of a query, as psql writes them."""
+    return command(home, "postgres", "psql", "-XAtc", sql, **environment).splitlines()
+
+
+def tokens_for(home: Home, people: int, **environment: str) -> list[str]:
+    """Make so many analysts and return a token of each."""
+    code = (
+        "from monitor.accounts.actions import create_user; from monitor.accounts.tokens import create_token\n"
+        f"for n in range({people}): print('token', create_token(user=create_user(username=f'writer{{n}}',"
+        " role='curator'), name='x', scope='write').secret)"
+    )
+    said = command(home, "shell", "-v", "0", "-c", code, **environment)
+    return [line.removeprefix("token ") for line in said.splitlines() if line.startswith("token ")]
+
+
+def url_of(home: Home) -> str:
+    """Return the address of this home's embedded database for another site."""
+    folder = quote(str(cluster_place(home.var, "pg").socket_folder), safe="")
+    return f"postgres://monitor@{folder}/monitor"

@@ -1,0 +1,104 @@
+"""Bugs planted in a copy of the checkout, one after the other: the proof that should see each must fail, and passes without it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(1200)]
+FAILED = 1  # what pytest says when tests failed, and not that it could not run them
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """Words of a file, what a mistake makes of them, and the proof that must see it."""
+
+    file: str
+    words: str
+    wrong: str
+    proof: tuple[str, ...]
+
+
+PLANTED = {
+    "an issue that is stored in two transactions": Planted(
+        "monitor/library/importing.py",
+        "    issue.save()\n    spellings = ",
+        '    issue.save()\n    __import__("django.db").db.connection.connection.commit()\n    spellings = ',
+        ("tests/jobs/test_killed_ingest.py", "-k", "killed"),
+    ),
+    "a database that says saved before it is": Planted(
+        "monitor/postgres/cluster.py",
+        '    "listen_addresses": "",\n',
+        '    "listen_addresses": "",\n    "synchronous_commit": "off",\n',
+        ("tests/faults/test_writers.py",),
+    ),
+    "a forgotten filter in what one may see": Planted(
+        "monitor/annotations/managers.py",
+        "        return self.filter(is_seen_by(person))\n",
+        "        return self.filter(deleted=None)\n",
+        ("tests/annotations/test_visibility.py",),
+    ),
+    "an If-Match that nobody looks at": Planted(
+        "monitor/api/written.py",
+        "if self.condition is not None and not self.condition.is_met_by(current):",
+        "if False:",
+        ("tests/api/test_twice_and_at_once.py", "-k", "sixteen or needs_to_know"),
+    ),
+    "a page that looks at no revision": Planted(
+        "monitor/annotations/actions.py",
+        "    if revision is not None and held.revision != revision:",
+        "    if False:",
+        ("tests/web/test_many_editors.py",),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("planted")
+    tree = shutil.copytree(ROOT, folder / "tree", ignore=LEFT_OUT)
+    (tree / ".venv").symlink_to(ROOT / ".venv")
+    yield tree
+    shutil.rmtree(folder)
+
+
+def prove(copy: Path, proof: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n0", "-x", "--reuse-db", "-p", "no:cacheprovider", *proof],
+        cwd=copy,
+        env={**os.environ, "MONITOR_VAR": str(copy.parent / "var"), "FAULTS": "yes", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_bug_is_seen(name: str, copy: Path) -> None:
+    bug = PLANTED[name]
+    file = copy / bug.file
+    right = file.read_text(encoding="utf-8")
+    assert right.count(bug.words) == 1, f"{bug.file} reads otherwise by now: plant it anew"
+    sound = prove(copy, bug.proof)
+    assert sound.returncode == 0, sound.stdout
+    file.write_text(right.replace(bug.words, bug.wrong), encoding="utf-8")
+    try:
+        seen = prove(copy, bug.proof)
+    finally:
+        file.write_text(right, encoding="utf-8")
+
+    assert seen.returncode == FAILED, seen.stdout
+    assert "AssertionError" in seen.stdout or "assert " in seen.stdout
