@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from monitor.annotations.models import Annotation
 
 USUAL_COLOUR = "yellow"
+NAMED = ("quote", "prefix", "suffix", "start", "end", "text_version")
 
 
 def draft_of(sent: Mapping[str, Any], by: User) -> Draft:
@@ -84,16 +85,27 @@ def _issue(by: User, pk: int) -> Issue:
 
 
 def _passages(article: Article, targets: Iterable[Mapping[str, Any]]) -> Iterable[AskedPassage]:
-    numbered: dict[int, int] = {}
+    notes: dict[int, tuple[int, str]] = {}
     if any(target.get("note") for target in targets):
-        numbered = dict(article.notes.values_list("number", "pk"))
+        notes = {number: (pk, text) for number, pk, text in article.notes.values_list("number", "pk", "text")}
     for target in targets:
-        note = target.get("note")
-        if note is not None and note not in numbered:
+        number = target.get("note")
+        if number is not None and number not in notes:
             raise NotInText
-        words = {
-            name: target[name]
-            for name in ("quote", "prefix", "suffix", "start", "end", "text_version")
-            if name in target
-        }
-        yield AskedPassage(**words, note=numbered[note] if note is not None else None)
+        note, text = notes[number] if number is not None else (None, str(vars(article)["body"]))
+        words = {name: target[name] for name in NAMED if name in target}
+        yield AskedPassage(**_placed(text, words), note=note)
+
+
+def _placed(text: str, words: dict[str, Any]) -> dict[str, Any]:
+    """Add the place of a quote that stands there to the letter: at one place alone, or between its prefix and suffix.
+
+    Whoever looks for words by sense, as is done otherwise, finds no beginning of a word.
+    """
+    if "start" in words:
+        return words
+    prefix, quote = words.get("prefix", ""), words["quote"]
+    between = text.find(prefix + quote + words.get("suffix", "")) if prefix or words.get("suffix") else -1
+    start = between + len(prefix) if between >= 0 else text.find(quote)
+    is_clear = between >= 0 or (start >= 0 and text.find(quote, start + 1) < 0)
+    return {**words, "start": start, "end": start + len(quote)} if is_clear else words

@@ -216,6 +216,8 @@ def test_note_of_an_article_can_be_marked(stage: Stage, client: Client) -> None:
         ({"quote": "lamps", "start": 4, "end": 9}, 201),
         ({"quote": "lamps", "start": 400, "end": 409}, 201),
         ({"quote": "the", "prefix": "held ", "suffix": " gate"}, 201),
+        ({"quote": "amp"}, 201),
+        ({"quote": "e", "prefix": "th", "suffix": " gat"}, 201),
         ({"quote": "no such words"}, 422),
         ({"quote": "no such words", "start": 4, "end": 9}, 422),
     ],
@@ -226,6 +228,7 @@ def test_words_are_found_or_nothing_is_made(stage: Stage, client: Client, target
     if status == 201:
         [found] = answer.json()["targets"]
         assert found["quote"] == stage.house.body[found["start"] : found["end"]]
+        assert target["quote"] in found["quote"]
     else:
         assert Annotation._default_manager.count() == 0
 

@@ -111,10 +111,15 @@ BODIES: dict[str, bytes] = {
 }
 
 
+# Each field is as its schema says, but together they say nothing.
+CONTRADICTIONS = {"no end", "backwards", "both", "neither", "empty", "team without its scope", "no team"}
+
+
 def test_hostile_bodies_are_refused_with_a_reason(client: Client) -> None:
     for name, body in BODIES.items():
         answer = raw(client, "POST", "annotations/", body)
-        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json"), name
+        status = 422 if name in CONTRADICTIONS else 400
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json"), name
         assert answer.json()["detail"], name
 
 
