@@ -68,7 +68,7 @@ def tell(pk: int) -> int:
 def learn(following: Following, *, is_new: bool) -> int:
     """Keep what matches now and was not known, as news or as what was there before; returns how many.
 
-    A search that is not understood any more tells nothing but that; nothing that was known is forgotten.
+    A search with a name that means nothing (any more) tells nothing but that; nothing that was known is forgotten.
     """
     resolved = resolve(asked_of(following.search), following.person, is_shown=False)
     said = trouble_of(resolved)
@@ -98,8 +98,11 @@ def _kept(following: Following, keys: Iterable[int], *, is_new: bool) -> Iterabl
 
 
 def trouble_of(resolved: Resolved) -> str:
-    """Return why a search is not understood as it is written, "" if it is."""
-    return " ".join(trouble.sentence for trouble in resolved.troubles[:3])
+    """Return why a search does not mean any more what it meant, "" if it does: names may come to mean nothing.
+
+    What is odd about its writing was so when it was saved, and is read today as it was then.
+    """
+    return " ".join(trouble.sentence for trouble in resolved.unknown_names[:3])
 
 
 def news_for(person: User) -> list[News]:

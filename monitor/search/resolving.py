@@ -74,6 +74,11 @@ class Resolved:
     picks: tuple[Pick, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
+    @property
+    def unknown_names(self) -> tuple[Trouble, ...]:
+        """What is said of names that mean nothing here, apart from what is odd about the writing of the query."""
+        return self.troubles[len(self.parsed.troubles) :]
+
     def meant(self, node: Named) -> tuple[Meant, ...]:
         return tuple(one for meaning in self.meanings.get(node, ()) for one in meaning.meant)
 

@@ -11,11 +11,12 @@ from monitor.search.compiled import Compiled, Facet, Sort, Text, leaves
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, Hits, TooSlow, UnknownCursor
 from monitor.search.hydrating import hydrate
+from monitor.search.query_language import parse
 from monitor.search.query_told import told
 from monitor.search.query_writing import unparse
 from monitor.search.relaxing import relaxed
 from monitor.search.resolving import resolve
-from monitor.search.spelling import respellings
+from monitor.search.spelling import respellings, spots_of
 from monitor.search.trouble_marks import shown_pieces, with_instead
 from monitor.web.atlas import map_of
 from monitor.web.drawing.timeline import timeline
@@ -114,6 +115,11 @@ class SearchPage:
     @property
     def is_empty(self) -> bool:
         return not self.hits.total and self.is_exact
+
+    @property
+    def may_be_spelled_otherwise(self) -> bool:
+        """Return whether it is worth asking for other writings of its words: only where something was found at first."""
+        return bool(self.results) and not self.asked.cursor and any(spots_of(self.resolved.parsed.tree))
 
     @property
     def tabs(self) -> list[Tab]:
@@ -276,6 +282,12 @@ def _ways_on(page: SearchPage) -> SearchPage:
         suggestions=tuple(_counted(spelled, person)),
         relaxations=tuple(_counted(looser[:MOST_RELAXED], person)),
     )
+
+
+def spellings_of(asked: AskedSearch, person: Person) -> tuple[Way, ...]:
+    """Return other writings of a search's words that the archive has beside them, as far as they find something."""
+    others = (one for one in respellings(parse(asked.asked.query).tree) if one.is_known)
+    return tuple(_counted([(one.instead, asked.with_query(unparse(one.tree))) for one in others], person))
 
 
 def _counted(ways: Iterable[tuple[str, AskedSearch]], person: Person) -> Iterable[Way]:

@@ -9,6 +9,7 @@ from monitor.web.views import exports, saved, search
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("search/complete/", search.complete, name="complete"),
+    path("search/spellings/", search.spellings, name="spellings"),
     path("search/count/", search.count_search, name="count-search"),
     path("search/results.<slug:ending>", exports.search_results, name="search-file"),
     path("saved/", saved.saved, name="saved"),

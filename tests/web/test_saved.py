@@ -146,6 +146,17 @@ def test_a_search_that_is_not_understood_any_more_is_told_of_and_never_deleted(h
     assert Following.objects.get().broken == ""
 
 
+def test_what_is_odd_about_the_writing_of_a_search_is_shown_and_silences_nothing(house: House) -> None:
+    search = keep(house.author, "(zeppelin &", "Airships")
+    assert Following.objects.get().broken == ""
+    make_article("A zeppelin.", title="New")
+    assert look() == 1
+    said = words(sign_in(house.author).get(reverse("saved-search", args=[search.uid])).content.decode())
+    assert "This bracket is not closed. Read as closed at the end." in said
+    assert "“&” is no word. Left out." in said
+    assert "Nothing new is told" not in said
+
+
 def test_a_private_tag_that_goes_breaks_only_its_owners_search(house: House) -> None:
     tag = make_tag(name="raid", by=house.author, private=True)
     house.mark(tags=(tag,))

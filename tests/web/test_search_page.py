@@ -248,6 +248,28 @@ def test_another_spelling_is_offered_and_never_taken(house: House) -> None:
     assert "Did you mean" not in page(house.author, "Zeppelin")  # its words are no one else's yet
 
 
+def test_other_writings_are_offered_where_something_was_found_too(house: House) -> None:
+    make_article("The insurgents left Balochistan.", title="Leaving", bio="")
+    make_article("The insurgents left Baluchistan.", title="Left", bio="")
+    make_article("The insurgents left Beluchistan.", title="Draft", bio="", state="draft")
+    html = page(house.author, "Balochistan insurgents")
+    assert titles(html) == ["Leaving"]
+    address = "/search/spellings/?q=Balochistan+insurgents"
+    assert f'hx-get="{address}" hx-trigger="load"' in html
+    client = sign_in(house.author)
+    part = client.get(address, headers={"HX-Request": "true"})
+    assert words(part.content.decode()).strip() == "Also written Baluchistan 1"
+    assert 'href="/search/?q=Baluchistan+insurgents"' in part.content.decode()
+    assert part["Cache-Control"] == "private, no-store"
+    whole = words(client.get(address).content.decode())
+    assert "Also written Baluchistan 1" in whole
+    assert "Back to the search" in whole
+    assert "no other way of writing" in words(client.get("/search/spellings/?q=insurgents").content.decode())
+    assert client.get("/search/spellings/?q=insurgents", headers={"HX-Request": "true"}).content.strip() == b""
+    assert "Beluchistan" in words(sign_in(house.curator).get(address).content.decode())
+    assert "/search/spellings/" not in page(house.author, "tag:x")  # no words
+
+
 def test_a_kind_that_there_is_none_of_is_said_with_those_there_are(house: House) -> None:
     html = page(house.author, "kind:foo lamps")
     assert "There is no kind of article called “foo” here." in words(html)
@@ -303,6 +325,7 @@ def test_visitors_search_where_reading_is_open_and_are_asked_to_sign_in_elsewher
         "/search/?q=lamps",
         "/search/complete/?q=actor:x",
         "/search/count/?q=lamps",
+        "/search/spellings/?q=lamps",
         "/search/results.csv?q=x",
     ):
         assert visitor.get(address).status_code == 302, address

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from monitor.library.keyset import Key
 from monitor.search.alerts import asked_of, news_for, told_articles
 from monitor.search.engines.protocol import EngineDown, TooSlow
+from monitor.search.query_language import parse
 from monitor.search.query_told import told
 from monitor.search.resolving import resolve
 from monitor.search.saved_models import LONGEST_NAME, Following, SavedSearch
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from monitor.web.access import Request
 
 AT_ONCE = 50
+MOST_ODD = 3  # troubles of a saved search that are shown
 NEWEST = (Key("pk", "number", descending=True),)
 UNSAVED = "This was not saved: {}"
 
@@ -120,6 +122,7 @@ def saved_search(request: Request, uid: UUID) -> HttpResponse:
         ),
         "secret": request.session.pop(f"feed-{following.uid}", "") if following else "",
         "site": site_address(request),
+        "odd": parse(search.query).troubles[:MOST_ODD],
     }
     return render(request, "saved/search.html", context)
 

@@ -16,7 +16,7 @@ from monitor.search.engines.protocol import EngineDown, TooSlow
 from monitor.search.resolving import resolve
 from monitor.web.access import open_to_readers
 from monitor.web.forms.search import read_search_asked
-from monitor.web.search_page import search_page
+from monitor.web.search_page import search_page, spellings_of
 from monitor.web.templatetags.pages import counted
 
 if TYPE_CHECKING:
@@ -49,6 +49,18 @@ def complete(request: Request) -> JsonResponse:
     found = completions(request.GET.get("q", "")[:LONGEST_WORD], request.user)
     rows = [{"kind": o.kind, "written": o.written, "label": o.label, "by": o.by, "detail": o.detail} for o in found]
     return JsonResponse({"completions": rows}, headers={"Cache-Control": PRIVATE})
+
+
+@require_safe
+@open_to_readers
+def spellings(request: Request) -> HttpResponse:
+    """Tell how else the words of a search are written in the archive: to htmx as a part of its page."""
+    asked = read_search_asked(request.GET, request.user)
+    template = "search/_spellings.html" if request.htmx else "search/spellings.html"
+    context = {"here": "search", "asked": asked, "ways": spellings_of(asked, request.user)}
+    answer = render(request, template, context)
+    answer["Cache-Control"] = PRIVATE
+    return answer
 
 
 @require_safe
