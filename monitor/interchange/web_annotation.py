@@ -24,10 +24,10 @@ KEPT = ("generated", "rights", "stylesheet", "accessibility")
 
 def web_annotations(records: Iterable[AnnotationRecord], *, site: str, label: str) -> Iterator[str]:
     """Yield the pieces of one AnnotationCollection, an annotation a line; replies follow what they answer."""
-    head = {"@context": CONTEXT, "type": "AnnotationCollection", "label": label}
-    yield (
-        json.dumps(head, ensure_ascii=False)[:-1] + ', "first": {"type": "AnnotationPage", "startIndex": 0, "items": ['
-    )
+    address = f"{site}/notebook/export/jsonld" if site else ""  # where such a collection is to be had
+    head = _known({"@context": CONTEXT, "id": address, "type": "AnnotationCollection", "label": label})
+    page = _known({"id": f"{address}#items" if address else "", "type": "AnnotationPage"})
+    yield f'{_open(head)}, "first": {_open(page)}, "startIndex": 0, "items": ['
     total, before = 0, "\n"
     for record in records:
         for item in (web_annotation(record, site), *(web_reply(said, record.address, site) for said in record.replies)):
@@ -35,6 +35,11 @@ def web_annotations(records: Iterable[AnnotationRecord], *, site: str, label: st
             before = ",\n"
             total += 1
     yield f'\n]}}, "total": {total}}}\n'
+
+
+def _open(facts: dict[str, Any]) -> str:
+    """Return an object to which more is added."""
+    return json.dumps(facts, ensure_ascii=False)[:-1]
 
 
 def web_annotation(record: AnnotationRecord, site: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from monitor.annotations.models import Annotation
 from monitor.annotations.replies import delete_reply, reply_to
 from monitor.interchange.web_annotation_container import DESCRIPTIONS, IRIS, MINIMAL
 from tests.anno.asking import ANNO, JSON_LD, SITE, Asker, annotation, asker
+from tests.anno.model import check_collection, check_page
 from tests.annotations.people_and_texts import House, make_house
 from tests.factories import make_user
 
@@ -71,6 +72,7 @@ def test_every_answer_bears_the_containers_headers(house: House) -> None:
 def test_a_walk_over_the_pages_meets_each_once(house: House) -> None:
     made, author = fill(house, 41), asker(house.author)
     whole = author("GET").json()
+    check_collection(whole)
     assert (whole["total"], whole["first"]["items"][0]["id"]) == (41, made[0])
     assert [len(whole["first"]["items"]), whole["last"]] == [20, f"{SITE}/anno/?iris=0&page=2"]
     for iris in (0, 1):
@@ -79,6 +81,7 @@ def test_a_walk_over_the_pages_meets_each_once(house: House) -> None:
         while address:
             answer = author("GET", address)
             page = answer.json()
+            check_page(page)
             assert page["id"] == address == answer["Content-Location"]
             assert page["partOf"] == {"id": f"{SITE}/anno/", "total": 41, "modified": whole["modified"]}
             assert page["startIndex"] == len(met)
@@ -108,6 +111,7 @@ def test_prefer_chooses_what_the_first_page_holds(house: House) -> None:
         assert (answer["Preference-Applied"], body["id"]) == (wish, f"{SITE}/anno/?iris={number}")
         assert answer["Content-Location"] == body["id"]
         assert answer["ETag"] != plain["ETag"]
+        check_collection(body)
         items = body["first"] if isinstance(body["first"], str) else body["first"]["items"]
         assert (items if number or isinstance(items, str) else [one["id"] for one in items]) == first
         assert not {"items", "contains"} & body.keys()

@@ -28,6 +28,7 @@ from monitor.interchange.importing import go_on, take_in, tally
 from monitor.interchange.iris import host_names
 from monitor.interchange.web_annotation import web_annotations
 from tests.anno.asking import ANNO, SITE, annotation, asker, iri
+from tests.anno.model import check_collection
 from tests.annotations.people_and_texts import House, make_house
 from tests.web.pages import words
 
@@ -103,6 +104,7 @@ def test_export_wipe_import_gives_the_same_annotations(house: House) -> None:
     )
     assert sent.status_code == 201
     before = exported(house.author)
+    check_collection(json.loads(before))
     wipe()
     row = bring(house.author, before)
     assert (row.state, tally(row)) == ("done", {"imported": 7, "orphan": 2})

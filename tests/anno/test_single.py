@@ -13,6 +13,7 @@ from monitor.annotations.models import Annotation, AnnotationSpan, Reply
 from monitor.annotations.operations import undo
 from monitor.annotations.replies import reply_to
 from tests.anno.asking import ANNO, JSON_LD, SITE, annotation, asker, iri
+from tests.anno.model import check_annotation
 from tests.annotations.people_and_texts import House, make_house
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def test_what_is_made_is_answered_in_whole_under_the_container(house: House, aut
 def test_an_annotation_of_the_pages_has_both_selectors_in_code_points(house: House, author: Asker) -> None:
     mark = house.mark("lamps were lit", comment="Why?")
     found = author("GET", str(mark.uid)).json()
+    check_annotation(found)
     start = house.body.index("lamps were lit")
     assert found["target"] == {
         "source": iri(house),
@@ -134,7 +136,8 @@ def test_targets_come_back_value_equal_whatever_selects(house: House, author: As
 
     made = author.post(annotation(house, target=here(target)))
     assert made.status_code == 201
-    assert author("GET", made["Location"]).json()["target"] == here(target)
+    found = author("GET", made["Location"]).json()
+    assert found["target"] == here(target)
 
 
 def test_what_is_not_in_the_text_is_kept_as_lost(house: House, author: Asker) -> None:
