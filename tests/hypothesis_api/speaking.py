@@ -33,7 +33,7 @@ class Program:
             self.headers = {"Authorization": f"Bearer {secret}"}
 
     def ask(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
-        words = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+        words: dict[str, Any] = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
         return self.client.generic(method, API + path, headers=self.headers, **words, **more)
 
     def get(self, path: str, **parameters: Any) -> Any:

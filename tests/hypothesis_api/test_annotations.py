@@ -110,7 +110,10 @@ def test_words_that_are_not_there_are_kept_as_lost_and_given_back(house: House, 
 
 
 def test_a_word_on_the_whole_page_has_no_selectors(house: House, author: Program) -> None:
-    for target in ({}, {"target": []}, {"target": [{"source": "x"}]}, {"target": [{"source": "x", "selector": []}]}):
+    none: list[dict[str, Any]] = [
+        {}, {"target": []}, {"target": [{"source": "x"}]}, {"target": [{"source": "x", "selector": []}]},
+    ]  # fmt: skip
+    for target in none:
         made = author.make(house.article, text="All of it.", **target)
         assert made["target"] == [{"source": uri_of(house.article)}]
     issue = house.article.issue
@@ -275,8 +278,9 @@ def test_what_is_said_wrongly_is_refused_with_a_reason(
 
 
 def test_bodies_that_are_no_json_and_addresses_that_are_none_are_told_in_json(author: Program) -> None:
-    body = {"data": b'{"uri": "\\u0000"}', "content_type": "application/json"}
-    answer = author.client.post("/hypothesis/api/annotations", headers=author.headers, **body)
+    nul = b'{"uri": "\\u0000"}'
+    there = "/hypothesis/api/annotations"
+    answer = author.client.post(there, nul, content_type="application/json", headers=author.headers)
     assert (answer.status_code, answer.json()["status"]) == (400, "failure")
     form = author.client.post("/hypothesis/api/annotations", {"uri": "x"}, headers=author.headers)
     assert (form.status_code, form.json()["status"]) == (415, "failure")

@@ -216,7 +216,7 @@ def test_grants_that_are_none_are_refused(house: House, settings: Any) -> None:
     key, other = sidebar._key(), "another key that is long enough to be one"
     forged = [
         jwt.encode(good, other, algorithm="HS256"),
-        jwt.encode(good, None, algorithm="none"),
+        jwt.encode(good, "", algorithm="none"),
         jwt.encode(good | {"aud": "elsewhere.example"}, key, algorithm="HS256"),
         jwt.encode(good | {"iss": "another"}, key, algorithm="HS256"),
         jwt.encode(good | {"exp": now - timedelta(seconds=11)}, key, algorithm="HS256"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -139,12 +139,15 @@ def test_documents_are_found_by_any_way_of_writing_their_address(house: House, a
 def test_words_are_whole_and_all_must_be_there(house: House, author: Program) -> None:
     made = {
         name: author.make(house.article, **said)["id"]
-        for name, said in {
-            "n1": {"text": "n1 of the Weir"},
-            "n11": {"text": "n11 of the weir, wéir"},
-            "quoted": {"target": quote("lit before dusk"), "text": "Evening"},
-            "tagged": {"tags": ["Prison break", "water"], "text": "x"},
-        }.items()
+        for name, said in cast(
+            "dict[str, dict[str, Any]]",
+            {
+                "n1": {"text": "n1 of the Weir"},
+                "n11": {"text": "n11 of the weir, wéir"},
+                "quoted": {"target": quote("lit before dusk"), "text": "Evening"},
+                "tagged": {"tags": ["Prison break", "water"], "text": "x"},
+            },
+        ).items()
     }
     reply = Program(house.mate).make(house.article, text="n1, again", references=[made["n1"]])["id"]
     assert author.found(text="n1") == [reply, made["n1"]]

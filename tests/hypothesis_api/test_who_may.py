@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -120,7 +120,7 @@ def _sees(program: Program, mark: Annotation) -> bool:
 @pytest.mark.parametrize("kind", dict.fromkeys(kind for kind, _ in TABLE))
 def test_who_may(house: House, kind: str) -> None:
     mark, people = thing(house, kind), [Program(person(house, name)) for name in PEOPLE]
-    as_it_was = Annotation.objects.values("revision", "deleted", "hidden", "comment").first()
+    as_it_was: Any = Annotation.objects.values("revision", "deleted", "hidden", "comment").first()
     for what, expected in ((what, cells) for (about, what), cells in TABLE.items() if about == kind):
         seen = ""
         for asker in people:
