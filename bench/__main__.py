@@ -1,4 +1,4 @@
-"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [recognising] [retagging] [searching]`, all of them without a name.
+"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [exporting] [recognising] [retagging] [searching]`, all of them without a name.
 
 Prints one Markdown table a measure. Ratios compare with a baseline in the same run, round by round, since machines
 differ and are never idle.
@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import sys
 
-from bench import anchoring, creating, marks, pages, reading, recognising, retagging, searching, starting, storing
+from bench import (
+    anchoring,
+    creating,
+    exporting,
+    marks,
+    pages,
+    reading,
+    recognising,
+    retagging,
+    searching,
+    starting,
+    storing,
+)
 
 MEASURES = {
     "reading": reading.report,
@@ -18,6 +30,7 @@ MEASURES = {
     "pages": pages.report,
     "marks": marks.report,
     "creating": creating.report,
+    "exporting": exporting.report,
     "recognising": recognising.report,
     "retagging": retagging.report,
     "searching": searching.report,
