@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 import logging
+from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,7 @@ def take_up_changes(*, seconds: float = 60.0) -> int:
     Each hundred is a transaction of its own, so that a worker's death loses little and nobody waits long. Then the engine
     of the settings takes up whatever rows have changed, where these are not its own.
     """
+    note_rows_of_older_rules()
     end, done = monotonic() + seconds, 0
     waiting = SearchChange.objects.order_by("since", "article").values_list("article", flat=True)
     while monotonic() < end and (batch := list(waiting[:AT_ONCE])):
@@ -127,6 +129,22 @@ def take_up_changes(*, seconds: float = 60.0) -> int:
     except EngineDown as trouble:
         log.warning("the search engine is behind: %s", trouble)
     return done
+
+
+@cache
+def note_rows_of_older_rules() -> int:
+    """Note what was made by other rules of cutting words than today's: once in a process, since rules come with a new version.
+
+    Returns how many articles that are; they are found by what they were until a worker has been at them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into monitor_searchchange (article_id, text, later)"
+            " select article_id, true, true from monitor_searchrow where words_version <> %s"
+            " on conflict (article_id) do update set text = true",
+            [VERSION],
+        )
+        return int(cursor.rowcount)
 
 
 def have_all_taken_up() -> int:

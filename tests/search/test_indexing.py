@@ -23,8 +23,15 @@ from monitor.library.source_models import Source, SourceSpelling
 from monitor.search import compiled as c
 from monitor.search.engines.postgres.engine import PostgresEngine
 from monitor.search.index_models import SearchChange, SearchPiece, SearchRow, Vocabulary
-from monitor.search.indexing import have_all_taken_up, index_articles, reindex, take_up_changes
+from monitor.search.indexing import (
+    have_all_taken_up,
+    index_articles,
+    note_rows_of_older_rules,
+    reindex,
+    take_up_changes,
+)
 from monitor.search.query_tree import Near, Phrase, Prefix, Word
+from monitor.search.words import VERSION
 from monitor.search.writings import expanded
 from tests.entities.articles import actor_of, told_article
 from tests.factories import make_file_facts, make_issue, make_read_article, make_read_document, make_user
@@ -271,6 +278,20 @@ def test_the_command_brings_the_index_up_to_date(reader: User, capsys: pytest.Ca
     call_command("reindex", "--later")
     assert capsys.readouterr().out == "1 articles wait for the worker.\n"
     assert have_all_taken_up() == take_up_changes() == 1
+
+
+def test_a_worker_makes_anew_what_older_rules_have_made(reader: User) -> None:
+    article, other = words("The quay was empty."), words("The wharf was empty.")
+    SearchRow.objects.filter(pk=article.pk).update(words_version=VERSION - 1, lexemes="'kai':1C")
+    assert found(reader, Word("quay")) == []
+    note_rows_of_older_rules.cache_clear()
+    assert take_up_changes() == 1
+    assert found(reader, Word("quay")) == [article.pk]
+    SearchRow.objects.filter(pk=other.pk).update(words_version=VERSION - 1)
+    assert take_up_changes() == 0  # looked for once in a process
+    note_rows_of_older_rules.cache_clear()
+    assert (note_rows_of_older_rules(), take_up_changes(), note_rows_of_older_rules()) == (1, 1, 1)
+    note_rows_of_older_rules.cache_clear()
 
 
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
