@@ -7,7 +7,8 @@ import pytest
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.structure.contents import RawEntry, Row
 from monitor.ingest.structure.front import Front
-from monitor.ingest.structure.openings import is_beside, is_quotation, stands_below, typeset_starts, untold_titles
+from monitor.ingest.structure.houses import is_quotation
+from monitor.ingest.structure.openings import is_beside, stands_below, typeset_starts, untold_titles
 from tests.ingest.typeset_pieces import piece, prose
 
 if TYPE_CHECKING:
@@ -206,3 +207,28 @@ def test_heads_set_like_the_titles_are_none_where_all_listed_titles_are_signed()
     found = opened([*first, *second], (1, FERRY, "Jane Roe"), (2, SALT, "Karl Ott"))
 
     assert [title for title, _, _ in found] == [FERRY, SALT]
+
+
+def test_a_listed_look_of_the_texts_size_is_kept_for_titles_over_known_names() -> None:
+    bio = piece(BIO)
+    pieces = [
+        piece(FERRY, 10, "B"), piece("Jane Roe"), prose(1), bio,
+        piece(SALT, 10, "B"), piece("Jane Roe"), prose(2), bio,
+        piece(FRONT, 10, "B"), piece("Jane Roe"), prose(3), bio,
+    ]  # fmt: skip
+
+    assert [title for title, _, _ in opened(pieces, (1, SALT, "Jane Roe"))] == [FERRY, SALT, FRONT]
+
+
+def test_a_title_set_like_the_text_is_told_by_the_known_name_below_it() -> None:
+    bio = piece(BIO)
+    pieces = [piece(SALT, 16), piece("Jane Roe"), prose(1), bio, piece(FERRY), piece("Jane Roe"), prose(2), bio]
+
+    assert [title for title, _, _ in opened(pieces, (1, SALT, "Jane Roe"))] == [SALT, FERRY]
+
+
+def test_the_middle_of_a_sentence_above_a_known_name_is_no_title() -> None:
+    cut = piece("In district 4 the interim council, which had postponed the registration of households, and its")
+    pieces = [piece(SALT, 16), piece("Jane Roe"), prose(1), cut, piece("two guarantors"), piece("Jane Roe"), prose(2)]
+
+    assert [title for title, _, _ in opened([*pieces, piece(BIO)], (1, SALT, "Jane Roe"))] == [SALT]

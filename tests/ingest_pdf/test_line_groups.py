@@ -189,3 +189,48 @@ def test_notes_end_below_their_heading_whatever_their_labels_look_like(label: st
     typist.add("Another Title", style=Style(16, bold=True), gap=30).add("The weir was closed", gap=20)
     typist.add("and opened again.", x1=150).add("Nobody counted boats", x0=60).add("that winter.")
     assert typist.groups()[-2:] == ["The weir was closed and opened again.", "Nobody counted boats that winter."]
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("by the Council (Delta Post,", "July 4, 2019)"),
+        ("opposed the Salt Front for", "Self-Rule and others"),
+        ("were left (Delta Post; Upland News", "Tribune, May 3)"),
+        ("after nine hours of talks", "[3]. Yasmin was blunt"),
+        ("of eleven men", "(Delta Post, July 16)"),
+    ],
+)
+def test_what_must_go_on_goes_on_in_the_next_column(last: str, first: str) -> None:
+    typist = prose().add(last, x1=150).next_column().add(first)
+    assert typist.found()[-1].continues is True
+
+
+def test_a_head_set_like_the_text_stands_alone() -> None:
+    typist = prose().add("The Iraq Comparison", x1=190, gap=24).add("By contrast the office stood", gap=14)
+    assert typist.groups()[1:] == ["The Iraq Comparison", "By contrast the office stood"]
+
+
+def test_a_full_line_close_above_the_next_is_no_head() -> None:
+    typist = prose().add("The Iraq Comparison was", x1=249, gap=24).add("By contrast the office stood", gap=14)
+    assert typist.groups()[1:] == ["The Iraq Comparison was By contrast the office stood"]
+
+
+def test_a_head_in_italics_above_its_text_at_a_columns_top_stands_alone() -> None:
+    typist = prose().next_column().add("What the Ferrymen Want", x1=170, style=Style(10, italic=True))
+    typist.add("The council met in the harbour")
+    assert typist.groups()[1:] == ["What the Ferrymen Want", "The council met in the harbour"]
+
+
+def test_a_name_after_a_rank_at_a_line_end_begins_no_paragraph() -> None:
+    typist = prose().add("was the first to say so. Gen.", gap=24).add("Pavel refused to ratify", x0=76)
+    assert typist.groups()[1:] == ["was the first to say so. Gen. Pavel refused to ratify"]
+
+
+@pytest.mark.parametrize(("gap", "whole"), [(18, True), (30, False)])
+def test_tall_letters_of_another_font_push_a_line_down(gap: float, *, whole: bool) -> None:
+    typist = prose().add("the front of Faris and", gap=40).add("others had left", gap=gap)
+    above, line = typist.lines[-2], typist.lines[-1]
+    words = (*above.words[:-1], above.words[-1]._replace(font="Naskh"))
+    typist.lines[-2] = replace(above, words=words)
+    assert (f"{above.text} {line.text}" in typist.groups()) is whole

@@ -83,6 +83,13 @@ def test_boxes_within_boxes_are_one() -> None:
     assert [texts(box.rows) for box in found] == [["Outer words here", "Inner words here"]]
 
 
+def test_boxes_of_one_width_far_from_each_other_are_two() -> None:
+    rows = [row("Upper words here", 115), row("Lower words here", 515)]
+    left, found = boxed(rows, page(Box(61, 100, 289, 135), Box(60, 500, 290, 535)), BODY)
+    assert left == []
+    assert sorted(texts(box.rows) for box in found) == [["Lower words here"], ["Upper words here"]]
+
+
 def test_an_initial_goes_before_the_first_row_beside_it() -> None:
     rows = [row("he truce held", 100, x0=68), row("all winter long", 112, x0=68), row("and longer", 124)]
     cap = Row([word("T", 50, 122, size=30)])
@@ -94,6 +101,13 @@ def test_an_initial_in_the_row_of_its_baseline_is_found_there() -> None:
     first, second = row("he truce held", 100, x0=68), row("all winter long", 112, x0=68)
     second.words.insert(0, word("T", 50, 112, size=26))
     assert texts(with_initials([first, second], 10, vocabulary([]))) == ["The truce held", "all winter long"]
+
+
+def test_an_initial_goes_under_no_line_above_it() -> None:
+    names = Row([word("Jo", 50, 96), word("Roe", 70, 96)])
+    rows = [names, row("he truce held", 108, x0=68), row("all winter long", 120, x0=68)]
+    cap = Row([word("T", 50, 122, size=34)])
+    assert texts(with_initials([*rows, cap], 10, vocabulary([])))[:2] == ["Jo Roe", "The truce held"]
 
 
 def test_large_letters_with_nothing_beside_them_stay() -> None:

@@ -9,6 +9,7 @@ import pytest
 from monitor.ingest.pdf.raised import is_note_number, numbers_of
 from monitor.ingest.pdf.words import Row, Word, rows_of
 from tests.ingest_pdf.test_words import letters
+from tests.ingest_pdf.typed_pages import typed
 
 if TYPE_CHECKING:
     from monitor.ingest.pdf.printed_page import Glyph
@@ -125,3 +126,8 @@ def test_small_print_beside_large_type_is_no_index() -> None:
 def test_a_sunk_digit_is_no_marker() -> None:
     glyphs = [*letters("CO", 50, 100), *raised("2", 60, 102), *letters("rose", 68, 100)]
     assert texts(rows_of(glyphs)) == ["CO2 rose"]
+
+
+def test_a_number_beside_a_drop_cap_is_none_of_its_markers() -> None:
+    lines = [*typed("Article 14", 60, 100), *typed("T", 118, 124, size=34), *typed("he truce", 136, 112)]
+    assert "Article 14" in " ".join(texts(rows_of(lines)))

@@ -172,3 +172,33 @@ def test_a_foot_on_countless_pages_is_told_quickly() -> None:
         *([body(n), (f"River Review {n}", 760), (f"{n * n % 997} Board {n * n % 991}", 740)] for n in range(2000))
     )
     assert len(found.furniture) >= 2000
+
+
+def foot_pages(*feet: str, below: float = 11, down: float = 0) -> list[list[str]]:
+    """Return what is kept of pages that end in these feet, `below` a line of text and `down` from page to page."""
+    contents = [
+        [body(n), (f"{'xyz'[n % 3] * 4} text", 745.0 + down * n), (foot, 745 + below + down * n)]
+        for n, foot in enumerate(feet)
+    ]
+    return kept(pages(*contents))
+
+
+def test_a_last_line_that_comes_again_below_other_lines_of_its_text_stays() -> None:
+    found = foot_pages("and ended so", "and ended so", "and ended so", "and ended so")
+    assert all(rows[-1] == "and ended so" for rows in found)
+
+
+def test_a_foot_with_white_above_it_goes() -> None:
+    found = foot_pages("River Review", "River Review", "River Review", "River Review", below=25)
+    assert all("River Review" not in rows for rows in found)
+
+
+def test_a_foot_of_two_lines_goes_with_both() -> None:
+    contents = [[body(n), ("River Review", 765.0), ("Quay House", 776.0)] for n in range(5)]
+    assert kept(pages(*contents)) == [[body(n)[0]] for n in range(5)]
+
+
+@pytest.mark.parametrize("foot", ["1 The figure leaves out the villages.", "remained uneven in the end."])
+def test_notes_and_ends_of_sentences_stay_though_they_come_again(foot: str) -> None:
+    found = foot_pages(foot, foot, foot, foot, below=20, down=4)
+    assert all(rows[-1] == foot for rows in found)

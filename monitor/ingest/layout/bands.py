@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from monitor.ingest.layout.columns import cut_at
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.stepped_bands import stepped
-from monitor.ingest.layout.white_bands import begin_together, begins_small, begins_with_head, seams
+from monitor.ingest.layout.white_bands import EMPTY, begin_together, begins_small, begins_with_head, seams, usual_white
 from monitor.ingest.pdf.words import is_bold
+from monitor.ingest.structure.bylines import PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,11 @@ OTHER_SIZE = 0.8  # points
 MENDED = 1.0  # so much less odd, and white across the page parts bands
 UNFINISHED = 0.25  # how odd it is that a page ends within a sentence
 WITHIN = re.compile(r"\d{1,4}[;)]")  # no sentence begins so: the rest of a date
+IN_CONTENTS = re.compile(r"[.\u2026\u00b7_]{3,200} ?\d{1,3}$")  # leaders and a page number
+MOST_NAMES, IN_NAMES = 8, PARTICLES | {"and", "&"}  # words
 AWAITS_YEAR = re.compile(r"(?:[(,;]|\d,|\b(?:[A-Z][a-z]{2,8}\.?|no\.|vol\.|pp?\.))$")
 SAME_EDGE = 3.0  # points: a column of a line or two begins where those of the page before did
+HANGING = 18.0  # points: or a little farther in, as the later lines of a note do
 LEAST_RULE, SAME_RULE, LEAST_BETWEEN = 24.0, 3.0, 12.0  # points: column rules, one below the other, and what parts them
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
 
@@ -52,7 +56,7 @@ def columns_around(
     """
     borders = _borders(rows, places, body, rules)
     best = cut_at(rows, body, borders, middle=middle)
-    if gutters and not best.gutters:
+    if gutters and len(_distinct(best.gutters)) < len(_distinct(gutters)):
         best = _by_known(best, cut_at(rows, body, borders, middle=middle, known=gutters), gutters)
     elif gutters is not None and best.gutters:
         gutters[:] = best.gutters
@@ -70,14 +74,17 @@ def columns_around(
         banded = cut_at(rows, body, tried, middle=middle)
         if _oddity(banded.columns) <= _oddity(best.columns):
             best, breaks = banded, tried
-    for seam in seams(rows, places, body):
+    usual = usual_white(best.columns, body)
+    for seam in seams(rows, places, body, usual):
         if begins_small(rows, seam, body):
             continue
         tried = [*breaks, seam]
         banded = cut_at(rows, body, tried, middle=middle)
         odd, odd_before = _oddity(banded.columns), _oddity(best.columns)
         mends = odd <= odd_before - MENDED and begins_with_head(rows, seam, body)
-        if mends or (odd == odd_before and begin_together(banded.columns, seam, places, breaks, body)):
+        if mends or (
+            odd == odd_before and begin_together(banded.columns, seam, places, breaks, body, usual + EMPTY * body)
+        ):
             best, breaks = banded, tried
     # White above a title may cross all columns by chance.
     passed: list[float] = []
@@ -96,10 +103,15 @@ def columns_around(
     return found
 
 
+def _distinct(gutters: Sequence[Strip]) -> set[int]:
+    """Return the middles of gutters in points, each once."""
+    return {round((low + high) / 2) for low, high in gutters}
+
+
 def _by_known(best: Cut, tried: Cut, gutters: Sequence[Strip]) -> Cut:
     """Return a cut at the gutters of another page where a column begins at one of them and the sentences fit as well."""
     starts = [min(row.x0 for row in column.rows) for column in tried.columns]
-    begins = any(abs(x - high) <= SAME_EDGE for x in starts for _, high in gutters)
+    begins = any(-SAME_EDGE <= x - high <= HANGING for x in starts for _, high in gutters)
     fits = len(tried.columns) > len(best.columns) and _oddity(tried.columns) <= _oddity(best.columns)
     return tried if begins and fits else best
 
@@ -168,6 +180,8 @@ def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
 
 def _misfit(above: Row, below: Row) -> float:
     text = above.text
+    if IN_CONTENTS.search(text) or _is_named(text):
+        return 0.0
     begins = below.text.lstrip("\"'\u2018\u201c([")[:1]
     if ends_sentence(text):
         return 2.0 if begins.islower() or WITHIN.match(below.text) else 0.0
@@ -177,6 +191,12 @@ def _misfit(above: Row, below: Row) -> float:
     if text.endswith("-") and not begins.islower():
         return 1.0
     return 0.0 if begins.islower() or (begins.isdecimal() and AWAITS_YEAR.search(text)) else 0.5
+
+
+def _is_named(text: str) -> bool:
+    """Tell whether a line is nothing but a few words with capitals: names, which end no sentence."""
+    small = (word for word in text.split() if not word[:1].isupper())
+    return text.count(" ") < MOST_NAMES and all(word.partition("-")[0] in IN_NAMES for word in small)
 
 
 def _is_bold(row: Row) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CELL, NUMBERS = 12, 4  # letters on a side of the strip: a table within a column; page numbers beside titles
 CELLS = 18  # letters on both sides of it: a table wherever it stands, unless the rows are as long as each other
 FILLED = 0.8  # of the longest row
-LEVEL = 0.6  # of the smaller size: cells side by side share so much of their height
+LEVEL, BESIDE = 0.6, 0.7  # of the smaller size: of their height cells side by side share so much; white between them
 TITLE = 1.3  # of the body's size: such a row may end a run
 LINE_WHITE = 1.8  # of the size, below a line with parts left and right
 
@@ -60,7 +60,7 @@ def _are_level(left: Row, right: Row) -> bool:
     """Tell whether two rows stand beside each other, with white between them, over most of their height."""
     low = min(left.size, right.size)
     shared = min(left.bottom, right.bottom) - max(left.top, right.top)
-    return right.x0 - left.x1 >= low and shared >= LEVEL * low
+    return right.x0 - left.x1 >= BESIDE * low and shared >= LEVEL * low
 
 
 def is_table(rows: list[Row], strip: Strip, depth: int, page: PageCuts) -> bool:

@@ -15,6 +15,7 @@ from monitor.ingest.layout.cells import are_cells, is_one_line, is_table
 from monitor.ingest.layout.centred import is_centred_over
 from monitor.ingest.layout.grid_contents import grid_rows
 from monitor.ingest.layout.kickers import level_with, opening_row
+from monitor.ingest.layout.nameplates import nameplate_rows
 from monitor.ingest.layout.overhang import parted_at
 from monitor.ingest.layout.strips import ROWS_INSIDE, ROWS_OUTSIDE, PageCuts, best_strip, rows_parted, white_left
 from monitor.ingest.structure.leaders import leader_rows
@@ -76,9 +77,8 @@ def cut_at(
     x0, x1 = min(row.x0 for row in ordered), max(row.x1 for row in ordered)
     if len(ordered) > MAX_ROWS:
         return Cut([Column(tuple(ordered), x0, x1)], [])
-    page = PageCuts(
-        body, whole=leader_rows(ordered, x0, x1) | grid_rows(ordered, x0), passed=passed, middle=middle, region=(x0, x1)
-    )
+    whole = leader_rows(ordered, x0, x1) | grid_rows(ordered, x0) | nameplate_rows(ordered)
+    page = PageCuts(body, whole=whole, passed=passed, middle=middle, region=(x0, x1))
     page.gutters += known
     zones = _zones(ordered, breaks)
     columns = [column for zone in zones for column in _cut(zone, x0, x1, page, 0)]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.ingest.layout.lines import Line, half_points
+from monitor.ingest.layout.lines import Line, ends_sentence, half_points
 from monitor.ingest.layout.pitches import USUAL_PITCH, Pitch, pitches_of
 from monitor.ingest.pdf.typefaces import design_of
 from monitor.ingest.structure.looks import BEFORE_NAMES, begins_lower, ends_in_abbreviation, last_word
@@ -30,6 +30,9 @@ NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^refere
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
 WITHIN = "(,;"  # nothing begins with these
 AWAITS = (",", ";", "(", "-")  # nothing ends with these
+AFTER_MARKER = (".", ",", ";", ")")
+GO_ON = "the a an of for and or in on at by to with from that which who whose as its their his"
+OPEN_WORDS = frozenset(GO_ON.split())  # nothing ends with these
 KEY = re.compile(r"^(?:\[[^\[\]]{1,30}\]|\(?\w{1,4}[.)])$")  # of a work in a list, alone on its line
 LABEL = re.compile(r"^(?:\[(\d{1,3})\]\.?|(\d{1,3})\.)(?: |$)")
 
@@ -64,7 +67,7 @@ def line_groups(lines: Sequence[Line], early: Collection[int] = ()) -> list[Line
             ended = labelled or (
                 id(before) in early and _is_white_house(before, pitches) and _may_part(found[-1].lines, line)
             )
-            continues = False if ended else _goes_on(before, line, in_notes=notes.inside)
+            continues = not ended and _goes_on(before, line, in_notes=notes.inside, within=_is_open(found[-1].lines))
         elif labelled or _begins(open_lines, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines, continues = [line], False
@@ -154,7 +157,8 @@ def _begins(open_lines: Sequence[Line], line: Line, pitches: dict[float, Pitch],
         return True  # a head set like the text
     if not within and _other_style(before, line, loose=loose or alone):
         return True
-    if not before.ends_sentence and (in_notes or not _is_lone_marker(open_lines)):
+    ended = before.ends_sentence and last_word(before.text) not in BEFORE_NAMES
+    if not ended and (in_notes or not _is_lone_marker(open_lines)):
         return False
     if not in_notes and _is_first(line) and before.indent < INDENT_LEAST:
         return True
@@ -221,17 +225,27 @@ def _would_fit(before: Line, line: Line) -> bool:
     return before.edges.right - before.x1 > width + WORD_SPACE * line.style.size
 
 
-def _goes_on(before: Line, line: Line, *, in_notes: bool) -> bool:
-    """Tell whether the paragraph that ends a column goes on at the top of the next."""
-    if not in_notes and MARKER.match(line.text) and before.ends_sentence:
+def _is_open(lines: Sequence[Line]) -> bool:
+    """Tell whether lines end within brackets, or with a word after which something must follow: "for the"."""
+    text = " ".join(one.text for one in lines[-3:])
+    if ends_sentence(text):
+        return False
+    return text.rfind("(") > text.rfind(")") or text.rsplit(" ", 1)[-1] in OPEN_WORDS
+
+
+def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
+    """Tell whether the paragraph that ends a column goes on at the top of the next; `within` a sentence it must."""
+    marked = MARKER.match(line.text)
+    if not in_notes and marked and (before.ends_sentence or line.text[marked.end() :][:1] in AFTER_MARKER):
         return True  # no paragraph begins with a note's number
     if _other_style(before, line, loose=_is_across(before, line)):
         return False
     if not before.ends_sentence:
         # Above what stands in a column a text's line is full: a short one is a byline or a head.
         meant = _would_fit(before, line) and (_is_below(before, line) or _short(before))
-        lower = line.text[:1].islower() or begins_lower(line.text)  # "(see below)" goes on what it explains
-        return lower or before.text.endswith(AWAITS) or not (meant or _is_over_columns(before, line))
+        # "(see below)" goes on what it explains, and so does a source in brackets.
+        lower = line.text[:1].islower() or begins_lower(line.text) or line.text[:1] in WITHIN
+        return lower or within or before.text.endswith(AWAITS) or not (meant or _is_over_columns(before, line))
     if last_word(before.text) in BEFORE_NAMES or (begins_lower(line.text) and _is_shortened(before.text)):
         return True  # "Gen." ends nothing
     if _would_fit(before, line):

@@ -35,6 +35,7 @@ LONE_NUMBER = re.compile(
 )
 MOST_VOTES, MOST_FOLIOS = 40, 2  # pages that a row is compared with; numbers of a page, or a spread
 # Notes so short that they differ by their number alone, as a foot does.
+SHORTEST_END = 12  # letters
 SHORT_NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ?(?:ibid|idem|id\.|see |cf\.|op\. ?cit)", re.IGNORECASE)
 NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ")
 SAME_SIZE, SAME_EDGE, NEXT_LINE = 0.2, 2.0, 1.45  # points; of the size: from line to line of one text
@@ -147,7 +148,7 @@ class _Repeated:
 
     def holds(self, page: PageRows, row: Row, text: str) -> bool:
         """Tell whether a row is furniture: it comes again, or stands exactly where that of other pages does."""
-        if row.size > LARGEST * self._lone.body:
+        if row.size > LARGEST * self._lone.body or _is_sentence(text):
             return False
         if self._voted(page, row, text):
             inner = self._next.get(id(row))
@@ -159,8 +160,8 @@ class _Repeated:
 
     def _voted(self, page: PageRows, row: Row, text: str) -> bool:
         # The first or last text of a page needs two pages only: left and right heads of four pages are two each.
-        if SHORT_NOTE.match(text) or (text[:1].islower() and " " in text and ends_sentence(text)):
-            return False  # a note, or the end of a sentence
+        if _is_sentence(text):
+            return False
         votes = self._votes_for(page.number, text)
         return votes >= self._needed or (votes > 1 and row in self._outer[page.number])
 
@@ -173,6 +174,12 @@ class _Repeated:
             alike = (other for other in others if other[0] != page and _are_of_one_foot(here, other))
             found = self._counted[page, text] = 1 + len(list(islice(alike, self._needed)))
         return found
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a row is a note, or the end of a sentence, which may well come again."""
+    within = text[:1].islower() or NOTE.match(text)
+    return SHORT_NOTE.match(text) is not None or bool(within and len(text) > SHORTEST_END and ends_sentence(text))
 
 
 def _next_lines(page: PageRows) -> Iterator[tuple[Row, Row]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from monitor.ingest.pdf.typefaces import Type, TypeCount
 
 LEADING = 1.8  # of the size: lines of one aside stand no farther from each other
+AT_EDGE = 1.5  # points
 TABLE_LEADING = 3.0  # of the size: rows of one table
 LONGEST = 50  # lines; what is longer is an article in a type of its own
 SIDEBAR_LINES, SIDEBAR_WORDS = 3, 15
@@ -224,13 +225,33 @@ def _tables(run: _Run, body: Type, *, in_notes: bool) -> Iterator[Line | Apart]:
     at = 0
     while at < len(run.lines):
         end = _table_end(run.lines, parts, at)
-        table = _table(run.lines[at:end], body) if end - at >= TABLE_LINES else None
+        rows = run.lines[at:end]
+        text = are_alike(run.kind, body) and _are_stretched(rows, run.lines[at - 1] if at else None)
+        table = _table(rows, body) if len(rows) >= TABLE_LINES and not text else None
         end = max(end, at + 1)
         if table:
             yield table
         else:
             yield from run.lines[at:end]
         at = end
+
+
+def _are_stretched(lines: Sequence[Line], before: Line | None) -> bool:
+    """Tell whether lines set like the text go on a sentence, or fill a justified column: few words, far apart."""
+    if not lines:
+        return False
+    goes_on = before is None or (before.column == lines[0].column and not before.ends_sentence)
+    filled = before is not None and before.edges.justified and abs(before.x1 - before.edges.right) <= AT_EDGE
+    if goes_on and (filled or lines[0].text[:1].islower()):
+        return True
+    parted = [line for line in lines if _has_gap(line)]
+    return bool(parted) and all(
+        line.edges.justified
+        and abs(line.x1 - line.edges.right) <= AT_EDGE
+        and abs(line.x0 - line.edges.left) <= AT_EDGE
+        and not any(c.isdecimal() for c in line.words[-1].text)
+        for line in parted
+    )
 
 
 def _table_end(lines: Sequence[Line], parts: Sequence[Sequence[Row]], start: int) -> int:

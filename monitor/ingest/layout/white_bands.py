@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,16 +23,22 @@ FEW = 3  # rows
 MOST_OPENING = 9  # rows: a title with names and posts, and the first line of the text
 
 
-def seams(rows: Sequence[Row], places: Sequence[Box], body: float) -> list[float]:
+def usual_white(columns: Sequence[Column], body: float) -> float:
+    """Return the white in points that most lines of a page have above them."""
+    steps = Counter(round(b.base - a.base) for column in columns for a, b in pairwise(column.rows) if b.base > a.base)
+    return max(0.0, steps.most_common(1)[0][0] - body) if steps else 0.0
+
+
+def seams(rows: Sequence[Row], places: Sequence[Box], body: float, usual: float = 0.0) -> list[float]:
     """Return the heights in the midst of the widest white that crosses the whole page, from the top.
 
-    `places` are those of what was taken out of the rows; all in points.
+    `places` are those of what was taken out of the rows, `usual` is the white between lines; all in points.
     """
     spans = sorted([*((row.top, row.bottom) for row in rows), *((place.top, place.bottom) for place in places)])
     found: list[tuple[float, float]] = []
     reached = spans[0][1] if spans else 0.0
     for top, bottom in spans:
-        if top - reached >= WHITE * body:
+        if top - reached >= usual + WHITE * body:
             found.append((reached - top, (reached + top) / 2))
         reached = max(reached, bottom)
     return sorted(height for _, height in sorted(found)[:MOST_SEAMS])
@@ -60,9 +67,9 @@ def begins_with_head(rows: Sequence[Row], seam: float, body: float) -> bool:
 
 
 def begin_together(
-    columns: Sequence[Column], seam: float, places: Sequence[Box], breaks: Sequence[float], body: float
+    columns: Sequence[Column], seam: float, places: Sequence[Box], breaks: Sequence[float], body: float, least: float
 ) -> bool:
-    """Tell whether all columns right of the first begin at one height below a seam, with much white above them.
+    """Tell whether all columns right of the first begin at one height below a seam, with `least` of white above them.
 
     The first one has a title there, and a line level with theirs. Nothing was taken out of the white, and none of the
     `breaks` parts it already.
@@ -73,8 +80,8 @@ def begin_together(
     for column in sorted(lower, key=lambda column: column.rows[0].base, reverse=True):
         if column.x0 > left + SAME_EDGE:
             beside[round(column.x0)] = column.rows[0]
-    if not beside:
-        return False
+    if not beside or any(row.size < body - SMALLER for row in beside.values()):
+        return False  # nothing but footnotes
     first = [row for column in lower for row in column.rows if column.x0 <= left + SAME_EDGE and row.x0 < min(beside)]
     first = sorted(first, key=lambda row: row.base)[:MOST_OPENING]
     tops = [row.top for row in beside.values()]
@@ -85,7 +92,7 @@ def begin_together(
     whites = [_white_above(row, columns, seam) for row in beside.values()]
     crossed = (low < place.top < high for low, high in whites for place in places)
     parted = (low < height < high for low, high in whites for height in breaks)
-    return level and all(high - low >= EMPTY * body for low, high in whites) and not any(crossed) and not any(parted)
+    return level and all(high - low >= least for low, high in whites) and not any(crossed) and not any(parted)
 
 
 def _white_above(row: Row, columns: Sequence[Column], seam: float) -> tuple[float, float]:

@@ -143,7 +143,7 @@ def parted(pieces: Iterable[Piece], profile: Profile) -> tuple[list[Piece], list
     after_foot = False
     for piece in pieces:
         is_foot = piece.aside == "footnote" and (bool(feet) or label_of(piece.text) is not None)
-        goes_on = after_foot and piece.aside is None and piece.level is None and not ends_sentence(feet[-1].text)
+        goes_on = after_foot and piece.aside is None and goes_on_foot(feet[-1], piece)
         if is_foot or goes_on:
             if not after_foot and flow and is_notes_heading(flow[-1], profile):
                 flow.pop()
@@ -152,6 +152,15 @@ def parted(pieces: Iterable[Piece], profile: Profile) -> tuple[list[Piece], list
             flow.append(replace(piece, aside=None) if piece.aside == "footnote" else piece)
         after_foot = is_foot or goes_on
     return feet, flow
+
+
+def goes_on_foot(foot: Piece, piece: Piece) -> bool:
+    """Tell whether a piece may go on a footnote that lacks its stop: it is no head, and set in the same size."""
+    if piece.level is not None or ends_sentence(foot.text):
+        return False
+    if piece.style is None or foot.style is None:
+        return True
+    return abs(piece.style.size - foot.style.size) <= SAME_SIZE and not piece.style.bold
 
 
 def parted_strays(pieces: Sequence[Piece]) -> tuple[list[str], list[Piece]]:

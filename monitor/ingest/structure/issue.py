@@ -19,6 +19,7 @@ from monitor.ingest.letters.hyphens import vocabulary
 from monitor.ingest.pieces import NO_PAGES, PageFacts, Piece
 from monitor.ingest.refusals import Refusal
 from monitor.ingest.structure.articles import build
+from monitor.ingest.structure.broken_feet import with_feet_whole
 from monitor.ingest.structure.bylines import read_byline
 from monitor.ingest.structure.digests import digest_starts
 from monitor.ingest.structure.drafts import drafts, stretches, untitled
@@ -118,7 +119,7 @@ def part(pieces: Sequence[Piece], profile: Profile, pages: PageFacts) -> Parted:
         raise Refusal("no_text", "It holds no text that could be read.")
     pieces = list(without_jumps(posts_apart(pieces)))
     told = tuple(piece.text for piece in pieces if piece.aside == "furniture")
-    kept = [piece for piece in pieces if piece.aside != "furniture"]
+    kept = with_feet_whole([piece for piece in pieces if piece.aside != "furniture"])
     typeset = any(piece.style is not None for piece in kept)
     kept = with_signed_titles_apart(kept) if typeset else kept
     front, rest = read_typeset_front(kept, profile) if typeset else read_front(kept, profile)

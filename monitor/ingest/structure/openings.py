@@ -135,7 +135,8 @@ def is_signed_title(pieces: Sequence[Piece], at: int, house: House) -> bool:
     """
     if at + 2 >= len(pieces) or not may_be_title(pieces[at], house):
         return False
-    if not is_display(pieces[at], house) and at and is_prose(pieces[at - 1]) and not ends_sentence(pieces[at - 1].text):
+    above = pieces[at - 1] if at and not is_display(pieces[at], house) else None
+    if above and above.aside is None and not is_display(above, house) and not ends_sentence(above.text):
         return False
     names, text = pieces[at + 1 : at + 3]
     signed = is_names(names) and known_names(names, house) and not is_names(pieces[at])
