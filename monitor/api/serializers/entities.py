@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from monitor.api.fields import OneOf, Shown, Taken, Text
@@ -128,6 +130,11 @@ class Acceptance(Taken):
     scope = OneOf(choices=Scope.choices, default=Scope.MENTION)
     actor = Text(required=False, max_length=LONGEST_NAME, help_text="number or slug")
     region = Text(required=False, max_length=LONGEST_NAME, help_text="number, code or slug")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.keys() >= {"actor", "region"}:
+            raise serializers.ValidationError({"region": ["Name an actor or a region, not both."]})
+        return attrs
 
 
 class Rejection(Taken):

@@ -181,8 +181,6 @@ class Judging(ForJudges, Making):
 
     def _meant(self, sent: Any) -> dict[str, Any]:
         """Return the actor or region that was named."""
-        if len(sent) > 1:
-            raise ValidationError({"region": [ErrorDetail("Name an actor or a region, not both.", code="invalid")]})
         found = {name: _MEANT[name](self.request.user, key).first() for name, key in sent.items()}
         for name, row in found.items():
             if row is None:
