@@ -11,6 +11,8 @@ from monitor.annotations.actions import Draft, create_annotation
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.passages import AskedPassage
 from monitor.ingest.document import Finding
+from monitor.interchange.import_models import FileImport
+from monitor.interchange.import_rows import Outcome
 from monitor.jobs.models import Ingest
 from tests.entity_rows import make_actor, make_region, name_in, relate
 from tests.factories import make_issue, make_read_article, make_user
@@ -119,6 +121,8 @@ def fill_library() -> Library:
         "to be saved": "/saved/new/?q=gate",
         "review": "/review/",
         "notices": "/notices/",
+        "imports": "/notebook/import/",
+        "import": f"/notebook/import/{_imported(author)}/",
         "trash": "/trash/",
         "ingest": "/ingest/",
         "people": "/people/",
@@ -138,6 +142,20 @@ def fill_library() -> Library:
         "lost password": "/account/password/reset/",
     }
     return Library(addresses, article, author)
+
+
+def _imported(person: User) -> str:
+    """Keep the report of a file with rows of every end; returns its id."""
+    words = ("held the gate", LONG, ARABIC)
+    rows = [
+        {"outcome": end.value, "label": words[n % 3], "why": "It is so.", "address": "/trash/"}
+        for n, end in enumerate(Outcome)
+    ]
+    row = FileImport.objects.create(
+        person=person, format="jsonld", file_name=f"{LONG}.jsonld", state="done", rows_total=len(rows), rows_done=len(rows),
+        report=rows, left_over=[{}],
+    )  # fmt: skip
+    return str(row.uid)
 
 
 def _annotate(article: Article, author: User) -> str:

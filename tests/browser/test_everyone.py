@@ -97,6 +97,7 @@ def people_and_pages(library: Library, theme: str) -> Iterator[tuple[User | None
     """Give the pages to those who may see most of them, whose own choice is this theme."""
     others: dict[str, User | None] = {
         "forbidden": make_user("reader", theme=theme),
+        "import": library.author,
         "sign in": None,
         "lost password": None,
     }
