@@ -66,7 +66,7 @@ def test_what_cannot_be_a_moment_or_an_address_is_none() -> None:
     assert (read.created, read.modified, read.id, read.canonical, read.via) == (None, None, "", "", ("urn:v",))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["body", "bodyValue", "target", "motivation", "audience", "creator", "via"]), json_values

@@ -39,7 +39,7 @@ def same(document: dict[str, Any]) -> bool:
     return bool(graph_of_turtle(turtle(document)) == graph_of_json_ld(document))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts, st.lists(texts, max_size=3), texts, texts, st.sampled_from(["private", "team", "everyone"]))
 def test_whatever_an_annotation_says_turtle_says(
     comment: str, tags: list[str], quote: str, name: str, scope: str
