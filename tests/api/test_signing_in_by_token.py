@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -183,3 +184,16 @@ def test_history_names_the_owner_of_the_token(hedda: User) -> None:
     ask(program(hedda), "POST", "annotations/", stage.new_mark())
     event = Annotation.pgh_event_model.objects.select_related("pgh_context").get()  # type: ignore[attr-defined]
     assert event.pgh_context.metadata["user"] == hedda.pk
+
+
+def test_reading_goes_on_where_the_database_only_reads(transactional_db: None) -> None:
+    client = program(make_user("analyst"))
+    with connection.cursor() as cursor:
+        cursor.execute("set session characteristics as transaction read only")
+    try:
+        answer = client.get(ME)
+        assert (answer.status_code, answer["RateLimit"]) == (200, '"api";r=599;t=60')
+        assert ask(client, "POST", "tags/", {"name": "weir"}).status_code == 503
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("set session characteristics as transaction read write")
