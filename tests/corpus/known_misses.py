@@ -6,21 +6,6 @@ exact comparison has. To be emptied: a miss that is mended but still listed fail
 
 KNOWN_MISSES: dict[tuple[str, str], dict[str, float]] = {
     ("titles_in_column", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
-    ("indents", "reportlab"): {
-        "cer": 0.0001,
-        "word_f1": 0.9994,
-        "para_exact": 0.9444,
-        "headings": 0.6667,
-        "differences": 2,
-    },
-    ("floating_asides", "typst"): {"aux_blocks": 0.75, "differences": 1},
-    ("floating_asides", "reportlab"): {
-        "cer": 0.0001,
-        "bleed": 0.0001,
-        "word_f1": 0.9994,
-        "para_exact": 0.9474,
-        "differences": 1,
-    },
     ("floating_asides", "chromium"): {"hyperlinks": 0.9811, "differences": 1},
     ("ragged_small_caps", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
     ("rotated", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
