@@ -338,7 +338,7 @@ def test_search_takes_as_many_statements_however_much_it_finds(archive: Archive,
 # -- Suggestions -------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def waiting(archive: Archive) -> Mention:
-    asked = {"status": "suggested", "score": 0.5, "candidates": [[archive.guard.slug, 50]]}
+    asked: dict[str, Any] = {"status": "suggested", "score": 0.5, "candidates": [[archive.guard.slug, 50]]}
     (mention,) = name_in(archive.article, {"Nobody": archive.guard}, **asked)
     return mention
 

@@ -404,7 +404,7 @@ def test_mention_is_told(archive: Archive, reader: User) -> None:
 
 
 def test_suggestions_are_shown_to_who_decides_on_them(archive: Archive, reader: User) -> None:
-    asked = {"status": "suggested", "score": 0.5, "candidates": [[archive.guard.slug, 50]]}
+    asked: dict[str, Any] = {"status": "suggested", "score": 0.5, "candidates": [[archive.guard.slug, 50]]}
     (waiting,) = name_in(archive.article, {"Nobody": archive.guard}, **asked)
     analyst = make_user("analyst")
     assert (listed(SUGGESTIONS, reader), said(MENTIONS, reader, pk=waiting.pk)) == ([], None)

@@ -65,7 +65,7 @@ class Actor(OneOfKind):
     kind, shows = ACTORS, say.WholeActor
 
     def found(self, **place: Any) -> Any:
-        return actors_meant(self.request.user, place["key"])
+        return actors_meant(self.request.user, place["id"])
 
 
 def _regions_named(values: Any, asked: Any) -> Q:
@@ -98,7 +98,7 @@ class Region(OneOfKind):
     kind, shows = REGIONS, say.WholeRegion
 
     def found(self, **place: Any) -> Any:
-        return regions_meant(self.request.user, place["key"])
+        return regions_meant(self.request.user, place["id"])
 
 
 # -- Mentions ----------------------------------------------------------------------------------------------------------

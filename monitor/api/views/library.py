@@ -123,7 +123,7 @@ class Source(OneOfKind):
     kind, shows = SOURCES, say.WholeSource
 
     def found(self, **place: Any) -> Any:
-        return self.seen().filter(pk__in=sources_meant([place["key"]]).values("pk"))
+        return self.seen().filter(pk__in=sources_meant([place["id"]]).values("pk"))
 
 
 class Authors(ListOfKind):
@@ -139,4 +139,4 @@ class Author(OneOfKind):
     kind, shows = AUTHORS, say.Author
 
     def found(self, **place: Any) -> Any:
-        return self.seen().filter(keyed([place["key"]], "slug"))
+        return self.seen().filter(keyed([place["id"]], "slug"))
