@@ -66,7 +66,7 @@ class ProtocolSignInOrNobody(ProtocolSignIn):
 class Everybody(BasePermission):
     """For addresses that say nothing about anybody but who asks."""
 
-    def has_permission(self, request: Request, view: Any) -> bool:
+    def has_permission(self, *_: Any) -> bool:
         return True
 
 
@@ -107,7 +107,7 @@ class Answering(APIView):
     def get_exception_handler(self) -> Any:
         return failure
 
-    def permission_denied(self, request: Any, message: str | None = None, code: str | None = None) -> Any:
+    def permission_denied(self, request: Any, *_: Any, **__: Any) -> Any:
         if request.auth is None and not request.user.is_authenticated:
             raise exceptions.NotAuthenticated
         raise Http404

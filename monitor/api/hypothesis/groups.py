@@ -80,7 +80,7 @@ class Members(Answering):
 class Member(Answering):
     """No program changes who is in a team, its own person not excepted."""
 
-    def delete(self, request: Request, group: str, member: str) -> Any:
+    def delete(self, request: Request, **place: Any) -> Any:
         raise Http404
 
 
