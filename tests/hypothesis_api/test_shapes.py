@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from monitor.annotations.utf16 import Utf16Ruler
@@ -27,6 +28,8 @@ from monitor.interchange.hypothesis_objects import (
 )
 from monitor.interchange.hypothesis_search import AskedRows, BadParameter, like_of, moment, read_search
 
+# On a busy machine drawing may take its time; that says nothing of what is drawn.
+patient = hypothesis_settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 SITE = Site("https://quay.example:8443/monitor", "quay.example")
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
@@ -54,6 +57,7 @@ marks = st.builds(
 )
 
 
+@patient
 @given(marks)
 def test_an_object_that_is_read_says_what_it_was_made_of(mark: MarkObject) -> None:
     told = json.loads(json.dumps(annotation_object(mark, SITE)))
@@ -70,6 +74,7 @@ def test_an_object_that_is_read_says_what_it_was_made_of(mark: MarkObject) -> No
     assert read_sent({key: told[key] for key in NOT_TAKEN & told.keys()}, is_new=False) == read_sent({}, is_new=False)
 
 
+@patient
 @given(st.text(st.sampled_from(["a", " ", "\u0301", "\U0001f30a", "\n"]), min_size=1, max_size=60), st.data())
 def test_selectors_name_the_same_place_in_both_units(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -93,6 +98,7 @@ def test_after_one_wave_a_place_is_one_unit_further() -> None:
     assert note_selectors("Report on Dues", 0, 6, 4)[1] == {"type": "FragmentSelector", "value": "n4"}
 
 
+@patient
 @given(
     st.recursive(
         values, lambda inner: st.dictionaries(st.sampled_from([*sorted(OURS), "selector", "type"]), inner, max_size=4)
@@ -132,6 +138,7 @@ def test_selectors_name_a_passage_or_none(selectors: list[Any], expected: Any) -
     assert (None if found is None else (found.exact, found.prefix, found.start, found.note)) == expected
 
 
+@patient
 @given(
     st.dictionaries(
         st.sampled_from(["limit", "offset", "sort", "order", "search_after", "uri", "wildcard_uri", "tag", "user", "any", "x"]),
