@@ -270,6 +270,7 @@ WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 METRICS = env.bool("METRICS", default=False)
 if METRICS:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in {"line", "json"}:
     raise ImproperlyConfigured("LOG_FORMAT is line or json.")

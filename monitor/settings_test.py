@@ -30,6 +30,7 @@ for name in (
     "READ_ONLY",
     "METRICS",
     "LOG_FORMAT",
+    "SENTRY_DSN",
 ):
     os.environ.pop(name, None)
 

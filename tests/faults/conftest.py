@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.served import command
 from tests.postgres.conftest import make_home
 
 if TYPE_CHECKING:
@@ -17,15 +20,28 @@ if TYPE_CHECKING:
 collect_ignore_glob = [] if os.environ.get("FAULTS") else ["test_*.py"]
 
 
-@pytest.fixture
-def home() -> Iterator[Home]:
-    """Make a folder for a site, and leave no process or file of it behind."""
+@pytest.fixture(scope="session")
+def set_up() -> Iterator[Path]:
+    """Set a site up once, with its samples, and leave it stopped; FAULTS_SITE names the var folder of one that is."""
+    if ready := os.environ.get("FAULTS_SITE"):
+        yield Path(ready)
+        return
     with make_home(None) as made:
+        command(made, "serve", "--only-set-up")
+        yield made.var
+
+
+@pytest.fixture
+def home(set_up: Path) -> Iterator[Home]:
+    """Give a site that is set up, in a folder of its own; nothing of it stays behind."""
+    with make_home(None) as made:
+        subprocess.run(["/bin/cp", "-a", str(set_up), str(made.var)], check=True)
         yield made
 
 
 @pytest.fixture
-def other_home() -> Iterator[Home]:
-    """Make a second one, for whoever runs the database of the first."""
+def other_home(set_up: Path) -> Iterator[Home]:
+    """Give a second one, for whoever runs the database of the first."""
     with make_home(None) as made:
+        subprocess.run(["/bin/cp", "-a", str(set_up), str(made.var)], check=True)
         yield made

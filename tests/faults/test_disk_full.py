@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +25,10 @@ SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 @pytest.fixture
 def small_disk(home: Home) -> Iterator[Path]:
     """Put a disk of 64 kB where the files go."""
-    command(home, "serve", "--only-set-up")
     query(home, "delete from monitor_issue")
     files = home.var / "files"
+    shutil.rmtree(files)
+    files.mkdir()
     mounted = subprocess.run(
         ["/bin/mount", "-t", "tmpfs", "-o", "size=64k", "none", str(files)], check=False, capture_output=True
     )

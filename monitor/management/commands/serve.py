@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import NotSupportedError, OperationalError, connection, connections
 
+from monitor.error_reports import start_reports
 from monitor.management.serving.address import listen, parse_port, site_address
 from monitor.management.serving.children import Children, Task
 from monitor.management.serving.job_worker import JobWorker
@@ -81,6 +82,7 @@ def run_web(listener: socket.socket, lifeline: int) -> int:
 
 def run_jobs(lifeline: int) -> int:
     threading.Thread(target=end_with_parent, args=(lifeline,), daemon=True).start()
+    start_reports(settings.SENTRY_DSN)
     return JobWorker().run()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from monitor.error_reports import start_reports
 from monitor.management.serving.job_worker import JobWorker
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.READ_ONLY:
             raise CommandError("The site is read-only (READ_ONLY), so no jobs are done.")
+        start_reports(settings.SENTRY_DSN)
         sys.exit(JobWorker().run())
