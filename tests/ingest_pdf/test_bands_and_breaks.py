@@ -227,3 +227,15 @@ def test_columns_of_a_line_or_two_are_cut_at_the_gutter_of_the_page_before() -> 
     short = page(2, typed("on to its end.", 60, 100), typed("Another one begins", 320, 100), typed("here.", 320, 112))
     text = " ".join(piece.text for piece in read(full, short).pieces)
     assert text.endswith("and it went on to its end. Another one begins here.")
+
+
+def test_footnotes_over_all_columns_are_footnotes_however_long_their_lines() -> None:
+    left, right = column(60, 100, *prose("Left", 48)), column(320, 100, *prose("Right", 48))
+    notes = column(60, 720, "1. A note as long as both of the columns above it are, and as wide as they", size=8)
+    notes += column(60, 730, "2. Ibid.", "3. See Roe.", "4. Ibid.", size=8)
+    found = read(page(1, left, right, notes, rules=(Rule(60, 708, 160, 709),)))
+    assert [piece.text for piece in found.pieces if piece.aside == "footnote"][1:] == [
+        "2. Ibid.",
+        "3. See Roe.",
+        "4. Ibid.",
+    ]

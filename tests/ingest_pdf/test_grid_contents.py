@@ -66,3 +66,20 @@ def test_numbers_at_one_edge_are_entries_though_their_figures_end_a_little_apart
         *typed("2", 535.9 + apart, 115),
     ]
     assert len(leader_rows(rows_of(rows), 60, 541)) == 2
+
+
+def test_titles_with_pages_and_names_below_them_are_no_table() -> None:
+    rows = [
+        ("Briefs", "1"),
+        ("Tariq Castellane", ""),
+        ("Salt and Rifles", "2"),
+        ("Lucia Roe", ""),
+        ("Reed Islands", "9"),
+    ]
+    entries = [
+        glyph
+        for n, (left, right) in enumerate(rows)
+        for glyph in [*typed(left, 60, 100 + 12 * n), *typed(right, 500, 100 + 12 * n)]
+    ]
+    found = read(page(1, entries, column(60, 200, *[f"{line} and {line} and then" for line in prose("Low", 20)])))
+    assert all(piece.aside != "table" for piece in found.pieces)

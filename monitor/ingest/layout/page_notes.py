@@ -69,6 +69,8 @@ def without_footnotes(
         if start is None:
             start = len(column) if _in_endnotes(column, before, body) else _zone(column, body, height)
         last = notes[-1][-1] if notes else before.last
+        if start == len(column) and notes and _are_below(column, notes[-1][-1]):
+            start = 0
         if start == len(column) and goes_on and last:
             start = _rest(column, last, body, height)
         _follow_endnotes(column[:start], before, body)
@@ -78,6 +80,12 @@ def without_footnotes(
     before.footnote = goes_on
     before.last = notes[-1][-1] if notes else before.last
     return Footnotes(tuple(kept), tuple(notes))
+
+
+def _are_below(column: Sequence[Line], last: Line) -> bool:
+    """Tell whether lines go on right below a footnote, set like it: more notes over all columns, parted by their widths."""
+    near = 0 < column[0].base - last.base <= RULE_ABOVE * last.style.size
+    return near and all(_is_set_like(line, last) for line in column)
 
 
 def with_lone_markers(lines: Sequence[Line], body: float) -> list[Line]:

@@ -268,7 +268,13 @@ def _table_end(lines: Sequence[Line], parts: Sequence[Sequence[Row]], start: int
 
 def _are_entries(rows: Sequence[Row], cuts: int) -> bool:
     """Tell whether rows are a contents: titles with numbers behind them, or rising numbers with titles behind them."""
-    if cuts == 1 and all(NUMBER.match(row.words[-1].text) for row in rows):
+    numbered = [row for row in rows if NUMBER.match(row.words[-1].text)]
+    if cuts == 1 and len(numbered) == len(rows):
+        return True
+    # Names stand below titles with numbers behind them, in rows of their own.
+    behind = [int("".join(filter(str.isdecimal, row.words[-1].text))) for row in numbered]
+    names = [row for row in rows if not any(row is other for other in numbered)]
+    if cuts == 1 and len(behind) > 1 and behind == sorted(behind) and all(len(segments(row)) == 1 for row in names):
         return True
     pages = [int(row.words[0].text) for row in rows if PAGE.match(row.words[0].text)]
     return len(pages) > 1 and pages == sorted(pages) and 3 * len(pages) >= len(rows)
