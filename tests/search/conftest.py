@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from monitor.search.engines.postgres import asking
 from monitor.search.engines.postgres.engine import PostgresEngine
 from tests.search.invented import World, make_world
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
     from monitor.search.engines.protocol import Engine
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let searches take their time: how long they do is measured in bench/, on a machine that does nothing else."""
+    monkeypatch.setattr(asking, "ALTOGETHER_S", 120.0)
 
 
 @pytest.fixture(scope="module")

@@ -76,12 +76,12 @@ def _row(columns: Any, values: tuple[Any, ...]) -> Row:
 
 
 @contextmanager
-def asking(seconds: float | None = ALTOGETHER_S) -> Iterator[Asking]:
+def asking(*, is_limited: bool = True) -> Iterator[Asking]:
     """Ask within a transaction of its own, or within the caller's; raises TooSlow, EngineDown."""
     inside = connection.in_atomic_block
     try:
         with transaction.atomic():
-            yield Asking(seconds)
+            yield Asking(ALTOGETHER_S if is_limited else None)
             if inside:  # what is set so would hold until the caller's transaction ends
                 with connection.cursor() as cursor:
                     cursor.execute(AS_BEFORE)

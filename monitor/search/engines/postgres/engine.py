@@ -63,7 +63,7 @@ class PostgresEngine:
     def every(self, compiled: Compiled, *, after: tuple[date, int] | None = None) -> Iterator[int]:
         place = Place(*after) if after else None
         while True:
-            with asking(None) as asked:
+            with asking(is_limited=False) as asked:
                 wanted = Wanted(Query(compiled, asked).filter, Stretch(CHUNK, after=place), counted=False)
                 shown = asked.rows(pass_over(wanted))[0]["shown"] or []
             yield from (key for key, _ in shown)
