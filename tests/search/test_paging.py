@@ -174,7 +174,8 @@ def test_private_marks_change_nothing_for_others(world: World, engine: Engine) -
 
 
 def test_a_page_costs_the_same_few_statements_however_much_is_found(world: World) -> None:
-    ENGINE.search(c.Compiled(c.NOTHING, world.reader), sort=Sort.NEWEST)  # how large the archive is is known from here on
+    # How large the archive is is known from here on.
+    ENGINE.search(c.Compiled(c.NOTHING, world.reader), sort=Sort.NEWEST)
     counts = set()
     for tree in (c.EVERYTHING, c.Text(expanded(Word(world.words[0]))), c.NOTHING):
         with CaptureQueriesContext(connection) as queries:
