@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.layout.kickers import opening_row
+from monitor.ingest.layout.kickers import level_with, opening_row
 from monitor.ingest.pdf.words import rows_of
 from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
 
@@ -43,3 +43,15 @@ def test_what_is_no_kicker_opens_nothing(words: str, font: str, size: float, x: 
 def test_a_kicker_that_begins_its_run_stays_where_it_is() -> None:
     rows = rows_of([*typed("REPORT", 60, 262, size=8), *typed("One Title", 60, 282, size=18, font="Serif-Bold")])
     assert opening_row(rows, 0, 1, 10.0) == 1
+
+
+@pytest.mark.parametrize(("above", "first"), [(200, 1), (250, 2), (244, 2)])
+def test_lines_beside_a_title_begin_its_band_unless_they_go_on_what_stands_above_them(above: float, first: int) -> None:
+    rows = rows_of(
+        [
+            *typed("the truce of old", 320, above),
+            *typed("In addition the truce", 320, 262),
+            *typed("One Title of It", 60, 268, size=18, font="Serif-Bold"),
+        ]
+    )
+    assert level_with(rows, 0, 2) == first

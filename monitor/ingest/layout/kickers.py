@@ -14,6 +14,7 @@ OTHER_SIZE = 0.08  # of the body's size: set larger or smaller
 SMALLER = 0.9  # of the title's size: what is larger is a line of it
 CLOSE = 1.2  # of the title's size: so near it stands to its title
 LEVEL = 2.0  # points: lines that begin at one height
+LINE, NEAR = 2.1, 6  # of the size, from line to line of one column; rows above that are looked at
 EDGE = 3.0  # points between the left edges or the middles of kicker and title
 
 
@@ -28,13 +29,19 @@ def opening_row(rows: list[Row], start: int, at: int, body: float) -> int:
 def level_with(rows: list[Row], start: int, at: int) -> int:
     """Return the first of the rows that begin beside the title `at` though their baselines stand above its own.
 
-    They are lines of other columns, and begin a band with it.
+    They are lines of other columns, and begin a band with it; none of them goes on what stands above it.
     """
     title = rows[at]
     first = at
     while first - 1 > start and rows[first - 1].top >= title.top - LEVEL and rows[first - 1].x0 >= title.x1:
         first -= 1
-    return first
+    above = rows[max(start, first - NEAR) : first]
+    return at if any(_goes_on(one, row) for row in rows[first:at] for one in above) else first
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Tell whether a line stands right below another one, as lines of one column do."""
+    return row.base - above.base <= LINE * row.size and any(w.x0 < row.x1 and w.x1 > row.x0 for w in above.words)
 
 
 def _is_kicker(row: Row, title: Row, body: float) -> bool:
