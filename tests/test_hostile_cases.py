@@ -170,3 +170,17 @@ def test_every_library_is_pinned_beyond_known_holes() -> None:
     ]
 
     assert behind == []
+
+
+def test_every_pinned_library_has_its_digests_written_down() -> None:
+    text = (ROOT / "requirements.hashes.txt").read_text(encoding="utf-8")
+    entries = re.findall(r"^([\w.-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE)
+    written = {re.sub("[-_.]+", "-", name).lower(): version for name, version, _ in entries}
+
+    assert sum(len(digests.splitlines()) + 1 for *_, digests in entries) == len(text.splitlines()), (
+        "no line is anything else"
+    )
+    # scripts/lock writes it anew.
+    assert {
+        name: version for name, version in _pins().items() if written.get(re.sub("[-_.]+", "-", name)) != version
+    } == {}
