@@ -1,4 +1,4 @@
-"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [exporting] [recognising] [retagging] [searching]`, all of them without a name.
+"""Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [api] [exporting] [recognising] [retagging] [searching]`, all of them without a name.
 
 Prints one Markdown table a measure. Ratios compare with a baseline in the same run, round by round, since machines
 differ and are never idle.
@@ -10,6 +10,7 @@ import sys
 
 from bench import (
     anchoring,
+    api_lists,
     creating,
     exporting,
     marks,
@@ -30,6 +31,7 @@ MEASURES = {
     "pages": pages.report,
     "marks": marks.report,
     "creating": creating.report,
+    "api": api_lists.report,
     "exporting": exporting.report,
     "recognising": recognising.report,
     "retagging": retagging.report,

@@ -147,6 +147,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What is compressed already, and maps of scripts, which nobody waits for: 2 MB would take seconds at the first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map")
 INGEST_FOLDER = env.str("INGEST_FOLDER", default="")
 INGEST_MAX_MB = env.int("INGEST_MAX_MB", default=64)
 INGEST_CPU_S = env.int("INGEST_CPU_S", default=20)
