@@ -114,6 +114,15 @@ def test_a_head_is_set_otherwise_than_the_text(size: float, font: str, *, head: 
     assert begins_with_head(rows, 120, BODY) is head
 
 
+def test_the_leftmost_of_what_begins_at_one_height_is_the_head() -> None:
+    text = column(60, 60, *prose("up", 4))
+    rows = rows_of([*text, *typed("One Title", 60, 148, size=20), *typed("and the text", 320, 140)])
+    assert begins_with_head(rows, 120, BODY)
+    assert not begins_with_head(
+        rows_of([*text, *typed("the text", 60, 140), *typed("Title", 320, 148, size=20)]), 120, BODY
+    )
+
+
 def begun(right: float, *, size: float = 10, breaks: tuple[float, ...] = (), places: tuple[Box, ...] = ()) -> bool:
     """Tell whether a band begins at 235 points, its right column's first line at the baseline `right`."""
     upper = [*column(LEFT, 100, *prose("up", 11)), *column(RIGHT, 100, *prose("over", 9))]

@@ -52,7 +52,10 @@ def begins_small(rows: Sequence[Row], seam: float, body: float) -> bool:
 
 
 def _first_below(rows: Sequence[Row], seam: float) -> Row | None:
-    return min((row for row in rows if row.base > seam), key=lambda row: (round(row.base), row.x0), default=None)
+    """Return the leftmost of the rows whose tops stand highest below a seam."""
+    below = [row for row in rows if row.base > seam]
+    highest = min((row.top for row in below), default=0.0)
+    return min((row for row in below if row.top <= highest + SAME_EDGE), key=lambda row: row.x0, default=None)
 
 
 def begins_with_head(rows: Sequence[Row], seam: float, body: float) -> bool:
