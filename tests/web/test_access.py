@@ -56,6 +56,8 @@ MATRIX: dict[tuple[str, str, str], dict[str, object]] = {
     ("sources", "", "get"): READING,
     ("help", "", "get"): READING,
     ("keyboard", "", "get"): READING,
+    # Nobody serves its client here; tests/hypothesis_api asks with one.
+    ("hypothesis-app", "", "get"): row(SIGN_IN, SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     ("issue", "published", "get"): READING,
     ("issue", "draft", "get"): UNPUBLISHED,
     ("issue", "withdrawn", "get"): UNPUBLISHED,
