@@ -16,9 +16,10 @@ from monitor.search.engines.merged import heads_of
 from monitor.search.engines.protocol import Counted, Hits, TooSlow
 from monitor.search.engines.tantivy_engine_documents import KEY, KEY_BITS, KIND, MONTH, ORDER, between, place_in_order
 from monitor.search.engines.trees import subjects, wanted_words
+from monitor.search.index_models import SearchRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from monitor.search.engines.protocol import FacetKey
     from monitor.search.engines.tantivy_engine_queries import Asked
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 CHUNK = 20_000  # hits that a stream fetches at a time
 MOST_VALUES = 500  # of a facet
 MOST_BUCKETS = 65_000
+MOST_LOOKED_AT = 20_000  # hits with merged actors, whose rows are read
 FIRST_RANKED = 256  # hits that are fetched by relevance; four times as many until a page is full
 DIGITS = 5  # of a weight: the last ones depend on how many are fetched
 TOO_WIDE = "Too many words begin like that; give more letters before the star."
@@ -211,11 +213,29 @@ class Page:
         for actor in actors:
             groups[heads.get(actor, actor)].append(actor)
         found = Counter({head: sum(actors[one] for one in members) for head, members in groups.items()})
-        for head, n in found.most_common(MOST_VALUES):
-            if n and len(groups[head]) > 1:
-                among = Found.term_set_query(self.schema, "actor_ids", groups[head])
-                found[head] = count_of(self.searcher, Found.boolean_query([(Occur.Must, query), (Occur.Must, among)]))
-        return found
+        several = {head: members for head, members in groups.items() if len(members) > 1}
+        if several:
+            found.update(Counter({head: -found[head] for head in several}))
+            found.update(self._of_groups(several, heads, query))
+        return +found
+
+    def _of_groups(self, groups: Mapping[int, list[int]], heads: Mapping[int, int], query: Found) -> Counter[int]:
+        """Return in how many hits any of each group is named; the query is asked once, unless too many would be looked at."""
+        named = sorted(one for members in groups.values() for one in members)
+        places = in_order(self.searcher, self._also_naming(named, query), self.schema, MOST_LOOKED_AT + 1, None)
+        if len(places) > MOST_LOOKED_AT:
+            return Counter(
+                {head: count_of(self.searcher, self._also_naming(some, query)) for head, some in groups.items()}
+            )
+        rows = SearchRow.objects.filter(pk__in=[_place(place).article for place in places])
+        counted: Counter[int] = Counter()
+        for actors in rows.values_list("actor_ids", flat=True):
+            counted.update({heads.get(one, one) for one in actors} & groups.keys())
+        return counted
+
+    def _also_naming(self, actors: list[int], query: Found) -> Found:
+        among = Found.term_set_query(self.schema, "actor_ids", actors)
+        return Found.boolean_query([(Occur.Must, query), (Occur.Must, among)])
 
 
 def _place(number: int) -> Place:
