@@ -40,12 +40,14 @@ class Text(serializers.CharField):
 
 
 class Whole(serializers.IntegerField):
-    """An integer, which neither a boolean nor 1.0 is."""
+    """An integer, which a boolean is not; 1.0 is the same number to JSON Schema, and so to those who go by it."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"min_value": 0, "max_value": LARGEST, **options})
 
     def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, float) and data.is_integer():
+            return int(data)
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("invalid")
         return data
