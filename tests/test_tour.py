@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,6 +142,16 @@ def test_the_source_page_leads_back_to_the_passage(citation: Citation, admin_cli
     shown = page(admin_client, citation.source.get_absolute_url())
     paragraph = citation.article.blocks.get(start__lte=citation.start, end__gt=citation.start).position + 1
     assert f'{citation.article.get_absolute_url()}#p{paragraph}"' in shown
+
+
+def test_a_program_with_a_token_is_told_of_the_citation(citation: Citation, client: Client) -> None:
+    said = io.StringIO()
+    call_command("create_token", make_user("analyst", name="tess").username, stdout=said)
+    (token,) = re.findall(r"mon_\S+", said.getvalue())
+    address = f"/api/v1/citations/?article={citation.article_id}&page_size=100"
+    answer = client.get(address, headers={"authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
+    assert PRINTED in {row["printed"] for row in answer.json()["results"]}
 
 
 def test_the_passage_leaves_as_csv(citation: Citation, tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def test_worker_does_no_jobs() -> None:
         call_command("worker")
 
 
-def test_unknown_methods_are_changes(read_only: None) -> None:
+@pytest.mark.usefixtures("read_only")
+def test_unknown_methods_are_changes() -> None:
     middleware = ReadOnlyMiddleware(lambda request: HttpResponse("read"))
 
     assert middleware(RequestFactory().generic("PURGE", "/")).status_code == 503
