@@ -80,7 +80,7 @@ BODIES: dict[str, bytes] = {
     "bom": b'\xef\xbb\xbf{"article": 1, "comment": "a"}',
     "text for a number": b'{"article": "1", "comment": "a"}',
     "true for a number": b'{"article": true, "comment": "a"}',
-    "float for a number": b'{"article": 1.0, "comment": "a"}',
+    "float for a number": b'{"article": 1.5, "comment": "a"}',
     "number for text": b'{"article": 1, "comment": 0}',
     "false for text": b'{"article": 1, "comment": false}',
     "null for text": b'{"article": 1, "comment": null}',

@@ -53,7 +53,9 @@ def everything(*articles: Article) -> str:
     actors = Actor.objects.order_by("slug").values("slug", "name", "status", "canonical__slug", "edited", "tags")
     aliases = ActorAlias.objects.order_by("pk").values("pk", "actor__slug", "text", "retired", "source")
     relations = ActorRelation.objects.order_by("pk").values()
-    return json.dumps([list(actors), list(aliases), list(relations), [dump(one) for one in articles]], indent=1)
+    return json.dumps(
+        [list(actors), list(aliases), list(relations), [dump(one) for one in articles]], indent=1, default=str
+    )
 
 
 def work_off() -> None:
