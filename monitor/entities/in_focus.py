@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import OuterRef
 
 from monitor.entities.mention_models import ArticleActor, ArticleRegion
-from monitor.library.printed import ADDED
+from monitor.library.printed import ADDED_OF_ALL
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,5 +25,5 @@ def regions_in_focus(person: Person) -> tuple[QuerySet[ArticleRegion], dict[str,
     return rows, {"name": "region__name"}
 
 
-ADDED["about_actors"] = actors_in_focus
-ADDED["about_regions"] = regions_in_focus
+ADDED_OF_ALL["about_actors"] = actors_in_focus
+ADDED_OF_ALL["about_regions"] = regions_in_focus

@@ -40,7 +40,9 @@ FINDINGS = {"message": "message", "note": "note_number", "start": "start"}
 
 # Rows that a room above adds to the document, so that they cost no statement of their own: by their name in `Printed`,
 # what gives those of an article (an OuterRef stands for it) that a person may see, with the names of their columns.
+# Those of the first stand at places of the text, with `start`, `end` and `note`; those of the second are of all of it.
 ADDED: dict[str, Callable[[Person], tuple[QuerySet[Any], dict[str, str]]]] = {}
+ADDED_OF_ALL: dict[str, Callable[[Person], tuple[QuerySet[Any], dict[str, str]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _document(person: Person) -> dict[str, Any]:
         "authors": _rows(Authorship.objects.filter(article=OuterRef("pk")).order_by("position"), AUTHORS),
         "siblings": _rows(standing_articles(person).filter(issue=OuterRef("issue")).order_by("position"), SIBLINGS),
     }
-    for name, added in ADDED.items():
+    for name, added in (ADDED | ADDED_OF_ALL).items():
         rows[name] = _rows(*added(person))
     if sees_unpublished(person):
         undecided = Finding.objects.filter(article=OuterRef("pk"), decision=Finding.Decision.OPEN)
