@@ -229,11 +229,10 @@ def all_pages(client: Client) -> dict[str, str]:
     while waiting and len(found) < MOST_PAGES:
         address = waiting.pop(0)
         answer = client.get(address, follow=True)
+        content = b"".join(answer) if answer.streaming else answer.content  # a file is closed at its end
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
-            if answer.streaming:
-                b"".join(answer)  # a file, which is closed at its end
             continue
-        found[address] = answer.content.decode()
+        found[address] = content.decode()
         for link in re.findall(r'href="(/[^"#]*)', found[address]):
             link = unescape(link)  # noqa: PLW2901
             path = link.partition("?")[0]

@@ -92,8 +92,11 @@ def test_an_act_on_what_one_may_not_see_answers_as_on_what_is_not_there(house: H
 
 
 def test_strangers_are_led_to_the_door(house: House, client: Client) -> None:
-    mark = house.mark()
-    addresses = {"notebook": [], "notebook-act": [], "notebook-export": ["csv"], "occurrences": []}
+    mark, some = house.mark(), uuid4()
+    addresses = {
+        "notebook": [], "notebook-act": [], "occurrences": [], "tagging-run": [1],
+        "imports": [], "import": [some], "import-left": [some],
+    }  # fmt: skip
     for name, arguments in addresses.items():
         for answer in (
             client.get(reverse(name, args=arguments)),
