@@ -5,6 +5,20 @@ exact comparison has. To be emptied: a miss that is mended but still listed fail
 """
 
 KNOWN_MISSES: dict[tuple[str, str], dict[str, float]] = {
+    ("indents", "reportlab"): {
+        "cer": 0.0001,
+        "word_f1": 0.9994,
+        "para_exact": 0.9444,
+        "headings": 0.6667,
+        "differences": 2,
+    },
+    ("floating_asides", "reportlab"): {
+        "cer": 0.0001,
+        "bleed": 0.0001,
+        "word_f1": 0.9994,
+        "para_exact": 0.9474,
+        "differences": 1,
+    },
     ("titles_in_column", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
     ("floating_asides", "chromium"): {"hyperlinks": 0.9811, "differences": 1},
     ("ragged_small_caps", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
