@@ -93,7 +93,7 @@ def test_an_act_on_what_one_may_not_see_answers_as_on_what_is_not_there(house: H
 
 def test_strangers_are_led_to_the_door(house: House, client: Client) -> None:
     mark, some = house.mark(), uuid4()
-    addresses = {
+    addresses: dict[str, list[Any]] = {
         "notebook": [], "notebook-act": [], "occurrences": [], "tagging-run": [1],
         "imports": [], "import": [some], "import-left": [some],
     }  # fmt: skip
