@@ -15,6 +15,7 @@ from monitor.annotations.tag_models import AnnotationTag, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models.expressions import Combinable
@@ -50,6 +51,17 @@ MARK = WORDS | {
     "article": "article_id",
     "issue": "issue_id",
 }
+
+
+def find_mark_or_reply(uid: UUID | None, person: Person) -> Annotation | Reply | None:
+    """Return the annotation or reply with this id, if this person sees it."""
+    if uid is None:
+        return None
+    mark: Annotation | None = Annotation.objects.visible_to(person).filter(uid=uid).select_related("team").first()
+    if mark:
+        return mark
+    reply: Reply | None = Reply.objects.visible_to(person).filter(uid=uid).select_related("annotation", "team").first()
+    return reply
 
 
 def marks_of_articles(person: Person, *, most: int) -> Combinable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import Http404, HttpResponseNotModified
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from monitor.api.fields import Shown
 
 
-class Showing(Resource):
+class Showing(Resource, ABC):
     """What lists and single things have in common. A subclass says `shows`, `seen`, and `told` for each row."""
 
     shows: ClassVar[type[Shown]]
 
+    @abstractmethod
     def seen(self) -> Any:
         """Return the queryset of what this person may see; every answer starts there."""
-        raise NotImplementedError
 
     def fetched(self, found: Any) -> Any:
         """Return the rows to be read, model rows or `values`: joined, annotated, with no more than is told."""

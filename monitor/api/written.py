@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -25,12 +26,12 @@ def said(value: Any, status: int = 200, **headers: str) -> HttpResponse:
     return HttpResponse(orjson.dumps(value), status=status, content_type="application/json", headers=named)
 
 
-class Making(Resource):
+class Making(Resource, ABC):
     """`POST` makes something. A subclass gives `takes` for POST and `make`."""
 
+    @abstractmethod
     def make(self, sent: Any) -> HttpResponse:
         """Make what was sent and return the answer, such as `made(...)`. Runs in a transaction."""
-        raise NotImplementedError
 
     def post(self, request: Request, **place: Any) -> HttpResponse:
         return answer_once(request, getattr(request, "sent", b""), lambda: self.make(self.sent))
@@ -47,9 +48,9 @@ def made(value: Any, *, location: str, etag: str = "", is_new: bool = True) -> H
 class Changing(Single):
     """`PUT`, `PATCH`, `DELETE` with If-Match. A subclass gives `held` and calls `under_condition`."""
 
+    @abstractmethod
     def held(self) -> Any:
         """Return the row behind `self.thing`, locked, from what this person may see; None if it is gone."""
-        raise NotImplementedError
 
     def under_condition(self, act: Callable[[Any], Any]) -> Any:
         """Do `act` with the locked row in a transaction, and take it back unless the row is as If-Match says.

@@ -16,6 +16,7 @@ from monitor.annotations.codebook import make_tag
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.models import Annotation, Reply, Visibility
 from monitor.annotations.passages import AskedPassage
+from monitor.annotations.queries import find_mark_or_reply
 from monitor.annotations.refusals import CannotAnnotate, NotYourTeam
 from monitor.annotations.replies import scope_reply
 from monitor.annotations.tag_models import Tag
@@ -198,14 +199,7 @@ def _is_about(uri: str, mark: Annotation, hosts: Collection[str]) -> bool:
 
 def find_row(written: str, person: Any) -> Row | None:
     """Return the annotation or reply with this id, if this person sees it."""
-    uid = as_uid(written)
-    if uid is None:
-        return None
-    mark: Annotation | None = Annotation.objects.visible_to(person).filter(uid=uid).select_related("team").first()
-    if mark:
-        return mark
-    reply: Reply | None = Reply.objects.visible_to(person).filter(uid=uid).select_related("annotation", "team").first()
-    return reply
+    return find_mark_or_reply(as_uid(written), person)
 
 
 def _object(row: Row, person: User) -> MarkObject:

@@ -12,6 +12,7 @@ from monitor.annotations.foreign import Sent
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.models import Annotation, Reply, Visibility
 from monitor.annotations.passages import AskedPassage
+from monitor.annotations.queries import find_mark_or_reply
 from monitor.annotations.refusals import NotYourTeam
 from monitor.annotations.tag_names import tag_named
 from monitor.interchange.iris import Address, our_address
@@ -86,14 +87,7 @@ def _find(thing: Address, by: User) -> About | None:
 
 def find_row(address: str, person: Any) -> Row | None:
     """Return the annotation or reply with this last part of its address, if this person may see it."""
-    uid = uid_at(address)
-    if uid is None:
-        return None
-    mark: Annotation | None = Annotation.objects.visible_to(person).filter(uid=uid).select_related("team").first()
-    if mark:
-        return mark
-    reply: Reply | None = Reply.objects.visible_to(person).filter(uid=uid).select_related("annotation", "team").first()
-    return reply
+    return find_mark_or_reply(uid_at(address), person)
 
 
 def uid_at(address: str) -> UUID | None:

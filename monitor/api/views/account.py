@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
+from monitor.accounts.models import User
 from monitor.accounts.queries import members_of, memberships_of, teams_visible_to
 from monitor.accounts.tokens import live_tokens, revoke_token, tokens_visible_to
 from monitor.api.listed import Listing, Showing, Single
@@ -52,8 +53,11 @@ class Me(Single):
     permission_classes = [SignedIn]
     shows = MeShown
 
+    def seen(self) -> Any:
+        return User.objects.filter(pk=self.person.pk)
+
     def find(self, **place: Any) -> Any:
-        return self.person
+        return self.person  # whom signing in has read already
 
     def told(self, row: Any) -> Any:
         token: Any = self.request.auth

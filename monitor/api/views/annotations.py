@@ -17,19 +17,19 @@ from monitor.annotations.permissions import Act, must
 from monitor.annotations.refusals import OtherBody
 from monitor.api.annotation_drafts import draft_of, tags_borne, tags_named
 from monitor.api.kept_answers import answer_once
-from monitor.api.listed import Listing, Showing
+from monitor.api.listed import Listing
 from monitor.api.parameters import IDENTITY, MOMENT, WHOLE, Filter, column, one_of, words
 from monitor.api.preconditions import etag
 from monitor.api.problems import Gone
-from monitor.api.rows.annotations import annotation_members, drawn
+from monitor.api.rows.annotations import annotation_members
 from monitor.api.serializers.annotations import AnnotationShown, AnnotationTaken, WordsTaken
-from monitor.api.sign_in import SignedIn
+from monitor.api.views.drawn import Drawn
 from monitor.api.written import Changing, Making, made, said
 from monitor.library.keyset import Key
 from monitor.library.models import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rest_framework.request import Request
 
@@ -85,28 +85,16 @@ FILTERS = (
 )  # fmt: skip
 
 
-class Annotations(Showing):
+class Annotations(Drawn):
     """What lists and single annotations have in common."""
 
-    permission_classes = [SignedIn]
     shows = AnnotationShown
 
     def seen(self) -> Any:
         return Annotation.objects.visible_to(self.person)
 
-    def fetched(self, found: Any) -> Any:
-        return drawn(found, annotation_members(self.person, self.links), self.asked.fields)
-
-    def told(self, row: Any) -> Any:
-        return orjson.Fragment(row["drawn"])
-
-    def row(self, mark: Annotation, fields: Iterable[str] | None = None) -> dict[str, Any]:
-        """Return an annotation as its answer is drawn: read anew, so that what was changed just now is all there."""
-        members = annotation_members(self.person, self.links)
-        row: dict[str, Any] | None = drawn(self.seen().filter(pk=mark.pk), members, fields).first()
-        if row is None:
-            raise Http404
-        return row
+    def members(self) -> Mapping[str, Any]:
+        return annotation_members(self.person, self.links)
 
     def answer(self, mark: Annotation) -> HttpResponse:
         row = self.row(mark)

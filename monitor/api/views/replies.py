@@ -11,40 +11,30 @@ from django.http import Http404, HttpResponse
 from monitor.annotations.models import Annotation, Reply
 from monitor.annotations.permissions import Act, must
 from monitor.annotations.replies import change_reply, delete_reply, reply_to
-from monitor.api.listed import Listing, Showing
+from monitor.api.listed import Listing
 from monitor.api.preconditions import etag
-from monitor.api.rows.annotations import drawn, reply_members
+from monitor.api.rows.annotations import reply_members
 from monitor.api.serializers.annotations import ReplyChange, ReplyShown, ReplyTaken
-from monitor.api.sign_in import SignedIn
 from monitor.api.views.annotations import BY_TIME
+from monitor.api.views.drawn import Drawn
 from monitor.api.written import Changing, Making, made, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from rest_framework.request import Request
 
 
-class Replies(Showing):
+class Replies(Drawn):
     """What lists and single replies have in common."""
 
-    permission_classes = [SignedIn]
     shows = ReplyShown
 
     def seen(self) -> Any:
         return Reply.objects.visible_to(self.person)
 
-    def fetched(self, found: Any) -> Any:
-        return drawn(found, reply_members(self.links), self.asked.fields)
-
-    def told(self, row: Any) -> Any:
-        return orjson.Fragment(row["drawn"])
-
-    def row(self, reply: Reply, fields: Iterable[str] | None = None) -> dict[str, Any]:
-        row: dict[str, Any] | None = drawn(self.seen().filter(pk=reply.pk), reply_members(self.links), fields).first()
-        if row is None:
-            raise Http404
-        return row
+    def members(self) -> Mapping[str, Any]:
+        return reply_members(self.links)
 
 
 class ReplyList(Replies, Listing, Making):
