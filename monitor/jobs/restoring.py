@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from monitor.jobs.backing_up import count_rows, kept_of, stored_files
 from monitor.jobs.backup_manifest import DUMP, FILES, Kept, NotABackup, read_manifest
 from monitor.postgres.programs import run_program
+from monitor.search.indexing import rebuild_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +117,7 @@ def _bring_up_to_date(say: Callable[[str], None]) -> None:
     if behind:
         say(f"Applying {len(behind)} newer migrations …")
         call_command("migrate", verbosity=0, interactive=False)
+    rebuild_engine()  # an index beside the database is of another one
 
 
 def _some(names: list[str]) -> str:

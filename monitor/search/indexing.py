@@ -18,7 +18,7 @@ from monitor.library.models import Article, State
 from monitor.library.told import texts_stored
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown
-from monitor.search.index_models import SearchChange, SearchPiece, SearchRow
+from monitor.search.index_models import Follower, SearchChange, SearchPiece, SearchRow
 from monitor.search.texts import parts_of
 from monitor.search.vectors import vectors_of
 from monitor.search.vocabulary import keep_words
@@ -125,10 +125,18 @@ def take_up_changes(*, seconds: float = 60.0) -> int:
         index_articles(batch)
         done += len(batch)
     try:
+        Follower.objects.exclude(name=engine().name).delete()  # an engine that was chosen before wants no more changes
         engine().catch_up()
     except EngineDown as trouble:
         log.warning("the search engine is behind: %s", trouble)
     return done
+
+
+def rebuild_engine() -> None:
+    """Make the engine of the settings anew from the rows, where these are not its own. Raises EngineDown."""
+    if engine().name != "postgres":
+        for _step in engine().rebuild():
+            pass
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +22,7 @@ from tests.search_index import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from monitor.accounts.models import User
     from monitor.search.engines.tantivy_engine import TantivyEngine
@@ -169,5 +169,28 @@ def test_doctor_names_an_index_that_holds_other_articles(engine: TantivyEngine) 
     assert faults() == ["search: tantivy: It holds 0 articles and should hold 1; run manage.py reindex."]
     engine.index(SearchRow.objects.values_list("pk", flat=True))
     assert faults() == []
-    engine.forget()
-    assert (Follower.objects.exists(), Path(engine.folder.place).exists()) == (False, False)
+
+
+def test_an_engine_that_is_chosen_no_more_is_told_of_no_more_changes(engine: TantivyEngine, settings: Any) -> None:
+    make_article("The quay was empty.")
+    settle()
+    take_up_changes()
+    assert Follower.objects.filter(name=engine.name).exists()
+    settings.SEARCH_ENGINE = "postgres"
+    chosen._made.cache_clear()
+    take_up_changes()
+    assert not Follower.objects.exists()
+
+
+def test_nobody_changes_an_index_that_is_being_made(engine: TantivyEngine) -> None:
+    article = make_article("The quay was empty.")
+    settle()
+    making = engine.rebuild()
+    next(making)
+    FollowerChange.objects.create(follower_id=engine.name, article=article.pk)
+    assert engine.catch_up() == 0
+    with pytest.raises(EngineDown, match="Another process writes"):
+        list(engine.rebuild())
+    list(making)
+    assert FollowerChange.objects.count() == 1  # it came after the rows were read, perhaps
+    assert engine.catch_up() == 1

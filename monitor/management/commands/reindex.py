@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 
 from monitor.management.plain_ends import plain_end
-from monitor.search.engines.chosen import engine
-from monitor.search.indexing import have_all_taken_up, reindex
+from monitor.search.indexing import have_all_taken_up, rebuild_engine, reindex
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -33,7 +32,5 @@ class Command(BaseCommand):
                 if done - told >= TOLD_EVERY and options["verbosity"] > 0:
                     self.stdout.write(f"{done:,} of {of:,} articles", ending="\n")
                     told = done
-            if engine().name != "postgres":
-                for _step in engine().rebuild():
-                    pass
+            rebuild_engine()
         self.stdout.write(f"{done:,} articles can be found.")

@@ -11,7 +11,7 @@ from datetime import date
 from monitor.search.engines.protocol import UnknownCursor
 
 LONGEST = 200
-LARGEST_KEY = 2**63 - 1
+LARGEST_KEY = 2**40 - 1  # of an article; an engine may put its day into the same number
 BY_DAY, RANKED = "d", "r"
 
 

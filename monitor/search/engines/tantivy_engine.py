@@ -6,7 +6,6 @@ Postgres by some seconds; whatever it finds is looked up there for the person wh
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from django.db import transaction
 from monitor.search.engines.cursors import read_cursor
 from monitor.search.engines.protocol import EngineDown, Health
 from monitor.search.engines.tantivy_engine_documents import KEY, NAME, documents
-from monitor.search.engines.tantivy_engine_folder import Folder
+from monitor.search.engines.tantivy_engine_folder import BUSY, Folder
 from monitor.search.engines.tantivy_engine_paging import Page, count_of, keys_of
 from monitor.search.engines.tantivy_engine_queries import asked_of
 from monitor.search.index_models import Follower, FollowerChange, SearchRow
@@ -55,9 +54,19 @@ class TantivyEngine:
                 writer.delete_documents_by_term(KEY, key)
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
-        """Make a new index beside the one that is asked meanwhile; what changes until it is done stays in the outbox."""
+        """Make a new index beside the one that is asked meanwhile; what changes until it is done stays in the outbox.
+
+        Nobody else writes to either until then. Raises EngineDown where somebody is at it already.
+        """
+        with self.folder.alone() as is_alone:
+            if not is_alone:
+                raise EngineDown(BUSY)
+            yield from self._rebuild()
+
+    def _rebuild(self) -> Iterator[tuple[int, int]]:
         Follower.objects.get_or_create(name=self.name)
-        noted = FollowerChange.objects.filter(follower=self.name).order_by("-pk").values_list("pk", flat=True).first()
+        # These and no others: a note with a lower key may be committed only after its row was read.
+        noted = list(FollowerChange.objects.filter(follower=self.name).values_list("pk", flat=True))
         rows, done, last = SearchRow.objects.order_by("pk"), 0, 0
         of = rows.count()
         with self.folder.making() as writer:
@@ -66,13 +75,18 @@ class TantivyEngine:
                     writer.add_document(document)
                 last, done = batch[-1], done + len(batch)
                 yield done, max(done, of)
-        FollowerChange.objects.filter(follower=self.name, pk__lte=noted or 0).delete()
+        for begin in range(0, len(noted), AT_ONCE):
+            FollowerChange.objects.filter(pk__in=noted[begin : begin + AT_ONCE]).delete()
 
     def catch_up(self, *, most: int = 20 * AT_ONCE) -> int:
         """Take up what the outbox names, the longest waiting first; returns how many notes that were. Raises EngineDown."""
+        with self.folder.alone() as is_alone:
+            return self._catch_up(most) if is_alone else 0  # whoever makes the index anew leaves the rest in the outbox
+
+    def _catch_up(self, most: int) -> int:
         Follower.objects.get_or_create(name=self.name)
         if not self.folder.is_made():
-            for _step in self.rebuild():
+            for _step in self._rebuild():
                 pass
             return 0
         notes = FollowerChange.objects.filter(follower=self.name).order_by("pk")
@@ -113,11 +127,6 @@ class TantivyEngine:
 
     def count(self, compiled: Compiled) -> int:
         return count_of(self.folder.searcher(), asked_of(compiled).query(self.folder.schema))
-
-    def forget(self) -> None:
-        """Remove the index and want no more changes: when another engine is chosen."""
-        Follower.objects.filter(name=self.name).delete()
-        shutil.rmtree(self.folder.place, ignore_errors=True)
 
 
 __all__ = ["NAME", "TantivyEngine"]

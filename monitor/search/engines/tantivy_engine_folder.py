@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import tantivy
 
+from monitor.postgres.locks import FileLock
 from monitor.search.engines.protocol import EngineDown
 from monitor.search.engines.tantivy_engine_documents import NAME, schema
 
@@ -65,6 +66,16 @@ class Folder:
             return (self.place / CURRENT).read_text()
         except FileNotFoundError:
             return ""
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Tell whether nobody else makes or changes the index, of all processes; nobody does as long as the block lasts."""
+        self.place.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.place / "writer.lock")
+        try:
+            yield lock.try_to_own()
+        finally:
+            lock.close()
 
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
