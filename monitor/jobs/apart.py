@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import logging
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +22,8 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+log = logging.getLogger(__name__)
 
 REST_S = 60.0
 DONE = "done"
@@ -83,6 +87,9 @@ def main(rest: float) -> None:
     """Be the other process: call what each line names until nothing comes for so many seconds, or the worker is gone."""
     import django  # noqa: PLC0415 - in this process nobody else has set it up
 
+    # Ctrl-C and a service manager's stop reach it as well; it ends with its worker, which may still finish what it does.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     django.setup()
     answers, sys.stdout = sys.stdout, sys.stderr  # whatever prints must not answer
     waiting: queue.Queue[str] = queue.Queue()
@@ -109,7 +116,8 @@ def _done(asked: str) -> str:
     try:
         close_old_connections()
         getattr(importlib.import_module(module), name)(*args, **named)
-    except Exception:  # noqa: BLE001 - told to the worker, which fails the job with it
+    except Exception:
+        log.exception("what was to be done apart failed")  # the worker's own record has no words of it
         return traceback.format_exc()
     finally:
         close_old_connections()

@@ -18,6 +18,7 @@ from monitor.entities.mention_models import RecognisedArticle
 from monitor.entities.recognising.letters import fold
 from monitor.entities.storing import current_articles, store_found
 from monitor.jobs import queue
+from monitor.jobs.apart import apart
 from monitor.library.models import Article, ArticleText, Issue, State
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ def _take_up_lost(changes: Iterable[int]) -> None:
             queue.defer_retagging(change, before=UUID(job.args["before"]), after=UUID(job.args["after"]))
 
 
+def note_current_run() -> None:
+    """Make the recogniser, which notes of what it is made."""
+    ready_engine()
+
+
 def take_words() -> int:
     """Take the words that the archive prints small into the lexicon, and return how many there are.
 
@@ -135,7 +141,7 @@ def take_words() -> int:
 
 def _behind() -> QuerySet[Issue]:
     if not current_runs().exists():
-        ready_engine()  # what it is made of may be as before, or nothing is up to date
+        apart.call(note_current_run)  # what it is made of may be as before, or nothing is up to date
     runs = list(current_runs().values_list("pk", flat=True))
     done = RecognisedArticle.objects.filter(article=OuterRef("pk"), text__version=OuterRef("text_version"))
     done = done.filter(run__in=runs)

@@ -82,7 +82,7 @@ def load_gazetteer() -> None:
 @app.periodic(cron=EVERY_5_MINUTES)
 @app.task(name="take_up_unrecognised", queueing_lock="take_up_unrecognised")
 def take_up_issues_without_mentions(timestamp: int) -> None:
-    apart.call(take_up_unrecognised)
+    take_up_unrecognised()
 
 
 @app.task(name=queue.RECOGNISE_FILE, queue=queue.RECOGNISING)

@@ -74,8 +74,11 @@ class Served:
 
     def kill(self) -> None:
         """End all of the site's own processes at once, as a loss of power does; the database is killed beside them."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        database = self.home.server_processes()
+        # Its children lead groups of their own, and would end in order when their parent is gone.
+        for pid in set(self.home.processes()) - set(database):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait(timeout=LONGEST_S)
 
     def again(self) -> Served:

@@ -66,6 +66,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         `is_numbered` their places are `$1`, `$2`, as the server writes them: nothing in a long statement is looked for.
         """
         self.validate_thread_sharing()
+        self.close_if_health_check_failed()  # it may be a request's first cursor
         self.ensure_connection()
         with self.wrap_database_errors:
             cursor: Any = (psycopg.RawCursor if is_numbered else psycopg.Cursor)(self.connection)
