@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from monitor.annotations.tag_models import Tag
     from monitor.library.models import Article, Issue
 
+Readers = tuple[str, "Team | None"]  # its visibility, and the team if it is for one
 LONGEST_COMMENT = 20_000  # characters
 MOST_TAGS = 50
 MOST_SPANS = 200
@@ -131,24 +132,51 @@ def _same_passages(found: Annotation, draft: Draft) -> bool:
 
 def change_annotation(
     *, mark: Annotation, by: User, revision: int, comment: str | None = None, colour: str | None = None,
-    tags: Sequence[Tag] | None = None,
+    tags: Sequence[Tag] | None = None, readers: Readers | None = None,
 ) -> Annotation:  # fmt: skip
-    """Change what is given, if the annotation is still at `revision`. Raises Stale, NotYours."""
+    """Change what is given, if the annotation is still at `revision`. Raises Stale, NotYours, NotYourTeam.
+
+    With other `readers` it is one act: no tag is named to those who read it before, no old word to those who do now.
+    """
     must(by, Act.EDIT, mark)
     must_fit(comment or "", tags or (), ())
     with recorded(by, "edit", "Changed an annotation") as recorder:
         held = hold(mark, revision)
         recorder.changes(held)
+        is_moved, is_news = reshare(held, by, readers) if readers else (False, False)
         if comment is not None:
             held.comment = comment
         if colour is not None:
             held.colour = colour
-        if tags is not None:
-            # What its owner does not see is not in the form: leaving it out says nothing about it.
-            set_tags(held, {*usable_tags(tags, held), *unseen_tags(held, by)}, by=by.pk)
+        retag(held, by, tags, is_moved=is_moved)
         save_changed(held)
         tell_mentioned(held)
+        if is_news:
+            tell_of_sharing(held, by)
     return held
+
+
+def reshare(held: Annotation, by: User, readers: Readers) -> tuple[bool, bool]:
+    """Give a held row other readers; returns whether they are others, and whether a team is to hear of it."""
+    visibility, team = readers
+    team = team if visibility == Visibility.TEAM else None
+    if (held.visibility, held.team) == (visibility, team):
+        return False, False
+    must(by, Act.SHARE, held)
+    must_share(by, visibility, team)
+    is_news = held.team != team
+    held.visibility, held.team = visibility, team
+    return True, is_news
+
+
+def retag(held: Annotation, by: User, tags: Sequence[Tag] | None, *, is_moved: bool) -> None:
+    """Give a held row these tags, None: those it has, as its readers may know them."""
+    if tags is None and not is_moved:
+        return
+    named = [use.tag for use in held.taggings.select_related("tag")] if tags is None else tags
+    # What its owner does not see is not in the form: leaving it out says nothing about it. New readers are not told.
+    unseen = set[int]() if is_moved else unseen_tags(held, by)
+    set_tags(held, {*usable_tags(named, held), *unseen}, by=by.pk)
 
 
 def share_annotation(*, mark: Annotation, by: User, revision: int, visibility: str, team: Team | None) -> Annotation:
@@ -158,12 +186,11 @@ def share_annotation(*, mark: Annotation, by: User, revision: int, visibility: s
     with recorded(by, "share", "Changed who may read an annotation") as recorder:
         held = hold(mark, revision)
         recorder.changes(held)
-        earlier_team = held.team_id
-        held.visibility, held.team = visibility, team if visibility == Visibility.TEAM else None
-        set_tags(held, usable_tags([use.tag for use in held.taggings.select_related("tag")], held), by=by.pk)
+        _, is_news = reshare(held, by, (visibility, team))
+        retag(held, by, None, is_moved=True)
         save_changed(held)
         tell_mentioned(held)
-        if held.team_id != earlier_team:
+        if is_news:
             tell_of_sharing(held, by)
     return held
 

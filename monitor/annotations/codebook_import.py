@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from monitor.annotations.codebook import LONGEST_KEY, LONGEST_NAME, STEP, describe_tag, free_path, move_tag, rename_tag
+from monitor.annotations.codebook import (
+    DEEPEST,
+    LONGEST_KEY,
+    LONGEST_NAME,
+    STEP,
+    describe_tag,
+    free_path,
+    move_tag,
+    rename_tag,
+)
 from monitor.annotations.models import Colour
 from monitor.annotations.operations import recorded
 from monitor.annotations.permissions import may_keep, may_make_tags
@@ -73,6 +82,10 @@ class _Bringing:
             self.told.refused.append(f"A code without a readable name ({code.uid}) was left out.")
             return
         parent = self.tags.get(code.parent)
+        above = len(parent.path.split(STEP)) if parent else 0
+        if above + len(steps) > DEEPEST:
+            self.told.refused.append(f"“{code.name[:LONGEST_NAME]}”: tags are nested at most {DEEPEST} deep.")
+            return
         for step in steps[:-1]:  # flat codebooks say the whole path as the name
             parent = self._child(parent, step) or self._made(parent, step, recorder)
         found = self._known(code) or self._child(parent, steps[-1])

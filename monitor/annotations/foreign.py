@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from monitor.annotations.actions import (
@@ -20,29 +22,30 @@ from monitor.annotations.actions import (
     create_annotation,
     hold,
     must_fit,
+    reshare,
+    retag,
     save_changed,
-    share_annotation,
 )
 from monitor.annotations.foreign_models import LONGEST_IRI, LONGEST_NAME, ForeignMark
 from monitor.annotations.models import Annotation, AnnotationSpan, Reply
-from monitor.annotations.notices import tell_mentioned
+from monitor.annotations.notices import tell_mentioned, tell_of_sharing
 from monitor.annotations.operations import recorded
-from monitor.annotations.permissions import Act, must, must_share
+from monitor.annotations.permissions import Act, must
 from monitor.annotations.replies import change_reply, reply_to
 from monitor.annotations.sent_passages import place_sent
-from monitor.annotations.snapshots import set_tags
 from monitor.annotations.tag_models import Tag
-from monitor.annotations.tag_scopes import unseen_tags, usable_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from uuid import UUID
 
     from monitor.accounts.models import User
 
     # The number of the printed note or None, start, end, words, state.
     Placed = tuple[int | None, int, int, str, str]
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND, MICROSECOND = timedelta(seconds=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,15 @@ def replace_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sen
     with recorded(by, "edit", "Changed an annotation") as recorder:
         held = hold(mark, revision)
         recorder.changes(held)
+        is_moved, is_news = reshare(held, by, (draft.visibility, draft.team))
         held.comment = draft.comment
-        set_tags(held, {*usable_tags(draft.tags, held), *unseen_tags(held, by)}, by=by.pk)
+        retag(held, by, draft.tags, is_moved=is_moved)
         if held.article:
             _put(held, place_sent(held.article, draft.passages))
         save_changed(held)
         tell_mentioned(held)
-    held = _reshared(held, by, draft)
+        if is_news:
+            tell_of_sharing(held, by)
     keep_sent(held, sent)
     return held
 
@@ -114,19 +119,12 @@ def replace_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sen
 @transaction.atomic
 def change_sent(*, mark: Annotation, by: User, revision: int, draft: Draft, sent: Sent) -> Annotation:
     """Change words, tags and readers for another program; passages stay where they are. Raises Stale, NotYours."""
-    held = change_annotation(mark=mark, by=by, revision=revision, comment=draft.comment, tags=draft.tags)
-    held = _reshared(held, by, draft)
+    readers = draft.visibility, draft.team
+    held = change_annotation(
+        mark=mark, by=by, revision=revision, comment=draft.comment, tags=draft.tags, readers=readers
+    )
     keep_sent(held, sent)
     return held
-
-
-def _reshared(held: Annotation, by: User, draft: Draft) -> Annotation:
-    if (held.visibility, held.team_id) == (draft.visibility, draft.team.pk if draft.team else None):
-        return held
-    must_share(by, draft.visibility, draft.team)
-    return share_annotation(
-        mark=held, by=by, revision=held.revision, visibility=draft.visibility, team=draft.team
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -200,9 +198,28 @@ def _paths(mark: Annotation) -> list[str]:
 
 
 def restore_times(row: Annotation | Reply, sent: Sent) -> None:
-    """Give what comes back from a file the moments it had; none lies in the future."""
+    """Give what comes back from a file the moments it had; none lies in the future, nor before there were such files.
+
+    No two annotations or replies were changed at one moment, whatever a file says: walks by that moment miss none so.
+    """
     told = {"created": sent.created, "updated": sent.updated}
-    moments = {name: min(moment, timezone.now()) for name, moment in told.items() if moment is not None}
+    moments = {
+        name: min(moment, timezone.now()) for name, moment in told.items() if moment is not None and moment >= EARLIEST
+    }
     if moments:
+        if "updated" in moments:
+            moments["updated"] = _free_moment(moments["updated"])
         type(row).objects.filter(pk=row.pk).update(**moments)
         row.refresh_from_db(fields=["created", "updated"])
+
+
+def _free_moment(moment: datetime) -> datetime:
+    """Return a moment at which nothing else was changed, this one or the first after those of its second."""
+    kinds = (Annotation.objects, Reply.objects)
+    if not any(kind.filter(updated=moment).exists() for kind in kinds):
+        return moment
+    near = [
+        kind.filter(updated__gte=moment, updated__lt=moment + SECOND).aggregate(last=Max("updated")) for kind in kinds
+    ]
+    last = max(one["last"] for one in near if one["last"])
+    return _free_moment(last + MICROSECOND)

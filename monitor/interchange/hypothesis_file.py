@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -134,16 +134,18 @@ def _kept(row: dict[str, Any], sent: Sent, wishes: Wishes, label: str) -> RowRep
     uid = as_uid(written)
     free = uid is not None and not is_taken(uid)
     # What left this house with an id of its own is itself, even if another says the same of the same words.
-    before = _here_already(written, uid, wishes) or (None if free else _twin(sent, wishes))
-    if before:
-        return RowReport(Outcome.DUPLICATE, label, *before)
     owner = _owner(row, wishes)
+    # What an operator brings back to its author is looked for as the author sees it, too.
+    people = tuple(dict.fromkeys((wishes.by, owner)))
+    before = next((here for one in people if (here := _here_already(written, uid, one))), None)
+    if before := before or (None if free else _twin(sent, owner, wishes)):
+        return RowReport(Outcome.DUPLICATE, label, *before)
     readers, why = _readers(sent, owner, wishes)
     origin = Origin(
         id=_came_from(row, "" if free else written),
         author=_author(row, owner),
         created=_moment(row, "created"),
-        updated=_own_moment(_moment(row, "updated")),
+        updated=_moment(row, "updated"),
     )
     answered = tuple(_known_by(one, wishes) for one in sent.references)
     known = replace(sent, references=answered)
@@ -154,40 +156,40 @@ def _kept(row: dict[str, Any], sent: Sent, wishes: Wishes, label: str) -> RowRep
     return RowReport(Outcome.ORPHAN if lost else Outcome.IMPORTED, label, said, reverse("mark", args=[mark.uid]))
 
 
-def _here_already(written: str, uid: UUID | None, wishes: Wishes) -> tuple[str, str] | None:
+def _here_already(written: str, uid: UUID | None, person: User) -> tuple[str, str] | None:
     """Return what to say of a row that is here, by its identity or by where it came from, and where it is."""
-    row = find_row(written, wishes.by) or _brought(written, wishes)
+    row = find_row(written, person) or _brought(written, person)
     if row:
         mark = row.annotation if isinstance(row, Reply) else row
         return "It is here already.", reverse("mark", args=[mark.uid])
-    if uid and has_deleted(wishes.by, uid):
+    if uid and has_deleted(person, uid):
         return "It lies in your trash.", reverse("trash")
     return None
 
 
-def _brought(written: str, wishes: Wishes) -> Row | None:
+def _brought(written: str, person: User) -> Row | None:
     """Return what this person imported under another's id."""
     if not written:
         return None
     sent = ForeignMark.objects.filter(origin=_origin_of(written)).select_related("annotation", "reply__annotation")
-    for one in [*sent.filter(annotation__owner=wishes.by), *sent.filter(reply__owner=wishes.by)]:
+    for one in [*sent.filter(annotation__owner=person), *sent.filter(reply__owner=person)]:
         return one.annotation or one.reply
     return None
 
 
-def _twin(sent: Sent, wishes: Wishes) -> tuple[str, str] | None:
-    """Return what to say of one that says the same of the same words as one of this person's own, and where that is."""
+def _twin(sent: Sent, owner: User, wishes: Wishes) -> tuple[str, str] | None:
+    """Return what to say of one that says the same of the same words as one of its owner's own, and where that is."""
     if sent.references:
         return None
     article, issue = find_document(sent.uri or "", wishes.by, wishes.hosts)
-    own = Annotation.objects.visible_to(wishes.by).filter(owner=wishes.by, comment=sent.text or "")
+    own = Annotation.objects.visible_to(owner).filter(owner=owner, comment=sent.text or "")
     spans = place_sent(article, passages_of(sent.quoted, article)) if article else []
     wanted = [(span.note_number, span.start, span.end, span.quote) for span in spans]
-    tags = sorted(folded_name(tag) for tag in sent.tags or ())
+    tags = sorted(folded_name(tag).rpartition("/")[2] for tag in sent.tags or ())
     for mark in own.filter(article=article, issue=issue).prefetch_related("spans", "taggings__tag"):
         placed = [(span.note_number, span.start, span.end, span.quote) for span in mark.spans.all()]
         borne = sorted(folded_name(use.tag.name) for use in mark.taggings.all())
-        if placed == wanted and borne == [tag.rpartition("/")[2] for tag in tags]:
+        if placed == wanted and borne == tags:
             return "One that says the same is here already.", reverse("mark", args=[mark.uid])
     return None
 
@@ -244,7 +246,7 @@ def _origin_of(written: str) -> str:
 
 def _known_by(reference: str, wishes: Wishes) -> str:
     """Return the id here of what was answered."""
-    row = None if find_row(reference, wishes.by) else _brought(reference[:LONGEST_ID], wishes)
+    row = None if find_row(reference, wishes.by) else _brought(reference[:LONGEST_ID], wishes.by)
     return str(row.uid) if row else reference
 
 
@@ -255,13 +257,6 @@ def _moment(row: dict[str, Any], name: str) -> datetime | None:
         return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
     except ValueError:
         return None
-
-
-def _own_moment(moment: datetime | None) -> datetime | None:
-    """Return a moment that no other annotation bears: files of other makes may say one of many rows."""
-    while moment and any(kind.objects.filter(updated=moment).exists() for kind in (Annotation, Reply)):
-        moment += timedelta(microseconds=1)
-    return moment
 
 
 def _label(row: Any) -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 MOST_MORE = 16 * 1024  # bytes of keys that are nobody's here
+LONGEST_WORDS = 20_000  # code points of a text or a quote
+MOST_SELECTORS = 64 * 1024  # bytes of all of one annotation
+LONGEST_TAG, MOST_TAGS = 200, 50
 NAMES: dict[Any, str] = {dict: "object", list: "array", str: "string"}
 
 
@@ -64,7 +67,7 @@ def read_sent(data: Any, *, is_new: bool) -> Sent:
     return Sent(
         uri=None if uri is None else uri.strip(),
         text=_typed(data, "text", str),
-        tags=_strings(data, "tags"),
+        tags=_tags(data),
         group=_typed(data, "group", str) or WORLD,
         shared_with=_readers(_typed(data, "permissions", dict)),
         selectors=_selectors(_typed(data, "target", list)),
@@ -90,6 +93,16 @@ def _strings(data: Mapping[str, Any], name: str, path: str = "") -> tuple[str, .
     return None if values is None else tuple(values)
 
 
+def _tags(data: Mapping[str, Any]) -> tuple[str, ...] | None:
+    tags = _strings(data, "tags")
+    if tags is not None and len(tags) > MOST_TAGS:
+        raise NotSaid(f"An annotation has at most {MOST_TAGS} tags.")
+    for at, tag in enumerate(tags or ()):
+        if len(tag) > LONGEST_TAG:
+            raise NotSaid(f"tags.{at}: a tag has at most {LONGEST_TAG} characters")
+    return tags
+
+
 def _readers(permissions: Mapping[str, Any] | None) -> tuple[str, ...] | None:
     if permissions is None:
         return None
@@ -113,7 +126,13 @@ def _selectors(target: Sequence[Any] | None) -> tuple[Mapping[str, Any], ...] | 
                 raise NotSaid(f"{where}: {_short(selector)} is not of type 'object'")
             if not isinstance(selector.get("type"), str):
                 raise NotSaid(f"{where}: 'type' is a required property")
-    return tuple(target[0].get("selector", ())) if target else ()
+    selectors = tuple(target[0].get("selector", ())) if target else ()
+    if len(json.dumps(selectors, ensure_ascii=False).encode("utf-8", "replace")) > MOST_SELECTORS:
+        raise NotSaid(f"target.0.selector: these have more than {MOST_SELECTORS:,} bytes")
+    for nth, selector in enumerate(selectors):
+        if len(_words(selector.get("exact"))) > LONGEST_WORDS:
+            raise NotSaid(f"target.0.selector.{nth}.exact: a quote has at most {LONGEST_WORDS:,} characters")
+    return selectors
 
 
 def _more(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import get_script_prefix
 
 from monitor.accounts.models import User
+from monitor.annotations.codebook import DEEPEST
 from monitor.annotations.folded_words import Folded, KeptFolded, Matches
 from monitor.annotations.foreign_models import ForeignMark
 from monitor.annotations.hits import is_unspaced, words_of
@@ -167,6 +168,8 @@ def _patterns(typed: str) -> list[str]:
 def tags_of_name(name: str, person: User) -> list[int]:
     """Return the tags (primary keys) whose whole name this is, in any case: `Violence/Raid`, or `violence/raid`."""
     steps = [folded_name(step) for step in name.split("/") if step.strip()]
+    if len(steps) > DEEPEST:
+        return []
     rows = Tag.objects.visible_to(person)
     path = Q(path__iexact=name)
     found = Q(key=steps[-1]) if steps else Q(pk__in=[])

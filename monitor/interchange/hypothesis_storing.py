@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.http import Http404
 from django.urls import get_script_prefix
 
 from monitor.annotations import foreign
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     Row = Annotation | Reply
 
 BORDER = ForeignMark.Border.HYPOTHESIS
-LONGEST_TAG = 200  # characters
 NOT_OURS = "uri: this is no address of an article or issue here"
 NO_PARENT = "references: the annotation that this answers is not here"
 
@@ -122,7 +122,10 @@ def _keep_reply(sent: Sent, *, by: User, uid: UUID, origin: Origin, readers: Rea
 @transaction.atomic
 def change_row(row: Row, sent: Sent, *, by: User, hosts: Collection[str]) -> Row:
     """Change what is said of an annotation or reply; the rest stays. Raises NotSaid, NotYourTeam, NotYours, CannotAnnotate."""
-    held: Row = type(row).objects.select_for_update().get(pk=row.pk)
+    seen: Any = type(row).objects
+    held: Row | None = seen.visible_to(by).filter(pk=row.pk).select_for_update(of=("self",)).first()
+    if held is None:  # it went since it was found
+        raise Http404
     before = _object(held, by)
     mark = held.annotation if isinstance(held, Reply) else held
     if sent.uri is not None and not _is_about(sent.uri, mark, hosts):
@@ -205,6 +208,8 @@ def find_row(written: str, person: Any) -> Row | None:
 def _object(row: Row, person: User) -> MarkObject:
     is_reply = isinstance(row, Reply)
     found = mark_objects(person, replies=[row.pk]) if is_reply else mark_objects(person, marks=[row.pk])
+    if (is_reply, row.pk) not in found:
+        raise Http404
     return found[is_reply, row.pk]
 
 
@@ -235,8 +240,6 @@ def tags_named(names: Sequence[str], by: User, readers: Readers, borne: Iterable
     """
     found: dict[int, Tag] = {}
     for name in dict.fromkeys(" ".join(name.split()) for name in names):
-        if len(name) > LONGEST_TAG:
-            raise CannotAnnotate(f"A tag has at most {LONGEST_TAG} characters.")
         if name:
             tag = _tag(name, by, readers, set(borne))
             found[tag.pk] = tag

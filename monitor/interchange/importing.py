@@ -55,7 +55,11 @@ def take_in(
         if row.rows_total > AT_ONCE:
             app.configure_task(IMPORT_FILE, lock=f"import:{row.uid}").defer(import_id=row.pk)
     if row.rows_total <= AT_ONCE:
-        go_on(row.pk)
+        try:
+            go_on(row.pk)
+        except Exception:
+            give_up(row.pk)
+            raise
         row.refresh_from_db()
     return row
 
@@ -85,7 +89,8 @@ def go_on(import_id: int) -> None:
 def _import_some(import_id: int, form: ImportFormat, rows: Sequence[Any], wishes: Wishes) -> bool:
     """Import the next rows; returns whether some are left. Whoever else is at the same file waits, and goes on after them."""
     with atomic():
-        row = FileImport.objects.select_for_update(of=("self",)).filter(pk=import_id).first()
+        # The file was read before; it may be large.
+        row = FileImport.objects.select_for_update(of=("self",)).defer("content").filter(pk=import_id).first()
         if row is None or row.state != FileImport.State.WAITING:
             return False
         for one in rows[row.rows_done : row.rows_done + AT_ONCE]:

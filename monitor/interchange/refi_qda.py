@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ COLOURS = {
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _BRACED = re.compile(r"\{?([0-9A-Fa-f-]{32,36})\}?")
 DEEPEST = 64
+MOST_CODES = 2_000
 
 
 class NotACodebook(Exception):
@@ -132,7 +134,9 @@ def read_codebook(data: bytes) -> Codebook:
     codes = root.find(_tag("Codes")) if root.tag == _tag("CodeBook") else None
     if codes is None:
         raise NotACodebook("This is no REFI-QDA codebook: it has no codes.")
-    found = tuple(_read(codes, "", 0))
+    found = tuple(islice(_read(codes, "", 0), MOST_CODES + 1))
+    if len(found) > MOST_CODES:
+        raise NotACodebook(f"A codebook has at most {MOST_CODES:,} codes here.")
     if len({code.uid for code in found}) < len(found):
         raise NotACodebook("Two of its codes have the same guid.")
     return Codebook(found, tuple(map(_set, root.findall(f"{_tag('Sets')}/{_tag('Set')}"))))

@@ -97,12 +97,17 @@ class _Depths:
         self._answers = {
             row["id"]: row.get("target") for row in rows if isinstance(row, dict) and _is_text(row.get("id"))
         }
+        self._found: dict[str, int] = {}  # of those that were passed on the way, one more than their own
 
     def of(self, row: Any) -> int:
-        depth, target, seen = 0, row.get("target") if isinstance(row, dict) else None, set[str]()
-        while isinstance(target, str) and target in self._answers and target not in seen:
-            seen.add(target)
-            depth, target = depth + 1, self._answers[target]
+        target, way = row.get("target") if isinstance(row, dict) else None, dict[str, None]()
+        while isinstance(target, str) and target in self._answers and target not in way and target not in self._found:
+            way[target] = None
+            target = self._answers[target]
+        depth = self._found.get(target, 0) if isinstance(target, str) else 0
+        for name in reversed(way):
+            depth += 1
+            self._found[name] = depth
         return depth
 
 
@@ -126,10 +131,12 @@ def keep_row(row: Any, wishes: Wishes) -> RowReport:
 
 def _kept(row: Any, read: ReadAnnotation, wishes: Wishes) -> RowReport:
     own = _own_identity(read, wishes)
-    before = _here_already(read, own, wishes)
-    if before:
-        return before
-    about, owner = _about(read, wishes), _owner(read, wishes)
+    owner = _owner(read, wishes)
+    # What an operator brings back to its author is looked for as the author sees it, too.
+    for person in dict.fromkeys((wishes.by, owner)):
+        if before := _here_already(read, own, person):
+            return before
+    about = _about(read, wishes)
     if not read.id and (same := word_for_word(read, about, owner)):
         return _duplicate(same)
     readers, why = _readers(read, owner, wishes)
@@ -144,7 +151,8 @@ def _kept(row: Any, read: ReadAnnotation, wishes: Wishes) -> RowReport:
     uid = own if own is not None and free else uuid4()
     kept: Row
     if about.mark:
-        kept, _ = reply_to(uid=uid, mark=about.mark, by=owner, comment=read.comment)
+        private = readers.visibility == Visibility.PRIVATE
+        kept, _ = reply_to(uid=uid, mark=about.mark, by=owner, comment=read.comment, private=private)
     else:
         kept, _ = create_annotation(uid=uid, by=owner, draft=draft_of(read, about, readers, owner))
     restore_times(kept, sent)
@@ -171,16 +179,16 @@ def _own_identity(read: ReadAnnotation, wishes: Wishes) -> UUID | None:
     return uid_at(named.key) or uid_at(read.canonical.removeprefix(_URN))
 
 
-def _here_already(read: ReadAnnotation, own: UUID | None, wishes: Wishes) -> RowReport | None:
-    """Return the report of a row that is here: by its identity, or by where it came from."""
-    if own and (row := find_row(str(own), wishes.by)):
+def _here_already(read: ReadAnnotation, own: UUID | None, person: User) -> RowReport | None:
+    """Return the report of a row that this person has here: by its identity, or by where it came from."""
+    if own and (row := find_row(str(own), person)):
         return _duplicate(row)
-    if own and has_deleted(wishes.by, own):
+    if own and has_deleted(person, own):
         return RowReport(Outcome.DUPLICATE, "", "It lies in your trash.", reverse("trash"))
     if not read.id:
         return None
     sent = ForeignMark.objects.filter(origin=read.id).select_related("annotation", "reply__annotation")
-    for one in [*sent.filter(annotation__owner=wishes.by), *sent.filter(reply__owner=wishes.by)]:
+    for one in [*sent.filter(annotation__owner=person), *sent.filter(reply__owner=person)]:
         row = one.annotation or one.reply
         if row:
             return _duplicate(row)

@@ -229,7 +229,8 @@ def test_a_slug_makes_an_address_that_does_not_tell_of_others(house: House, auth
 def test_replies_answer_an_annotation_or_another_reply(house: House, author: Asker) -> None:
     mark = house.mark(visibility="everyone")
     target = f"{SITE}/anno/{mark.uid}"
-    sent = {"@context": ANNO, "type": "Annotation", "motivation": "replying", "body": {"value": "Indeed."}}
+    bare = {"@context": ANNO, "type": "Annotation", "motivation": "replying", "body": {"value": "Indeed."}}
+    sent = bare | {"audience": {"id": f"{SITE}/", "type": "Audience"}}
     first = author.post(sent | {"target": target})
     second = asker(house.mate).post(sent | {"target": first["Location"]})
     assert (first.status_code, second.status_code, Reply.objects.filter(annotation=mark).count()) == (201, 201, 2)
@@ -241,6 +242,13 @@ def test_replies_answer_an_annotation_or_another_reply(house: House, author: Ask
     )
     empty = author.post({"@context": ANNO, "type": "Annotation", "motivation": "replying", "target": target})
     assert (empty.status_code, code_of(empty)) == (422, "impossible")
+    # As with an annotation: for whom nobody says is for nobody else, until somebody says so.
+    own = asker(house.mate).post(bare | {"target": target})["Location"]
+    assert author("GET", own).status_code == 404
+    asker(house.mate)("PUT", own, sent | {"target": target}, If_Match="*")
+    assert author("GET", own).status_code == 200
+    asker(house.mate)("PUT", own, bare | {"target": target}, If_Match="*")
+    assert author("GET", own).status_code == 404
 
 
 def test_a_reply_of_the_pages_has_its_parent_for_target(house: House, author: Asker) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from rest_framework import exceptions
 
 from monitor.annotations.foreign import create_sent, reply_sent
+from monitor.annotations.models import Visibility
 from monitor.api.anno.protocol import NotAnAnnotation, Protocol
 from monitor.api.anno.single import described
 from monitor.api.kept_answers import answer_once
@@ -116,7 +117,10 @@ class Container(Protocol):
         readers = readers_of(read, self.person, self.hosts)
         sent = sent_of(read, readers, site=self.site, slug=slug)
         if about.mark:
-            return reply_sent(uid=uuid4(), mark=about.mark, by=self.person, comment=read.comment, sent=sent)[0]
+            private = readers.visibility == Visibility.PRIVATE
+            return reply_sent(
+                uid=uuid4(), mark=about.mark, by=self.person, comment=read.comment, sent=sent, private=private
+            )[0]
         draft = draft_of(read, about, readers, self.person)
         return create_sent(uid=uuid4(), by=self.person, draft=draft, sent=sent)[0]
 

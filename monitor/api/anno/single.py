@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.db.transaction import atomic
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from rest_framework import exceptions
 
 from monitor.annotations.actions import delete_annotation
 from monitor.annotations.foreign import change_reply_sent, replace_sent
 from monitor.annotations.foreign_models import ForeignMark
-from monitor.annotations.models import Annotation, Reply
+from monitor.annotations.models import Annotation, Reply, Visibility
 from monitor.annotations.permissions import Act, must
-from monitor.annotations.replies import delete_reply
+from monitor.annotations.replies import delete_reply, scope_reply
 from monitor.annotations.trash import has_deleted
 from monitor.api.anno.protocol import NotAnAnnotation, Protocol
-from monitor.api.problems import Conflict, Impossible, Stale
+from monitor.api.problems import Conflict, Gone, Impossible, Stale
 from monitor.interchange.annotation_queries import annotation_records, reply_records
 from monitor.interchange.iris import our_address
 from monitor.interchange.web_annotation import web_annotation, web_reply
@@ -42,14 +41,6 @@ if TYPE_CHECKING:
     from monitor.interchange.web_annotation_storing import Row
 
 ACTS = {"PUT": Act.EDIT, "DELETE": Act.DELETE}
-
-
-class Gone(exceptions.APIException):
-    """Told to its owner alone."""
-
-    status_code = 410
-    default_code = "gone"
-    default_detail = "You deleted it. It lies in your trash for 30 days."
 
 
 def described(row: Row, person: User, site: str) -> dict[str, Any]:
@@ -138,8 +129,12 @@ class Single(Protocol):
         if isinstance(held, Reply):
             if about.mark is None or about.mark.pk != held.annotation_id:
                 raise Impossible("A reply stays with what it answers; delete it and make another.")
-            sent = sent_of(read, readers_of(read, by, self.hosts), site=self.site, first=more)
-            return change_reply_sent(reply=held, by=by, revision=held.revision, comment=read.comment, sent=sent)
+            readers = readers_of(read, by, self.hosts)
+            sent = sent_of(read, readers, site=self.site, first=more)
+            changed = change_reply_sent(reply=held, by=by, revision=held.revision, comment=read.comment, sent=sent)
+            private = readers.visibility == Visibility.PRIVATE
+            is_other = private != (changed.visibility == Visibility.PRIVATE)
+            return scope_reply(reply=changed, by=by, private=private) if is_other else changed
         place = (about.article.pk if about.article else None, about.issue.pk if about.issue else None)
         if about.mark or place != (held.article_id, held.issue_id):
             raise Impossible("An annotation stays with its document; delete it and make another.")

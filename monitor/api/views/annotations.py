@@ -184,11 +184,9 @@ class OneAnnotation(OneMark):
         if "tags" in sent:
             borne = tags_borne(mark, by)
             words["tags"] = tags_named(sent["tags"], by=by, visibility=visibility, team=team, borne=borne)
-        if words:
-            mark = actions.change_annotation(mark=mark, by=by, revision=mark.revision, **words)
         if (visibility, team) != (mark.visibility, mark.team):
-            mark = actions.share_annotation(mark=mark, by=by, revision=mark.revision, visibility=visibility, team=team)
-        return mark
+            words["readers"] = visibility, team
+        return actions.change_annotation(mark=mark, by=by, revision=mark.revision, **words) if words else mark
 
     def _readers(self, mark: Annotation, sent: dict[str, Any]) -> tuple[str, Any]:
         visibility = sent.get("visibility", mark.visibility)
