@@ -17,6 +17,7 @@ from monitor.accounts.auditing import note
 from monitor.accounts.logins import in_one_line
 from monitor.accounts.models import User
 from monitor.accounts.refusals import NotUsable
+from monitor.accounts.sidebar_models import SidebarSignIn
 from monitor.accounts.token_models import Scope, Token
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def revoke_token(*, token: Token, by: User) -> None:
 
 
 def end_tokens(user: User) -> int:
-    """Revoke all of somebody's tokens and return how many these were."""
+    """Revoke all of somebody's tokens, those of sidebars too, and return how many these were."""
+    SidebarSignIn.objects.filter(person=user).delete()
     return Token.objects.filter(user=user).delete()[0]
 
 

@@ -8,12 +8,10 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from monitor.annotations.actions import Draft, find_team
-from monitor.annotations.codebook import make_tag
-from monitor.annotations.models import Visibility
 from monitor.annotations.passages import AskedPassage
 from monitor.annotations.refusals import NotInText
 from monitor.annotations.tag_models import Tag
-from monitor.annotations.tag_names import find_named
+from monitor.annotations.tag_names import tag_named
 from monitor.library.models import Article, ArticleText, Issue
 
 if TYPE_CHECKING:
@@ -51,15 +49,8 @@ def tags_named(
     """Return the tags of these names, made where there are none; those that are borne already stay what they are."""
     kept = {tag.path: tag for tag in borne}
     asked = dict.fromkeys(" ".join(name.split()) for name in names)
-    found = (kept.get(name) or _tag(name, by=by, visibility=visibility, team=team) for name in asked)
+    found = (kept.get(name) or tag_named(name, by=by, visibility=visibility, team=team) for name in asked)
     return tuple({tag.pk: tag for tag in found}.values())
-
-
-def _tag(name: str, *, by: User, visibility: str, team: Team | None) -> Tag:
-    private = visibility == Visibility.PRIVATE
-    known = find_named(name, by=by, visibility=visibility, team=team)
-    # A name sent with private words is nobody else's to read.
-    return known or make_tag(name=name, by=by, team=None if private else team, private=private)
 
 
 def tags_borne(mark: Annotation, person: User) -> list[Tag]:

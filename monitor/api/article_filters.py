@@ -12,10 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from monitor.api.parameters import DAY, FLAG, WHOLE, Parameter, words
 from monitor.api.rows.kinds import keyed
+from monitor.api.rows.regions import regions_called
 from monitor.api.rows.sources import sources_meant
 from monitor.entities.mention_models import ArticleActor, ArticleRegion
 from monitor.entities.models import Actor, ActorStatus
-from monitor.entities.region_models import Region, RegionClosure
+from monitor.entities.region_models import RegionClosure
 from monitor.library.models import Author, Authorship, Periodical
 from monitor.library.source_models import Citation
 from monitor.search import compiled as c
@@ -71,11 +72,6 @@ def _after(day: date | None) -> date | None:
     return day + timedelta(days=1) if day and day < date.max else None
 
 
-def _regions(values: Sequence[str]) -> Any:
-    codes = [*values, *(one.upper() for one in values)]
-    return Region.objects.filter(keyed(values, "slug") | Q(code__in=codes), retired=False)
-
-
 def _actors(values: Sequence[str]) -> Any:
     meant = Actor.objects.filter(keyed(values, "slug")).values("canonical")
     return Actor.objects.filter(pk__in=meant).exclude(status=ActorStatus.RETIRED)
@@ -86,7 +82,7 @@ NAMED: Mapping[str, tuple[c.Kind, Callable[[Sequence[str]], Any]]] = {
     "author": (c.Kind.AUTHOR, lambda values: Author.objects.filter(keyed(values, "slug"))),
     "source": (c.Kind.SOURCE, sources_meant),
     "actor": (c.Kind.ACTOR, _actors),
-    "region": (c.Kind.REGION, _regions),
+    "region": (c.Kind.REGION, regions_called),
 }
 ABOUT = ("actor", "region")
 

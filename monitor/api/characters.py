@@ -18,6 +18,8 @@ _BYTE = re.compile("%[89A-Fa-f][0-9A-Fa-f]")
 
 def refuse_unstorable(request: Request) -> None:
     """Raise ParseError if address or headers hold what is no UTF-8, or a NUL. Bodies are read elsewhere."""
+    if (request.encoding or "utf-8").lower().replace("_", "-") not in {"utf-8", "utf8"}:
+        raise ParseError("Requests are in UTF-8; the Content-Type names another encoding.")
     if "\0" in request.path_info or _BYTE.search(request.path_info):
         raise ParseError("The address is not UTF-8, or has the character U+0000 in it.")
     query = request.META.get("QUERY_STRING", "").replace("+", " ")

@@ -42,6 +42,12 @@ def key_of(request: Request) -> str | None:
     return key
 
 
+def is_answered(request: Request) -> bool:
+    """Tell whether the key of a request came before: what it was about may be gone by its own doing."""
+    key = key_of(request)
+    return key is not None and KeptAnswer.objects.filter(person=request.user.pk, key=key).exists()
+
+
 def answer_once(request: Request, sent: bytes, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer in a transaction, and keep the answer of a request with a key; errors are not kept.
 

@@ -9,7 +9,8 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import Http404, JsonResponse
@@ -65,7 +66,7 @@ class Gone(exceptions.APIException):
 
     status_code = 410
     default_code = "gone"
-    default_detail = "You deleted this. It lies in your trash for 30 days."
+    default_detail = "You deleted this. It is kept for 30 days."
 
 
 class NoPrecondition(exceptions.APIException):
@@ -134,6 +135,10 @@ def as_api_error(error: Exception) -> exceptions.APIException | None:
         return exceptions.NotFound(NOT_HERE)
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied(*error.args[:1])
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if isinstance(error, (SuspiciousOperation, BadRequest)):
+        return exceptions.ParseError("The request cannot be taken as it is: it has too many parts, or malformed ones.")
     for refusal, told in REFUSALS.items():
         if isinstance(error, refusal):
             return told(str(error))

@@ -46,6 +46,7 @@ class BoundedUpload(FileUploadHandler):
 
 def bound_uploads(request: HttpRequest) -> None:
     """Put the limit before a request's body is read. The person is looked up only if there is a form with files."""
+    request.oversized = []  # type: ignore[attr-defined]
     if request.method != "POST" or request.content_type != MULTIPART:
         return
     if request.path.startswith("/api/") and "Authorization" in request.headers:

@@ -44,7 +44,10 @@ class Shaping(Answering):
         return [annotation_object(found[key], self.site) for key in keys if key in found]
 
     def object_of(self, row: Row) -> dict[str, Any]:
-        return self.objects([(isinstance(row, Reply), row.pk)])[0]
+        found = self.objects([(isinstance(row, Reply), row.pk)])
+        if not found:  # it went since it was found
+            raise Http404
+        return found[0]
 
 
 class Search(Shaping):

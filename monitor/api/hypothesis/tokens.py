@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import JsonResponse
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import FormParser
 
 from monitor.accounts.sidebar import NotGranted, refreshed, sign_in_by_grant, sign_out_sidebar
 from monitor.api.hypothesis.front import Open
+from monitor.api.problems import TooLarge
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rest_framework.request import Request
 
     from monitor.accounts.sidebar import SidebarTokens
 
 BY_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 BY_REFRESH = "refresh_token"
+MOST_BYTES = 64 * 1024
+
+
+class SmallForm(FormParser):
+    """A form of a few fields; whoever has proven nothing yet is not listened to for long."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        body = stream.read(MOST_BYTES + 1)
+        if len(body) > MOST_BYTES:
+            raise TooLarge(MOST_BYTES)
+        try:
+            return super().parse(BytesIO(body), media_type, parser_context)
+        except (SuspiciousOperation, LookupError, ValueError) as error:
+            raise ParseError("This is no form that can be read.") from error
 
 
 class Tokens(Open):
     """Where tokens are exchanged; nobody is asked who they are, for the body proves it."""
 
     authentication_classes = []
-    parser_classes = [FormParser]
+    parser_classes = [SmallForm]
 
     def post(self, request: Request) -> Any:
         form: Any = request.data

@@ -15,7 +15,7 @@ from monitor.library.managers import may_read
 from monitor.library.queries import count_of, standing_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from monitor.api.links import Links
     from monitor.api.rows.kinds import Person, Row, Said
@@ -25,9 +25,15 @@ def seen_regions(person: Person) -> Any:
     return Region.objects.filter(retired=False) if may_read(person) else Region.objects.none()
 
 
+def regions_called(keys: Sequence[str]) -> Any:
+    """Return the regions with these numbers, codes or slugs; codes may be written small."""
+    codes = {*keys, *(key.upper() for key in keys)}
+    return Region.objects.filter(keyed(keys, "slug") | Q(code__in=codes), retired=False)
+
+
 def regions_meant(person: Person, key: str) -> Any:
-    """Return the region with this number, code or slug; a code may be written small."""
-    return seen_regions(person).filter(keyed([key], "slug") | Q(code__in={key, key.upper()}))
+    """Return the region that one may see with this number, code or slug."""
+    return regions_called([key]) if may_read(person) else Region.objects.none()
 
 
 def _columns(person: Person) -> Mapping[str, Any]:

@@ -9,13 +9,15 @@ from django.db.models import Q
 from django.http import Http404
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from monitor.api.kept_answers import is_answered
+from monitor.api.links import stamp
 from monitor.api.of_kind import ListOfKind, OneOfKind
 from monitor.api.parameters import WHOLE, Filter, column, one_of, words
 from monitor.api.resources import Resource
 from monitor.api.rows.actors import ACTORS, actors_meant
 from monitor.api.rows.kinds import keyed
 from monitor.api.rows.mentions import MENTIONS, SUGGESTIONS, judges, seen_mentions
-from monitor.api.rows.regions import REGIONS, regions_meant
+from monitor.api.rows.regions import REGIONS, regions_called, regions_meant
 from monitor.api.serializers import entities as say
 from monitor.api.sign_in import SignedIn
 from monitor.api.written import Making
@@ -74,8 +76,7 @@ def _regions_named(values: Any, asked: Any) -> Q:
 
 
 def _within(values: Any, asked: Any) -> Q:
-    whole = RegionRow.objects.filter(keyed(values, "slug") | Q(code__in=[*values, *(one.upper() for one in values)]))
-    below = RegionClosure.objects.filter(ancestor__in=whole.values("pk"), depth__gt=0)
+    below = RegionClosure.objects.filter(ancestor__in=regions_called(values).values("pk"), depth__gt=0)
     return Q(pk__in=below.values("descendant"))
 
 
@@ -107,7 +108,7 @@ def _of_actors(values: Any, asked: Any) -> Q:
 
 
 def _of_regions(values: Any, asked: Any) -> Q:
-    return Q(region__in=RegionRow.objects.filter(keyed(values, "slug", "code")).values("pk"))
+    return Q(region__in=regions_called(values).values("pk"))
 
 
 _OF_MENTIONS = (
@@ -170,11 +171,13 @@ class Judging(ForJudges, Making):
     def find(self, **place: Any) -> Any:
         found = SUGGESTIONS.seen(self.request.user).filter(**place)
         suggestion = found.select_related("article", "note", "judgement__by", "actor", "region").first()
-        if suggestion is None:
+        if suggestion is None and not is_answered(self.request):
             raise Http404
         return suggestion
 
     def make(self, sent: Any) -> HttpResponse:
+        if self.thing is None:  # what was answered before is so no more
+            raise Http404
         scope, meant = sent.pop("scope"), self._meant(sent)
         judgement = judge_mention(mention=self.thing, verdict=self.verdict, by=self.person, scope=scope, **meant)
         return answered(told_judgement(judgement, self.links))
@@ -209,7 +212,7 @@ def told_judgement(judgement: MentionJudgement, links: Links) -> dict[str, Any]:
     canonical = actor.canonical if actor else None
     return {
         "id": judgement.pk,
-        "created": judgement.created.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "created": stamp(judgement.created),
         "verdict": judgement.verdict,
         "scope": judgement.scope,
         "text": judgement.quote,

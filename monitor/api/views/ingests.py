@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 
+from monitor.api.kept_answers import key_of
 from monitor.api.of_kind import ListOfKind, OneOfKind
 from monitor.api.parameters import column, one_of
-from monitor.api.problems import TooLarge
+from monitor.api.problems import Impossible, TooLarge
 from monitor.api.rates import API, UPLOAD
 from monitor.api.resources import Resource
 from monitor.api.rows.ingests import INGESTS, hands_in
 from monitor.api.serializers import finding as say
 from monitor.api.sign_in import SignedIn
 from monitor.api.written import said
+from monitor.ingest.guard.archive import flat_name
 from monitor.jobs.hand_in import hand_in
 from monitor.jobs.models import Ingest as IngestRow
 
@@ -69,7 +72,12 @@ class Ingests(ForCurators, ListOfKind):
     def post(self, request: Request) -> HttpResponse:
         """Hand one file in. Whether it can be read is told at `Location`, in a while."""
         file = self._file(request)
-        ingest = hand_in(file=file, name=file.name or "", by=request.user)  # type: ignore[arg-type]
+        key, name = key_of(request), file.name or ""
+        # Sent again with its key, it is the same file in the queue.
+        uid = uuid5(NAMESPACE_URL, f"ingest {request.user.pk} {key}") if key else None
+        ingest = hand_in(file=file, name=name, by=request.user, uid=uid)  # type: ignore[arg-type]
+        if (ingest.file_name, ingest.file_bytes) != (flat_name(name), file.size):
+            raise Impossible("This Idempotency-Key came with another file before.", code="key_used")
         found = INGESTS.seen(request.user).filter(pk=ingest.pk)
         told = INGESTS.single(found, request.user, self.links) or {}
         return said(told, 202, Location=told["url"])
