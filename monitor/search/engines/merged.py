@@ -21,13 +21,12 @@ def groups_in(tree: Node) -> dict[int, tuple[int, ...]]:
     named = {key for leaf in leaves(tree) if isinstance(leaf, Ids) and leaf.kind is Kind.ACTOR for key in leaf.ids}
     if not named:
         return {}
-    heads = dict(Actor.objects.filter(pk__in=named).values_list("pk", "canonical"))
-    members = defaultdict[int, list[int]](list)
-    for key, head in (
-        Actor.objects.filter(canonical__in=set(heads.values())).order_by("pk").values_list("pk", "canonical")
-    ):
+    heads = Actor.objects.filter(pk__in=named).values("canonical")
+    rows = Actor.objects.filter(canonical__in=heads).order_by("pk").values_list("pk", "canonical")
+    members, head_of = defaultdict[int, list[int]](list), dict(rows)
+    for key, head in head_of.items():
         members[head].append(key)
-    return {key: tuple(members[head]) for key, head in heads.items()}
+    return {key: tuple(members[head_of[key]]) for key in named & head_of.keys()}
 
 
 def heads_of(actors: Collection[int]) -> Mapping[int, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monitor.library.managers import may_read, sees_unpublished
-from monitor.search.compiled import NOTHING, Annotated, Ids, Kind, leaves
+from monitor.search.compiled import NOTHING, Annotated, leaves
 from monitor.search.engines.annotated import annotated_in
-from monitor.search.engines.postgres.conditions import Looked, Sql, filter_of
+from monitor.search.engines.merged import groups_in
+from monitor.search.engines.postgres.conditions import Looked, filter_of
 
 if TYPE_CHECKING:
     from monitor.search.compiled import Compiled, Node
@@ -24,26 +25,11 @@ class Query:
         self._unpublished = sees_unpublished(compiled.person)
         self._looked = Looked({}, {})
         if self._may_read:
-            found = set(leaves(compiled.tree))
-            if any(isinstance(leaf, Annotated) for leaf in found):
+            if any(isinstance(leaf, Annotated) for leaf in leaves(compiled.tree)):
                 asked.begin()
-            self._looked = Looked(self._groups(found), annotated_in(compiled.tree, compiled.person))
+            self._looked = Looked(groups_in(compiled.tree), annotated_in(compiled.tree, compiled.person))
         self.filter = self.filter_of(compiled.tree)
 
     def filter_of(self, tree: Node) -> Filter:
         """Return a tree, made of the query's own leaves, as a filter."""
         return filter_of(tree if self._may_read else NOTHING, self._looked, unpublished=self._unpublished)
-
-    def _groups(self, found: set[Any]) -> dict[int, tuple[int, ...]]:
-        actors = [key for leaf in found if isinstance(leaf, Ids) and leaf.kind is Kind.ACTOR for key in leaf.ids]
-        if not actors:
-            return {}
-        group = Sql(
-            "select coalesce(jsonb_agg(jsonb_build_array(a.id, b.id)), '[]') as pairs from monitor_actor a"
-            " join monitor_actor b on b.canonical_id = a.canonical_id where a.id = any(%s::bigint[])",
-            (sorted(set(actors)),),
-        )
-        groups: dict[int, tuple[int, ...]] = {}
-        for one, other in self.asked.rows(group)[0]["pairs"]:
-            groups[one] = (*groups.get(one, ()), other)
-        return groups
