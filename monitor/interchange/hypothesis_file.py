@@ -16,16 +16,13 @@ from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db.transaction import atomic
-from django.urls import reverse
 
 from monitor.accounts.models import User
 from monitor.annotations.foreign import is_taken
-from monitor.annotations.foreign_models import ForeignMark
-from monitor.annotations.models import Annotation, Reply, SpanState, Visibility
+from monitor.annotations.models import Annotation, Reply, Visibility
 from monitor.annotations.permissions import must_share
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.sent_passages import place_sent
-from monitor.annotations.trash import has_deleted
 from monitor.interchange.hypothesis_input import NotSaid, read_sent
 from monitor.interchange.hypothesis_objects import FORMER, WORLD, Site, annotation_object, host_of
 from monitor.interchange.hypothesis_queries import as_uid
@@ -42,12 +39,12 @@ from monitor.interchange.hypothesis_storing import (
     readers_of,
 )
 from monitor.interchange.import_rows import MOST_ROWS, CannotRead, ImportFormat, Outcome, RowReport
+from monitor.interchange.imported_before import answered_by, duplicate, here_already, report_of
 from monitor.interchange.json_files import read_json_file
 from monitor.library.models import folded_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from uuid import UUID
 
     from monitor.interchange.hypothesis_input import Sent
     from monitor.interchange.import_rows import Wishes
@@ -136,10 +133,10 @@ def _kept(row: dict[str, Any], sent: Sent, wishes: Wishes, label: str) -> RowRep
     # What left this house with an id of its own is itself, even if another says the same of the same words.
     owner = _owner(row, wishes)
     # What an operator brings back to its author is looked for as the author sees it, too.
-    people = tuple(dict.fromkeys((wishes.by, owner)))
-    before = next((here for one in people if (here := _here_already(written, uid, one))), None)
+    people, place = dict.fromkeys((wishes.by, owner)), _origin_of(written)
+    before = next((here for one in people if (here := here_already(one, uid, place))), None)
     if before := before or (None if free else _twin(sent, owner, wishes)):
-        return RowReport(Outcome.DUPLICATE, label, *before)
+        return replace(before, label=label)
     readers, why = _readers(sent, owner, wishes)
     origin = Origin(
         id=_came_from(row, "" if free else written),
@@ -147,38 +144,14 @@ def _kept(row: dict[str, Any], sent: Sent, wishes: Wishes, label: str) -> RowRep
         created=_moment(row, "created"),
         updated=_moment(row, "updated"),
     )
-    answered = tuple(_known_by(one, wishes) for one in sent.references)
+    answered = tuple(_known_by(one, owner, wishes) for one in sent.references)
     known = replace(sent, references=answered)
     kept = keep_sent(known, by=owner, hosts=wishes.hosts, uid=uid if free else uuid4(), readers=readers, origin=origin)
-    lost = isinstance(kept, Annotation) and kept.spans.filter(state=SpanState.ORPHAN).exists()
-    mark = kept.annotation if isinstance(kept, Reply) else kept
-    said = "Its words are not in the text; they are kept, to be put on their place." if lost else why
-    return RowReport(Outcome.ORPHAN if lost else Outcome.IMPORTED, label, said, reverse("mark", args=[mark.uid]))
+    return replace(report_of(kept, why), label=label)
 
 
-def _here_already(written: str, uid: UUID | None, person: User) -> tuple[str, str] | None:
-    """Return what to say of a row that is here, by its identity or by where it came from, and where it is."""
-    row = find_row(written, person) or _brought(written, person)
-    if row:
-        mark = row.annotation if isinstance(row, Reply) else row
-        return "It is here already.", reverse("mark", args=[mark.uid])
-    if uid and has_deleted(person, uid):
-        return "It lies in your trash.", reverse("trash")
-    return None
-
-
-def _brought(written: str, person: User) -> Row | None:
-    """Return what this person imported under another's id."""
-    if not written:
-        return None
-    sent = ForeignMark.objects.filter(origin=_origin_of(written)).select_related("annotation", "reply__annotation")
-    for one in [*sent.filter(annotation__owner=person), *sent.filter(reply__owner=person)]:
-        return one.annotation or one.reply
-    return None
-
-
-def _twin(sent: Sent, owner: User, wishes: Wishes) -> tuple[str, str] | None:
-    """Return what to say of one that says the same of the same words as one of its owner's own, and where that is."""
+def _twin(sent: Sent, owner: User, wishes: Wishes) -> RowReport | None:
+    """Return the report of one that says the same of the same words as one of its owner's own."""
     if sent.references:
         return None
     article, issue = find_document(sent.uri or "", wishes.by, wishes.hosts)
@@ -190,7 +163,7 @@ def _twin(sent: Sent, owner: User, wishes: Wishes) -> tuple[str, str] | None:
         placed = [(span.note_number, span.start, span.end, span.quote) for span in mark.spans.all()]
         borne = sorted(folded_name(use.tag.name) for use in mark.taggings.all())
         if placed == wanted and borne == tags:
-            return "One that says the same is here already.", reverse("mark", args=[mark.uid])
+            return duplicate(mark, "One that says the same is here already.")
     return None
 
 
@@ -237,16 +210,19 @@ def _came_from(row: dict[str, Any], written: str) -> str:
     """Return where a row comes from: its id there, or what it says of itself where it keeps its id."""
     via = row.get("via")
     first = via[0] if isinstance(via, list) and via and isinstance(via[0], str) else ""
-    return _origin_of(written) if written else first
+    return _origin_of(written) or first
 
 
 def _origin_of(written: str) -> str:
+    if not written:
+        return ""
     return f"urn:uuid:{written.lower()}" if as_uid(written) else ABROAD + quote(written, safe="")
 
 
-def _known_by(reference: str, wishes: Wishes) -> str:
+def _known_by(reference: str, owner: User, wishes: Wishes) -> str:
     """Return the id here of what was answered."""
-    row = None if find_row(reference, wishes.by) else _brought(reference[:LONGEST_ID], wishes.by)
+    place = _origin_of(reference[:LONGEST_ID])
+    row = None if find_row(reference, owner) else answered_by(owner, [place], wishes)
     return str(row.uid) if row else reference
 
 

@@ -7,24 +7,24 @@ the same file changes nothing.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db.transaction import atomic
-from django.urls import reverse
 
 from monitor.accounts.models import User
 from monitor.annotations.actions import create_annotation
 from monitor.annotations.foreign import is_taken, keep_sent, restore_times
 from monitor.annotations.foreign_models import ForeignMark
-from monitor.annotations.models import Annotation, Reply, SpanState, Visibility
+from monitor.annotations.models import Reply, Visibility
 from monitor.annotations.permissions import must_share
 from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.replies import reply_to
-from monitor.annotations.trash import has_deleted
 from monitor.interchange.import_rows import MOST_ROWS, CannotRead, ImportFormat, Outcome, RowReport
+from monitor.interchange.imported_before import answered_by, duplicate, here_already, report_of
 from monitor.interchange.iris import our_address
 from monitor.interchange.json_files import read_json_file
 from monitor.interchange.own_shapes import word_for_word, worth_keeping
@@ -36,7 +36,6 @@ from monitor.interchange.web_annotation_storing import (
     Readers,
     draft_of,
     find_about,
-    find_row,
     readers_of,
     sent_of,
     uid_at,
@@ -134,11 +133,11 @@ def _kept(row: Any, read: ReadAnnotation, wishes: Wishes) -> RowReport:
     owner = _owner(read, wishes)
     # What an operator brings back to its author is looked for as the author sees it, too.
     for person in dict.fromkeys((wishes.by, owner)):
-        if before := _here_already(read, own, person):
+        if before := here_already(person, own, read.id):
             return before
-    about = _about(read, wishes)
+    about = _about(read, owner, wishes)
     if not read.id and (same := word_for_word(read, about, owner)):
-        return _duplicate(same)
+        return duplicate(same)
     readers, why = _readers(read, owner, wishes)
     free = own is not None and not is_taken(own)
     slug = _free_slug(read, wishes) if free else None
@@ -159,14 +158,7 @@ def _kept(row: Any, read: ReadAnnotation, wishes: Wishes) -> RowReport:
     beside = worth_keeping(kept, read, sent, wishes.hosts)
     if beside:
         keep_sent(kept, beside)
-    return _report(kept, why)
-
-
-def _report(kept: Row, why: str) -> RowReport:
-    mark = kept.annotation if isinstance(kept, Reply) else kept
-    lost = isinstance(kept, Annotation) and kept.spans.filter(state=SpanState.ORPHAN).exists()
-    said = "Its words are not in the text; they are kept, to be put on their place." if lost else why
-    return RowReport(Outcome.ORPHAN if lost else Outcome.IMPORTED, "", said, reverse("mark", args=[mark.uid]))
+    return report_of(kept, why)
 
 
 def _own_identity(read: ReadAnnotation, wishes: Wishes) -> UUID | None:
@@ -179,39 +171,17 @@ def _own_identity(read: ReadAnnotation, wishes: Wishes) -> UUID | None:
     return uid_at(named.key) or uid_at(read.canonical.removeprefix(_URN))
 
 
-def _here_already(read: ReadAnnotation, own: UUID | None, person: User) -> RowReport | None:
-    """Return the report of a row that this person has here: by its identity, or by where it came from."""
-    if own and (row := find_row(str(own), person)):
-        return _duplicate(row)
-    if own and has_deleted(person, own):
-        return RowReport(Outcome.DUPLICATE, "", "It lies in your trash.", reverse("trash"))
-    if not read.id:
-        return None
-    sent = ForeignMark.objects.filter(origin=read.id).select_related("annotation", "reply__annotation")
-    for one in [*sent.filter(annotation__owner=person), *sent.filter(reply__owner=person)]:
-        row = one.annotation or one.reply
-        if row:
-            return _duplicate(row)
-    return None
-
-
-def _duplicate(row: Row) -> RowReport:
+def _about(read: ReadAnnotation, owner: User, wishes: Wishes) -> About:
+    """Return what it is about, as its importer sees it, or its owner, or as a reply calls what it answers elsewhere."""
+    for person in dict.fromkeys((wishes.by, owner)):
+        with suppress(NotHere):
+            return find_about(read, person, wishes.hosts)
+    came = {one.source for one in read.targets}
+    row = answered_by(owner, came, wishes) if len(came) == 1 else None
     mark = row.annotation if isinstance(row, Reply) else row
-    return RowReport(Outcome.DUPLICATE, "", "It is here already.", reverse("mark", args=[mark.uid]))
-
-
-def _about(read: ReadAnnotation, wishes: Wishes) -> About:
-    try:
-        return find_about(read, wishes.by, wishes.hosts)
-    except NotHere:
-        # A reply names its parent as that was called where it came from.
-        came = {one.source for one in read.targets}
-        sent = ForeignMark.objects.filter(origin__in=came).select_related("annotation", "reply__annotation")
-        for one in [*sent.filter(annotation__owner=wishes.by), *sent.filter(reply__owner=wishes.by)]:
-            mark = one.annotation or (one.reply.annotation if one.reply else None)
-            if mark and len(came) == 1:
-                return About(mark=mark)
-        raise
+    if mark is None:
+        raise NotHere
+    return About(mark=mark)
 
 
 def _owner(read: ReadAnnotation, wishes: Wishes) -> User:
