@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.ingest.apparatus.endnotes import footnotes, label_over, read_zone, split_labels, usual_form, zone_start
 from monitor.ingest.letters.hyphens import vocabulary
@@ -50,6 +52,34 @@ def test_read_zone_goes_on_with_a_note_that_lacks_its_stop() -> None:
     assert zone('[1] Levin, "A Tragedy,"', "Endurance, Vol. 3.", "[2] b.")[0] == [
         (1, 'Levin, "A Tragedy," Endurance, Vol. 3.'),
         (2, "b."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "notes"),
+    [
+        (["2. Barely\n3 percent of it.", "3. b."], [(2, "Barely 3 percent of it."), (3, "b.")]),
+        (["2. Barely", "3 percent of it.", "3. b."], [(2, "Barely 3 percent of it."), (3, "b.")]),
+        (["2 Barely\n3 percent of it."], [(2, "Barely 3 percent of it.")]),
+        (["1 A history\n2 Sluice and State"], [(1, "A history"), (2, "Sluice and State")]),
+        (["2. See above.\n3 Ibid."], [(2, "See above."), (3, "Ibid.")]),
+        (["[2] Barely\n3 Percent of it."], [(2, "Barely 3 Percent of it.")]),
+    ],
+)
+def test_read_zone_takes_a_number_within_a_sentence_for_a_word(
+    printed: list[str], notes: list[tuple[int, str]]
+) -> None:
+    before = [(1, "a.")] if notes[0][0] == 2 else []
+    form = printed[0].replace(str(notes[0][0]), "1", 1).split(" ")[0]
+    assert zone(*([f"{form} a."] if before else []), *printed)[0] == [*before, *notes]
+
+
+@given(st.integers(2, 900), st.sampled_from(["miles of it.", "Percent then.", "years on."]))
+def test_footnotes_take_a_number_that_goes_on_a_sentence_for_a_word(number: int, rest: str) -> None:
+    read = footnotes(pieces("1. The only harbour within", f"{number} {rest}", "2. Ibid."), NOTHING)
+    assert [(note.n, note.piece.text) for note in read] == [
+        (1, f"The only harbour within {number} {rest}"),
+        (2, "Ibid."),
     ]
 
 

@@ -312,6 +312,37 @@ def test_notes_under_their_heading_are_no_footnotes() -> None:
 RULE = (Rule(50, 140, 110, 140),)
 
 
+def test_a_rule_over_a_biography_parts_no_footnotes() -> None:
+    rows = (
+        row("The truce held.", 100),
+        row("Ann Ros writes on salt.", 130, size=9),
+        row("Endnotes", 142, size=9),
+        row("1. See above.", 154, size=8),
+    )
+    body, notes = feet(*rows, rules=(Rule(50, 115, 120, 115.5),))
+    assert (body, notes) == (["The truce held.", "Ann Ros writes on salt.", "Endnotes", "1. See above."], [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "notes"),
+    [
+        (("1. The only harbour within", "235 miles of it."), ["1. The only harbour within 235 miles of it."]),
+        (
+            ("1. Salt, compared with", "2 percent then.", "2. Tar."),
+            ["1. Salt, compared with 2 percent then.", "2. Tar."],
+        ),
+        (("1 Salt, compared with", "2 percent then.", "2 Tar."), ["1 Salt, compared with 2 percent then.", "2 Tar."]),
+        (("1 A short history", "2 Sluice and State"), ["1 A short history", "2 Sluice and State"]),
+        (("1 Ibid.", "3 Sluice and State"), ["1 Ibid.", "3 Sluice and State"]),
+        (("1. The only harbour", "2. Ibid."), ["1. The only harbour", "2. Ibid."]),
+        (("and of salt", "2 Ibid."), ["and of salt", "2 Ibid."]),
+    ],
+)
+def test_a_number_within_a_sentence_begins_no_footnote(printed: tuple[str, ...], notes: list[str]) -> None:
+    rows = [row(text, 150 + 10 * n, size=8) for n, text in enumerate(printed)]
+    assert found_notes(row("The truce held.", 100), *rows) == (["The truce held."], notes)
+
+
 def test_below_a_rule_a_footnote_may_be_nearly_as_large_as_the_text() -> None:
     rows = (row("The truce held.", 100), row("1. See above.", 150, size=9.5))
     assert feet(*rows, rules=RULE)[1] == ["1. See above."]

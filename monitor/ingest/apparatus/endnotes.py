@@ -90,7 +90,7 @@ def split_labels(pieces: Sequence[Piece]) -> list[Piece]:
             if at < 0:
                 break
             here = None if awaits_number(above) else label_of(row)
-            if here is not None and here.n == last + 1:
+            if here is not None and here.n == last + 1 and not is_counting(here, row, above, label.form):
                 result.append(cut(piece, start, at - 1))
                 start, last = at, here.n
             at += len(row)
@@ -137,19 +137,35 @@ def awaits_number(text: str) -> bool:
     return AWAITS_NUMBER.search(text[-12:]) is not None
 
 
+def is_counting(label: Label, text: str, above: str, form: str) -> bool:
+    """Tell whether a bare number that goes on an unended sentence is one of its words: "barely | 3 percent".
+
+    `form` is that of the label before: where that has a stop or brackets, a bare number is no label.
+    """
+    goes_on = label.form == "n" and not ends_sentence(above)
+    return goes_on and (form != "n" or text[label.width :][:1].islower())
+
+
 def note_labels(pieces: Sequence[Piece]) -> list[Label | None]:
     """Return each piece's label; one in a form that the zone does not use elsewhere is no label ("2014 saw …")."""
     labels = [label_over(piece) for piece in pieces]
     bracketed = sum(label is not None and label.form.startswith("[") for label in labels)
     result: list[Label | None] = []
-    last = 0
-    for label in labels:
+    last = Label(0, 0, "n")
+    for k, label in enumerate(labels):
         odd = label is not None and bracketed and not label.form.startswith("[")
-        bare = label is not None and label.form == "n" and label.n != last + 1
-        kept = None if odd or bare else label
-        last = kept.n if kept is not None else last
+        bare = label is not None and label.form == "n" and label.n != last.n + 1
+        within = label is not None and last.n and is_counting(label, pieces[k].text, pieces[k - 1].text, last.form)
+        kept = None if odd or bare or within else label
+        last = kept or last
         result.append(kept)
     return result
+
+
+def _goes_into(text: str, label: Label | None, last: Label, parts: Sequence[Piece]) -> bool:
+    """Tell whether the number that a piece begins with belongs to the note before it."""
+    above = parts[-1].text
+    return awaits_number(above) or (label is not None and is_counting(label, text, above, last.form))
 
 
 def usual_form(notes: Sequence[PrintedNote]) -> str | None:
@@ -166,7 +182,7 @@ def footnotes(pieces: Sequence[Piece], known: Vocabulary) -> list[PrintedNote]:
     grouped: list[tuple[Label, list[Piece]]] = []
     for piece in pieces:
         label = label_of(piece.text)
-        inside = bool(grouped) and (piece.continues or awaits_number(grouped[-1][1][-1].text))
+        inside = bool(grouped) and (piece.continues or _goes_into(piece.text, label, *grouped[-1]))
         if label is not None and not inside:
             grouped.append((label, [cut(piece, label.width, len(piece.text))]))
         elif grouped:

@@ -26,7 +26,7 @@ LONGEST_REST = 12  # lines
 LONGEST_NUMBER = 3  # digits
 UNDERLINE = 4.0  # points below a baseline: a rule so near is an underline
 OUT_OF_LINE = 6.0  # points: the rule over footnotes begins where their column does
-NUMBERED = re.compile(r"^\d{1,3}\.? (?=\S)")
+NUMBERED = re.compile(r"^(\d{1,3})(\.?) (?=\S)")
 SIGNED = re.compile(r"^(?:\*{1,3}|[\u2020\u2021\u00a7\u00b6]{1,2}) ?(?=\S)")
 
 
@@ -153,7 +153,12 @@ def _parts(rule: Rule, above: Line | None, line: Line, body: float) -> bool:
 
 
 def _is_zone(lines: Sequence[Line], *, goes_on: bool) -> bool:
-    """Tell whether the lines below a rule are footnotes: one begins with a label, or they go on one."""
+    """Tell whether the lines below a rule are footnotes: one begins with a label, or they go on one.
+
+    A rule may stand over a biography too, with the article's notes under a heading of their own.
+    """
+    if any(NOTES_HEADING.match(line.text) for line in lines):
+        return False
     first = lines[0]
     labelled = _is_label(first, raised=False) or any(line.words[0].marker for line in lines)
     return labelled or (goes_on and not first.text[:1].isupper()) or any(NUMBERED.match(line.text) for line in lines)
@@ -200,8 +205,23 @@ def _alike(lines: Sequence[Line]) -> bool:
 def _parted(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     notes: list[list[Line]] = []
     raised = any(line.words[0].marker for line in lines)
+    stopped = any(found[2] for line in lines if (found := NUMBERED.match(line.text)))
     for line in lines:
-        if not notes or _is_label(line, raised=raised):
+        before = notes[-1] if notes else None
+        if before is None or (_is_label(line, raised=raised) and not _counts(line, before, stopped=stopped)):
             notes.append([])
         notes[-1].append(line)
     return [tuple(note) for note in notes]
+
+
+def _counts(line: Line, note: Sequence[Line], *, stopped: bool) -> bool:
+    """Tell whether a bare number that begins a line of a note is one of its words: "within | 235 miles".
+
+    It is where other notes' numbers have a stop, or where it goes on a sentence and is not the next note's.
+    """
+    found = NUMBERED.match(line.text)
+    if line.words[0].marker or found is None or found[2]:
+        return False
+    own = NUMBERED.match(note[0].text)
+    follows = own is None or int(found[1]) == int(own[1]) + 1
+    return not ends_sentence(note[-1].text) and (stopped or not follows or line.text[found.end() :][:1].islower())
