@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 
-from monitor.api.kept_answers import key_of
+from monitor.api.kept_answers import answer_once, key_of
 from monitor.api.of_kind import ListOfKind, OneOfKind
 from monitor.api.parameters import column, one_of
-from monitor.api.problems import Impossible, TooLarge
+from monitor.api.problems import TooLarge
 from monitor.api.rates import API, UPLOAD
 from monitor.api.resources import Resource
 from monitor.api.rows.ingests import INGESTS, hands_in
 from monitor.api.serializers import finding as say
 from monitor.api.sign_in import SignedIn
 from monitor.api.written import said
-from monitor.ingest.guard.archive import flat_name
 from monitor.jobs.hand_in import hand_in
 from monitor.jobs.models import Ingest as IngestRow
 
@@ -72,14 +71,12 @@ class Ingests(ForCurators, ListOfKind):
     def post(self, request: Request) -> HttpResponse:
         """Hand one file in. Whether it can be read is told at `Location`, in a while."""
         file = self._file(request)
-        key, name = key_of(request), file.name or ""
-        # Sent again with its key, it is the same file in the queue.
-        uid = uuid5(NAMESPACE_URL, f"ingest {request.user.pk} {key}") if key else None
-        ingest = hand_in(file=file, name=name, by=request.user, uid=uid)  # type: ignore[arg-type]
-        if (ingest.file_name, ingest.file_bytes) != (flat_name(name), file.size):
-            raise Impossible("This Idempotency-Key came with another file before.", code="key_used")
-        found = INGESTS.seen(request.user).filter(pk=ingest.pk)
-        told = INGESTS.single(found, request.user, self.links) or {}
+        return answer_once(request, _seal(file) if key_of(request) else b"", lambda: self._taken(file))
+
+    def _taken(self, file: UploadedFile[Any]) -> HttpResponse:
+        ingest = hand_in(file=file, name=file.name or "", by=self.person)
+        found = INGESTS.seen(self.person).filter(pk=ingest.pk)
+        told = INGESTS.single(found, self.person, self.links) or {}
         return said(told, 202, Location=told["url"])
 
     def _file(self, request: Request) -> UploadedFile[Any]:
@@ -95,6 +92,14 @@ class Ingests(ForCurators, ListOfKind):
             raise ValidationError(wrong)
         found: UploadedFile[Any] = files[0]
         return found
+
+
+def _seal(file: UploadedFile[Any]) -> bytes:
+    """Return what tells a file from any other, in place of its bytes."""
+    digest = sha256((file.name or "").encode())
+    for piece in file.chunks():
+        digest.update(piece)
+    return digest.digest()
 
 
 def storable_name(name: str) -> bool:
