@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from monitor.jobs.apart import PROGRAM
+from monitor.postgres.place import cluster_place
 from tests.postgres.conftest import make_home
 from tests.postgres.site_processes import end_everything, eventually, parent_of
 
@@ -156,10 +158,32 @@ def test_kill_of_the_job_worker_starts_another(site: Site) -> None:
     assert site.get("healthz")[0] == 200
 
 
-def test_site_answers_after_its_database_was_killed(site: Site) -> None:
-    assert eventually(lambda: site.get("readyz")[0] == 200)
+def test_site_is_ready_again_with_its_database_and_never_misses_its_worker(site_home: Home) -> None:
+    site = serve(site_home, MONITOR_PG_DURABLE="1")  # a worker that was acknowledged is not forgotten
+    assert eventually(lambda: site.get("readyz") == (200, "ready\n"))
+    assert eventually(lambda: listening_worker(site_home))
+    before = listening_worker(site_home)
     site.home.kill_server()
-    assert site.get("readyz") == (200, "ready\n")
+    told = []
+
+    def has_another_session() -> bool:
+        told.append(site.get("readyz"))
+        return told[-1][0] == 200 and listening_worker(site_home) > before
+
+    assert eventually(has_another_session)
+    assert set(told) <= {(200, "ready\n"), (503, "database: cannot be reached\n")}
+
+
+def listening_worker(home: Home) -> int:
+    """Return the newest worker's number once it hears of jobs, else 0."""
+    query = (
+        "select coalesce(max(id), 0) from procrastinate_workers"
+        " where exists (select from pg_stat_activity where query like 'LISTEN%')"
+    )
+    folder = str(cluster_place(home.var, "pg").socket_folder)
+    with psycopg.connect(host=folder, user="monitor", dbname="monitor") as connection:
+        (row,) = connection.execute(query).fetchall()
+    return int(row[0])
 
 
 def test_taken_port_means_the_next_free_one(site_home: Home) -> None:

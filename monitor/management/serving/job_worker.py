@@ -16,18 +16,19 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
+from psycopg import Error as PsycopgError
 
 from monitor.jobs.apart import apart
+from monitor.management.serving.worker_rows import BEAT_S, LastingRows
 
 logger = logging.getLogger(__name__)
 
 # SAFETY: a worker without a heartbeat for this long is dead and its jobs are given to others.
-HEARTBEAT_S = 10.0
 STALLED_S = 30.0
 # How long a running job may go on after a stop; a job that cannot be ended is left for the stalled ones.
 GRACE_S = 3.0
 HARD_STOP_S = 6.0
-LONGEST_PAUSE_S = 15.0
+LONGEST_PAUSE_S = 3.0  # also how much later than the database the jobs may be back
 CONNECT_WAIT_S = 10.0
 OUTAGE_LOGGERS = ("procrastinate.worker", "procrastinate.worker.worker", "procrastinate.utils")
 
@@ -47,16 +48,21 @@ class JobWorker:
             signal.signal(number, lambda *_: self.stop())
         for name in OUTAGE_LOGGERS:
             logging.getLogger(name).addFilter(_outage_in_one_line)
-        pause = 1.0
+        rows = LastingRows(app.connector, is_stopping=self._stopping.is_set)
+        pause, told = 1.0, ""
         while not self._stopping.is_set():
             try:
                 self._wake_database()
                 with suppress(asyncio.CancelledError):
-                    asyncio.run(self._run_session())
-                pause = 1.0
-            except (DatabaseError, ConnectorException, OSError) as error:
-                logger.warning("No database for the jobs (%s); trying again in %.0f s", _first_line(error), pause)
-                pause = min(pause * 2, LONGEST_PAUSE_S)
+                    asyncio.run(self._run_session(rows))
+                pause, told = 1.0, ""
+            except (DatabaseError, ConnectorException, PsycopgError, OSError) as error:
+                why = f"No database for the jobs ({_first_line(error)}); trying again in {pause:.0f} s"
+                if why != told:  # an absence of hours is not told every three seconds
+                    logger.warning("%s", why)
+                pause, told = min(pause * 2, LONGEST_PAUSE_S), why
+            finally:
+                rows.end_heart()
             # Also after a session that ended by itself: procrastinate gives up quietly when its listener fails.
             self._stopping.wait(pause)
         return 0
@@ -79,7 +85,7 @@ class JobWorker:
         connection.ensure_connection()
         connection.close()
 
-    async def _run_session(self) -> None:
+    async def _run_session(self, rows: LastingRows) -> None:
         connector = PsycopgConnector(
             kwargs=connector_params(), min_size=1, max_size=4, timeout=CONNECT_WAIT_S, name="jobs"
         )
@@ -88,11 +94,12 @@ class JobWorker:
         if self._stopping.is_set():
             return
         with app.replace_connector(connector) as jobs:
+            jobs.job_manager, rows.connector = rows, connector
             async with jobs.open_async():
                 await jobs.run_worker_async(
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=GRACE_S,
-                    update_heartbeat_interval=HEARTBEAT_S,
+                    update_heartbeat_interval=BEAT_S,
                     stalled_worker_timeout=STALLED_S,
                 )
 
