@@ -244,16 +244,18 @@ class Compiled:
     understood: str = ""
 
 
-def leaves(node: Node) -> list[Leaf]:
-    """Return a tree's leaves from left to right."""
+def leaves(node: Node, *, standing: bool = False) -> list[Leaf]:
+    """Return a tree's leaves from left to right; of those that are `standing`, none below a Not."""
     found: list[Leaf] = []
     waiting: list[Node] = [node]
     while waiting:
         here = waiting.pop()
         if isinstance(here, And | Or):
             waiting.extend(reversed(here.children))
-        elif isinstance(here, Not | Choice):
+        elif isinstance(here, Choice):
             waiting.append(here.child)
+        elif isinstance(here, Not):
+            waiting += [] if standing else [here.child]
         else:
             found.append(here)
     return found

@@ -16,6 +16,7 @@ from monitor.annotations.queries import marks_of_articles
 from monitor.library.kept_statements import SOME_ARTICLE, keep, viewer_of
 from monitor.library.models import Article, Issue, Periodical
 from monitor.library.printed import articles_to_read, printed_in
+from monitor.search.named_hits import named_hits
 from monitor.web.mark_panel import MOST_WHOLE, Panel, mark_spans, panel_of
 from monitor.web.marks import Place, Places
 from monitor.web.reading import block_id, read, unique_note_ids
@@ -100,9 +101,12 @@ def marked(article: Article, person: Person, *, query: str = "", hit: int = 0) -
     """Draw an article that `marked_articles` found."""
     found: Any = article  # with what the queryset added
     printed, outlines = printed_in(article), outlines_of(found.outlines or [])
+    keys = named_hits(query, article.pk, person) if query else None
+    named = None if keys is None else [row for row in printed.named if row["pk"] in keys]
     if getattr(person, "names", "") == NamesInTexts.HIDDEN:
         printed.named.clear()
-    reading = read(found.body or "", printed, query=query, hit=hit, over=mark_spans(outlines))
+    over = mark_spans(outlines)
+    reading = read(found.body or "", printed, query=query, hit=hit, named=named, over=over)
     places = Places(places_in(found.body or "", printed))
     panel = panel_of(outlines, found.marks or [], person, places)
     return MarkedArticle(article, printed, reading, panel, places)

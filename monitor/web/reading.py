@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.annotations.rendering import BlockFrame, Html, Span, render_blocks, render_each, render_line
 from monitor.library.languages import language_of
-from monitor.search.asked_hits import asked_hits, asked_words
-from monitor.search.compiled import Field
 from monitor.web.fixed_addresses import stem_of
+from monitor.web.hit_marks import HitMarks
 from monitor.web.links import SAFE_REL, web_address
 from monitor.web.named_spans import with_names
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 # Which link stays where two overlap.
 MARKER, CITATION, PRINTED_LINK = 3, 2, 1
-HIT = 9  # above the marks of a text, for addresses point at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Reading:
     notes: tuple[PrintedNote, ...]
     regions: tuple[tuple[str, list[dict[str, Any]]], ...]  # fragment of each block, and where it stands on the pages
     findings: tuple[ShownFinding, ...]
-    hits: int  # in text and notes; their fragments are h1, h2, ...
+    hits: int | None  # in text and notes; their fragments are h1, h2, ...; None where nothing is looked for in them
 
 
 def block_id(position: int) -> str:
@@ -87,15 +85,24 @@ def block_id(position: int) -> str:
     return f"p{position + 1}"
 
 
-def read(body: str, printed: Printed, *, query: str = "", hit: int = 0, over: Over | None = None) -> Reading:
+def read(
+    body: str,
+    printed: Printed,
+    *,
+    query: str = "",
+    hit: int = 0,
+    named: Sequence[Row] | None = None,
+    over: Over | None = None,
+) -> Reading:
     """Draw an article's text and notes; the words of `query` are marked as hits, the one numbered `hit` as at hand.
 
-    `over` are the spans of annotations: over the text (None) and over each note, by its key.
+    With `named` (rows of names) these are the hits instead. `over` are the spans of annotations: over the text (None) and
+    over each note, by its key.
     """
     over = with_names(over, printed.named)
     note_ids = unique_note_ids(printed)
     markers, marker_ids = _markers(printed, note_ids)
-    marks = _HitMarks(query, hit)
+    marks = HitMarks(query, hit, named)
     links, citations = _by_note(printed.links), _by_note(printed.citations)
     spans = _link_spans(links[None]) + _citation_spans(citations[None]) + marks.over_blocks(body, printed.blocks)
     spans += [_marker_span(marker, marker_ids[marker["pk"]], note_ids[marker["note"]]) for marker in markers]
@@ -110,7 +117,7 @@ def read(body: str, printed: Printed, *, query: str = "", hit: int = 0, over: Ov
         regions=tuple((block_id(block["position"]), block["regions"]) for block in blocks),
         notes=_printed_notes(printed, note_ids, (links, citations), _markers_by_note(markers, marker_ids), marks, over),
         findings=tuple(_shown_finding(row, printed) for row in printed.findings),
-        hits=marks.drawn,
+        hits=marks.drawn if marks.is_sought else None,
     )
 
 
@@ -151,41 +158,6 @@ def _markers(printed: Printed, note_ids: Mapping[int, str]) -> tuple[list[Row], 
     """Return the markers whose notes are printed, and their ids by their keys."""
     markers = [marker for marker in printed.markers if marker["note"] in note_ids]
     return markers, _unique_ids("r", markers)
-
-
-class _HitMarks:
-    """Counts the hits through the text and then the notes, for their fragments. No hit reaches out of its block."""
-
-    def __init__(self, query: str, now: int) -> None:
-        self.leaves, self.now, self.drawn = asked_words(query), now, 0
-
-    def over_blocks(self, body: str, blocks: Iterable[Row]) -> list[Span]:
-        if not self.leaves:
-            return []
-        return [
-            span
-            for block in blocks
-            for span in self._over(body[block["start"] : block["end"]], _field_of(block), block["start"])
-        ]
-
-    def over_note(self, text: str) -> list[Span]:
-        return self._over(text, Field.NOTES) if self.leaves else []
-
-    def _over(self, text: str, field: Field, offset: int = 0) -> list[Span]:
-        places = asked_hits(text, field, self.leaves)
-        spans = [self._span(n, offset + start, offset + end) for n, (start, end) in enumerate(places, self.drawn + 1)]
-        self.drawn += len(spans)
-        return spans
-
-    def _span(self, number: int, start: int, end: int) -> Span:
-        name = "hit now" if number == self.now else "hit"
-        return Span(
-            "mark", start, end, (("class", name), ("id", f"h{number}"), ("data-hit", str(number))), priority=HIT
-        )
-
-
-def _field_of(block: Row) -> Field:
-    return Field.HEADS if block["type"] == "heading" else Field.BODY
 
 
 def _unique_ids(letter: str, rows: Iterable[Row]) -> dict[int, str]:
@@ -274,7 +246,7 @@ def _printed_notes(
     ids: dict[int, str],
     inside: tuple[dict[int | None, list[Row]], dict[int | None, list[Row]]],
     markers: dict[int, tuple[str, ...]],
-    marks: _HitMarks,
+    marks: HitMarks,
     over: Over,
 ) -> tuple[PrintedNote, ...]:
     links, citations = inside
@@ -287,7 +259,7 @@ def _printed_notes(
                 note["text"],
                 _link_spans(links[pk])
                 + _citation_spans(citations[pk])
-                + marks.over_note(note["text"])
+                + marks.over_note(note["text"], pk)
                 + list(over.get(pk, [])),
             ),
             markers=markers[pk],

@@ -51,17 +51,8 @@ def found_marks(resolved: Resolved) -> QuerySet[Annotation]:
 
 def asked_of_marks(tree: c.Node) -> list[c.Annotated]:
     """Return what a query asks of annotations; one that asks nothing of them means those with its words, or any."""
-    asked = [leaf for leaf in _standing(tree) if isinstance(leaf, c.Annotated)]
+    asked = [leaf for leaf in c.leaves(tree, standing=True) if isinstance(leaf, c.Annotated)]
     if asked:
         return asked
     words = [leaf.words for leaf in wanted_texts(tree)]
     return [c.Annotated(c.Or((c.Passage(one), c.Comment(one)))) for one in words] or [c.Annotated(c.EVERYTHING)]
-
-
-def _standing(node: c.Node) -> list[c.Node]:
-    """Return the leaves that are not below a Not."""
-    if isinstance(node, c.And | c.Or):
-        return [leaf for child in node.children for leaf in _standing(child)]
-    if isinstance(node, c.Choice):
-        return _standing(node.child)
-    return [] if isinstance(node, c.Not) else [node]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from monitor.entities.folding import folded
 from monitor.search.compiled import Field
 from monitor.search.hit_places import finder, wanted_texts
+from monitor.search.named_hits import asks_names
 from monitor.search.snippets import Piece, snippet_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def results_of(
     """Return the articles as results; with `every` all their passages."""
     leaves = wanted_texts(resolved.compiled.tree)
     named = {one.key: one.name for meanings in resolved.meanings.values() for m in meanings for one in m.meant}
-    return tuple(_result(one, leaves, resolved, beside, named, EVERY_PASSAGE if every else SNIPPETS) for one in found)
+    is_sought = leaves or asks_names(resolved.parsed.tree)  # the article can be walked through by it
+    query = urlencode({"q": resolved.asked.query[:LONGEST_QUERY_SHOWN]}) if is_sought else ""
+    return tuple(_result(one, leaves, query, beside, named, EVERY_PASSAGE if every else SNIPPETS) for one in found)
 
 
 def part_hits(parts: Iterable[Part], leaves: Sequence[Text]) -> list[PartHits]:
@@ -99,7 +102,7 @@ def _words_in(field: Field, leaves: Sequence[Text]) -> tuple[Words | Close, ...]
 def _result(
     found: Found,
     leaves: Sequence[Text],
-    resolved: Resolved,
+    query: str,
     beside: Beside,
     named: Mapping[int, str],
     most: int,
@@ -108,12 +111,11 @@ def _result(
     parts = part_hits(found.parts, leaves)
     title = next((one for one in parts if one.part.field is Field.TITLE), None)
     matched = [one for one in parts if one.hits and one.part.field is not Field.TITLE]
-    query = urlencode({"q": resolved.asked.query[:LONGEST_QUERY_SHOWN]}) if leaves else ""
     address = article.get_absolute_url()
     shown = tuple(_snippet(one, address, query) for one in _best(matched, most))
     reasons = [*beside.actors.get(article.pk, ()), *beside.regions.get(article.pk, ())]
     if not shown:
-        shown = tuple(_at_names(parts, reasons, address))[:1]
+        shown = tuple(_at_names(parts, reasons, f"{address}?{query}" if query else address))[:1]
     why = list(_why(article.pk, parts, beside, named))
     return Result(
         article,

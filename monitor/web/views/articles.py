@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from monitor.annotations.models import Colour
-from monitor.search.asked_hits import asked_words
 from monitor.web.access import open_to_readers
 from monitor.web.article_head import head_of
 from monitor.web.filing import WHOSE, filed
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from monitor.library.models import Article
     from monitor.library.printed import Printed
     from monitor.web.access import Request
-    from monitor.web.reading_ways import HitWalk
 
 
 @require_safe
@@ -69,6 +67,7 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
     site = site_address(request)
     permalink = site + shown.get_absolute_url()
     pane = pane_of(shown.issue, pages, request.GET.get("page"))
+    walk = reading.hits is not None and hit_walk(query, total=reading.hits, asked=hit, page=pane.shown if pane else 0)
     return {
         "article": shown,
         "issue": shown.issue,
@@ -83,7 +82,7 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "pages": pages,
         "pane": pane,
         "keep": f"{urlencode({'q': query})}&" if query else "",  # what addresses of this page go on asking
-        "walk": _walk(query, reading.hits, asked=hit, page=pane.shown if pane else 0),
+        "walk": walk,
         "sidebar": sidebar_of(request) if is_asked(request) else None,
         "resume": resume_of(shown, len(printed.blocks)),
         "head": head_of(shown, printed, language=reading.language, permalink=permalink, site=site),
@@ -92,11 +91,6 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "permalink": permalink,
         **_neighbours(shown, printed),
     }
-
-
-def _walk(query: str, total: int, *, asked: int, page: int) -> HitWalk | None:
-    """Return the way through the hits; a search without words, say for an actor alone, has none to walk through."""
-    return hit_walk(query, total=total, asked=asked, page=page) if asked_words(query) else None
 
 
 def _neighbours(shown: Article, printed: Printed) -> dict[str, Any]:
