@@ -85,19 +85,6 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
-def positions_of(text: str) -> dict[str, list[int]]:
-    """Return the positions of each lexeme in rising order: `tokenise` without places, in a third of its time."""
-    positions: dict[str, list[int]] = {}
-    first = 0
-    for piece in text.split():
-        cut = tokens_of(piece)
-        for lexeme, _, _, at in cut:
-            positions.setdefault(lexeme, []).append(first + at)
-        if cut:
-            first += cut[-1].position + 1
-    return positions
-
-
 class _Remembered(dict[str, Any]):
     """What was worked out for pieces of texts; a dictionary that fills itself, since texts repeat their words."""
 

@@ -17,7 +17,7 @@ from monitor.search import compiled as c
 from monitor.search import matching
 from monitor.search.matching import matches, words_in
 from monitor.search.texts import parts_of
-from monitor.search.words import positions_of
+from monitor.search.words import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,9 @@ class Oracle:
                 issue=row.issue_id,
                 kind=row.kind,
                 parts=parts[row.pk],
-                lexemes=set().union(*(positions_of(part.text) for part in parts[row.pk])),
+                lexemes={
+                    cut.lexeme for part in parts[row.pk] for piece in part.text.split() for cut in tokens_of(piece)
+                },
                 authors={one.author_id for one in row.authorships.all()},
                 sources={one.spelling.source_id for one in row.citations.all()},
                 actors={one.actor_id: one.about for one in row.actor_rows.all()},

@@ -18,7 +18,6 @@ from monitor.search.words import (
     Token,
     compounds_of,
     lexemes_of,
-    positions_of,
     tokenise,
     width_of,
 )
@@ -197,15 +196,6 @@ def test_lexemes_are_the_same_in_composed_and_decomposed_form(text: str) -> None
 def test_letters_and_digits_are_the_same_in_compatibility_forms(text: str) -> None:
     expected = lexemes(text)
     assert lexemes(unicodedata.normalize("NFKD", text)) == expected
-
-
-@settings(deadline=None)  # the machine may be busy
-@given(texts)
-def test_positions_of_agrees_with_tokenise(text: str) -> None:
-    expected: dict[str, list[int]] = {}
-    for token in tokenise(text):
-        expected.setdefault(token.lexeme, []).append(token.position)
-    assert positions_of(text) == expected
 
 
 @settings(deadline=None)  # the machine may be busy

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.search.compiled import MOST_CHAINS, Close, Lexeme, Words
 from monitor.search.query_tree import And, Near, Node, Or, Phrase, Prefix, Word
-from monitor.search.words import LONGEST_LEXEME, positions_of
+from monitor.search.words import LONGEST_LEXEME, tokenise
 from monitor.search.writings import LONGEST_CHAIN, expanded, words_for
 
 
@@ -62,12 +62,14 @@ def test_expanded_makes_words_of_a_word() -> None:
 
 def found_in(node: Node, text: str) -> bool:
     """Return whether one of the chains stands in the text at consecutive positions."""
-    positions = positions_of(text)
+    positions: dict[str, set[int]] = {}
+    for token in tokenise(text):
+        positions.setdefault(token.lexeme, set()).add(token.position)
 
     def standing(part: Lexeme) -> set[int]:
         if part.prefix:
             return {at for lexeme, places in positions.items() if lexeme.startswith(part.text) for at in places}
-        return set(positions.get(part.text, ()))
+        return positions.get(part.text, set())
 
     return any(
         set.intersection(*({at - i for at in standing(part)} for i, part in enumerate(chain)))
