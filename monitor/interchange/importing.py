@@ -5,16 +5,18 @@ A job that is taken up again goes on after the rows that are done; a second impo
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models.functions import Now
 from django.db.transaction import atomic
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from monitor.interchange.import_formats import BY_SLUG, format_of
 from monitor.interchange.import_models import FileImport
-from monitor.interchange.import_rows import CannotRead, Outcome, Wishes
+from monitor.interchange.import_rows import CannotRead, Wishes
 from monitor.interchange.iris import host_names
 from monitor.jobs.models import storable
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 IMPORT_FILE = "import_file"
 MOST_BYTES = 64 * 1024 * 1024
 AT_ONCE = 50  # rows in one transaction; up to so many a file is imported before its sender gets an answer
+KEPT_FOR, GIVEN_UP_AFTER = timedelta(days=7), timedelta(days=1)  # as files that are taken out
 UNKNOWN_KIND = "No format that is read here is like this file."
 BROKEN = "Something went wrong here. What was imported stays, and importing the file again goes on after it."
 TEAM_GONE = "The team it was for is there no more, or is not yours any more. Nothing was imported."
@@ -121,11 +124,15 @@ def _end(row: FileImport, state: FileImport.State, message: str) -> None:
 
 def give_up(import_id: int) -> None:
     """Say that a file could not be imported to its end; what was imported of it stays."""
-    for row in FileImport.objects.filter(pk=import_id, state=FileImport.State.WAITING):
-        _end(row, FileImport.State.FAILED, BROKEN)
+    waiting = FileImport.objects.filter(pk=import_id, state=FileImport.State.WAITING)
+    waiting.update(state=FileImport.State.FAILED, message=BROKEN, content=None, finished=Now())
 
 
-def tally(row: FileImport) -> dict[str, int]:
-    """Return how many rows came to each end, in the order of the report's words."""
-    ends = [one["outcome"] for one in row.report]
-    return {outcome.value: ends.count(outcome.value) for outcome in Outcome if outcome.value in ends}
+def forget_old_imports() -> int:
+    """Delete files and reports that were kept long enough, after a word on those no worker ended; return how many."""
+    now = timezone.now()
+    for pk in FileImport.objects.filter(state=FileImport.State.WAITING, created__lt=now - GIVEN_UP_AFTER).values_list(
+        "pk", flat=True
+    ):
+        give_up(pk)
+    return FileImport.objects.filter(created__lt=now - KEPT_FOR).delete()[0]

@@ -23,8 +23,9 @@ from monitor.interchange import importing
 from monitor.interchange.annotation_queries import annotation_records
 from monitor.interchange.import_formats import BY_SLUG
 from monitor.interchange.import_models import FileImport
+from monitor.interchange.import_reports import tallies
 from monitor.interchange.import_rows import Wishes
-from monitor.interchange.importing import go_on, take_in, tally
+from monitor.interchange.importing import go_on, take_in
 from monitor.interchange.iris import host_names
 from monitor.interchange.web_annotation import web_annotations
 from tests.anno.asking import ANNO, SITE, annotation, asker, iri
@@ -70,6 +71,10 @@ def bring(person: User, content: Any, **facts: Any) -> FileImport:
 
 def wishes(person: User, **facts: Any) -> Wishes:
     return Wishes(person, SITE, host_names(SITE), **facts)
+
+
+def tally(row: FileImport) -> dict[str, int]:
+    return tallies([row])[row.pk]
 
 
 def outcomes(row: FileImport) -> list[str]:

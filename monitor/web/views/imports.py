@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,8 +14,9 @@ from monitor.annotations.actions import find_team
 from monitor.annotations.permissions import must_share
 from monitor.interchange.import_formats import BY_SLUG, ENDINGS, IMPORT_FORMATS
 from monitor.interchange.import_models import FileImport
+from monitor.interchange.import_reports import HEAVY, Report, left_rows, tallies
 from monitor.interchange.import_rows import Outcome
-from monitor.interchange.importing import MOST_BYTES, take_in, tally
+from monitor.interchange.importing import KEPT_FOR, MOST_BYTES, take_in
 from monitor.web.forms.imports import TOO_LARGE, ImportForm
 from monitor.web.views.citing import site_address
 
@@ -54,7 +55,8 @@ def imports(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, form: ImportForm, *, status: int = 200) -> HttpResponse:
-    rows = FileImport.objects.filter(person=request.user).defer("content", "left_over")[:SHOWN]
+    rows = list(FileImport.objects.filter(person=request.user).defer(*HEAVY)[:SHOWN])
+    ends = tallies(rows)
     context = {
         "here": "imports",
         "form": form,
@@ -62,7 +64,7 @@ def _page(request: Request, form: ImportForm, *, status: int = 200) -> HttpRespo
         "accepted": ",".join(ENDINGS),
         "max_mb": MOST_BYTES // 1024 // 1024,
         "teams": list(request.user.teams.order_by("name")),
-        "rows": [{"row": row, "tally": tally(row)} for row in rows],
+        "rows": [{"row": row, "tally": ends[row.pk]} for row in rows],
     }
     return _private(render(request, "notebook/imports.html", context, status=status))
 
@@ -70,17 +72,19 @@ def _page(request: Request, form: ImportForm, *, status: int = 200) -> HttpRespo
 @require_safe
 def report(request: Request, uid: UUID) -> HttpResponse:
     """Show what became of each row of a file; while it is imported, how far it is."""
-    row = get_object_or_404(FileImport.objects.filter(person=request.user).defer("content"), uid=uid)
-    wanted = request.GET.get("outcome", "")
-    rows = [one for one in row.report if wanted in {"", one["outcome"]}]
-    page = Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page"))
+    row = get_object_or_404(FileImport.objects.filter(person=request.user).defer(*HEAVY), uid=uid)
+    ends, wanted = tallies([row])[row.pk], request.GET.get("outcome", "")
+    wanted = wanted if wanted in {one.value for one in Outcome} else ""
+    shown: Any = Report(row, wanted, ends.get(wanted, 0) if wanted else sum(ends.values()))
+    page: Any = Paginator(shown, ROWS_SHOWN).get_page(request.GET.get("page"))
     context = {
         "here": "imports",
         "row": row,
-        "tally": tally(row),
-        "wanted": wanted if wanted in {one.value for one in Outcome} else "",
+        "tally": ends,
+        "wanted": wanted,
         "page": page,
-        "left": len(row.left_over),
+        "left": left_rows(row),
+        "until": row.created + KEPT_FOR,
         "is_open": row.state == FileImport.State.WAITING,
     }
     part = "#rows" if request.htmx and not request.htmx.history_restore_request else ""
@@ -90,7 +94,7 @@ def report(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def left_over(request: Request, uid: UUID) -> HttpResponse:
     """Give the rows that found no home here as a file of their own: nothing that was handed in is lost."""
-    row = get_object_or_404(FileImport.objects.filter(person=request.user).defer("content"), uid=uid)
+    row = get_object_or_404(FileImport.objects.filter(person=request.user).defer("content", "report"), uid=uid)
     form = BY_SLUG.get(row.format)
     if form is None or not row.left_over:
         raise Http404
