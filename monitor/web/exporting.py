@@ -12,12 +12,11 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from monitor.accounts import auditing
-from monitor.accounts.audit_models import Act
 from monitor.interchange.exports import Wanted, named
 from monitor.jobs.queue import defer_export
 from monitor.web.comments import comment_html
 from monitor.web.kept_exports import keep_for
+from monitor.web.taken_files import note_taken
 from monitor.web.views.citing import site_address
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ def _file(request: Request, scope: Scope, form: ExportFormat, keys: Sequence[int
         unfinished.pop_all()  # from here on the answer closes it
     size = stream.tell()
     stream.seek(0)
-    if request.method != "HEAD":
-        note(request, form.slug, len(keys), size)
+    note_taken(request, form.slug, len(keys), size)
     return as_download(stream, f"{scope.name}.{form.ending}", form.media_type)
 
 
@@ -80,13 +78,6 @@ def as_download(stream: IO[bytes], name: str, media_type: str) -> FileResponse:
     answer = FileResponse(stream, as_attachment=True, filename=name, content_type=media_type)
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def note(request: Request, form: str, rows: int, size: int) -> None:
-    """Keep in the record who took how much from where, never what was searched for."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    person = request.user if request.user.is_authenticated else None
-    auditing.note(Act.EXPORTED, by=person, about=page, form=form, rows=rows, bytes=size)
 
 
 def _wanted(request: Request, scope: Scope) -> Wanted:
@@ -107,6 +98,6 @@ def _job(request: Request, scope: Scope, form: ExportFormat, keys: Sequence[int]
     facts = {"site": wanted.site, "day": wanted.day, "flat": wanted.flat}
     kept = keep_for(request.user, form=form.slug, name=scope.name, title=scope.title, facts=facts, keys=keys)
     defer_export(kept.pk)
-    note(request, form.slug, len(keys), 0)
+    note_taken(request, form.slug, len(keys), 0)
     messages.success(request, "The file is being written; this page says when it is ready.")
     return redirect("exports")

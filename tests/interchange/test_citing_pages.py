@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from monitor.accounts.audit_models import Act, AuditEntry
 from monitor.interchange.csv import read_rows
 from monitor.library.models import State
 from monitor.library.source_models import Source
@@ -231,8 +232,27 @@ def test_downloads_take_as_many_queries_for_three_rows_as_for_one(
 ) -> None:
     pieces = [make_read_article(title=f"Piece {n}", authors=["Ines Varrow", f"Quill {n}"]) for n in range(count)]
     issue = make_issue(*pieces)
-    with django_assert_num_queries(3):  # session with its person, issue, articles
+    with django_assert_num_queries(4):  # session with its person, issue, articles, the record
         text_of(reader.get(f"/issues/{issue.pk}/cite.ris"))
-    with django_assert_num_queries(4):  # session with its person, source, whether it is cited, passages
+    with django_assert_num_queries(5):  # session with its person, source, whether it is cited, passages, the record
         text = text_of(reader.get("/sources/ferry-post/passages.csv"))
     assert text.count("\r\n") == count + 1
+
+
+# -- The record of acts ------------------------------------------------------------------------------------------------
+def test_every_file_is_in_the_record_once_without_what_was_asked() -> None:
+    person = make_user(name="taker")
+    client, article = Client(), make_article()
+    client.force_login(person)
+    places = [*addresses(article), "/articles/regions.geojson?q=lamps"]
+    sizes = [len(client.get(place).content) for place in places]
+    for place in places:
+        client.head(place)
+    told = [
+        (one.about, one.facts["form"], one.facts["rows"], one.facts["bytes"])
+        for one in AuditEntry.objects.filter(act=Act.EXPORTED, who="taker").order_by("pk")
+    ]
+    cited = [(page, form, 1) for page in ("cite-article", "cite-issue") for form in ("ris", "bibtex", "csljson")]
+    rows = [*cited, ("source-passages", "passages-csv", 1), ("articles-geojson", "geojson", 0)]
+    assert told == [(*row, size) for row, size in zip(rows, sizes, strict=True)]
+    assert "lamps" not in json.dumps([one.facts for one in AuditEntry.objects.all()])

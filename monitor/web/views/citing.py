@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -19,9 +19,10 @@ from monitor.interchange.records import volume_in_digits
 from monitor.library.models import Article
 from monitor.library.queries import standing_articles
 from monitor.web.access import find_article, find_issue, find_source, open_to_readers
+from monitor.web.taken_files import note_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
@@ -54,7 +55,9 @@ def source_passages(request: Request, slug: str) -> HttpResponse:
     first = next(passages, None)
     if first is None:
         raise Http404
-    return _download(csv.passages_csv(chain([first], passages)), f"passages-citing-{source.slug}.csv", csv.MEDIA_TYPE)
+    rows = _Counted(chain([first], passages))
+    name = f"passages-citing-{source.slug}.csv"
+    return _download(request, csv.passages_csv(rows), name, csv.MEDIA_TYPE, form="passages-csv", rows=rows)
 
 
 def site_address(request: Request) -> str:
@@ -67,17 +70,33 @@ def _citations(request: Request, articles: QuerySet[Article], ending: str, *, na
     if form is None:
         raise Http404
     today = timezone.localdate().isoformat()
-    records = article_records(articles, request.user, site=site_address(request), accessed=today)
-    return _download(form.write(records), f"{name}.{ending}", form.media_type)
+    records = _Counted(article_records(articles, request.user, site=site_address(request), accessed=today))
+    name = f"{name}.{ending}"
+    return _download(request, form.write(records), name, form.media_type, form=form.name, rows=records)
 
 
-def _download(pieces: Iterator[str], name: str, media_type: str) -> HttpResponse:
+class _Counted:
+    """What is written, and how much it was in the end."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _download(
+    request: Request, pieces: Iterator[str], name: str, media_type: str, *, form: str, rows: _Counted
+) -> HttpResponse:
     """Write everything before the first byte is sent.
 
     A slow visitor then keeps no database cursor open, and an error on the way is an error page, not half a file.
     """
     response = HttpResponse("".join(pieces), content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    note_taken(request, form, rows.count, len(response.content))
     return response
 
 

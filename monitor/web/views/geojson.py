@@ -20,6 +20,7 @@ from monitor.library.queries import standing_articles
 from monitor.web.access import open_to_readers
 from monitor.web.chosen_articles import chosen_articles
 from monitor.web.forms.entities import read_entity_asked
+from monitor.web.taken_files import note_taken
 from monitor.web.unchanged import own_marks_of_all, places_of_all, tags_of_all, told_when_unchanged
 from monitor.web.views.actors import find_actor, reach_asked
 from monitor.web.views.citing import site_address
@@ -76,4 +77,5 @@ def _file(request: Request, found: list[ToldRegion], newest: Newest, name: str) 
     partial = f"Counted in the newest {REACH} articles, back to {newest.oldest}." if newest.is_partial else ""
     answer = HttpResponse(feature_collection(rows, partial=partial), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="regions-{name}.geojson"'
+    note_taken(request, "geojson", len(found), len(answer.content))
     return answer
