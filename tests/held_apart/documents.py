@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.held_apart import houses
-from tests.held_apart.drawn_links import without_lost_links
+from tests.held_apart.drawn_links import with_plain_links, without_lost_links
 from tests.held_apart.gold import gold_of
 from tests.held_apart.makers import chromium, groff, latex, libreoffice, reportlab_pages, typst_pages
 from tests.held_apart.setting import Pages, settled
@@ -50,7 +50,7 @@ class Document:
         issue = self.issue(seed)
         done = settled(issue, self.make)
         gold = gold_of(issue, done.pages)
-        return done.pdf, without_lost_links(gold, done.pdf) if self.producer == "chromium" else gold
+        return done.pdf, without_lost_links(gold, done.pdf) if self.producer == "chromium" else with_plain_links(gold)
 
 
 DOCUMENTS = (

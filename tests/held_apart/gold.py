@@ -23,6 +23,8 @@ DATE = re.compile(
 )
 GROUP = re.compile(r"\(([^()]+)\)")
 
+FOLLOWING = 40  # characters
+
 
 def gold_of(issue: Issue, pages: dict[int, int]) -> dict[str, Any]:
     """Return the issue in the scorer's schema; `pages` says on which page each piece starts."""
@@ -69,7 +71,7 @@ def _article(issue: Issue, piece: Piece, page: int) -> dict[str, Any]:
             for found in MARKER.finditer(text)
         ],
         "citations": [citation for where, i, text, _ in passages for citation in _citations(where, i, text, reference)],
-        "links": [{"text": span.text, "url": span.url} for *_, spans in passages for span in _linked(spans)],
+        "links": [link for *_, spans in passages for link in _links(spans)],
     }
 
 
@@ -81,8 +83,11 @@ def text_of(block: Block, markers: str) -> str:
     return f"{block.title} {body}" if block.title else body
 
 
-def _linked(spans: Sequence[Span]) -> Iterator[Span]:
-    return (span for span in spans if span.url)
+def _links(spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
+    """Yield each link with what is printed behind it, which tells it from others to the same source."""
+    for at, span in enumerate(spans):
+        if span.url:
+            yield {"text": span.text, "url": span.url, "after": printed(tuple(spans[at + 1 :]))[:FOLLOWING]}
 
 
 def _citations(where: str, index: int, text: str, reference: date) -> Iterator[dict[str, Any]]:
