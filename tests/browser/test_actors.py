@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from monitor.entities.judgement_models import MentionJudgement
 from monitor.entities.mention_models import Mention
 from tests.entity_rows import make_actor, make_region, name_in, relate
 from tests.factories import make_issue, make_read_article, make_user
@@ -15,7 +16,7 @@ from tests.factories import make_issue, make_read_article, make_user
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from monitor.accounts.models import User
     from monitor.library.models import Article
@@ -94,13 +95,54 @@ def test_queue_is_worked_through_without_a_mouse(article: Article, analyst: User
     expect(tally).to_contain_text("Put right: “the Lodge”. 1 uncertain name in 1 article")
     assert Mention.objects.filter(actor__slug="great-lodge", status="confirmed").count() == 1
     keys.press("s")
-    expect(now).to_have_text("“The Lodge”")
-    # What a key opens keeps the focus, however soon after a decision it is pressed: nothing takes it back later.
-    page.wait_for_timeout(60)
+    # Pressed at once, a key waits for what it is meant for, and what is typed after it goes where it leads.
     keys.press("w")
-    page.wait_for_timeout(60)
+    keys.type("x")
     expect(page.locator("#new-name")).to_be_focused()
-    expect(page.locator("#new-name")).to_have_value("The Lodge")
+    expect(page.locator("#new-name")).to_have_value("xThe Lodge")
+    expect(now).to_have_text("“The Lodge”")
+    expect(page).to_have_url(re.compile(r"\?at=\d*$"))
+
+
+def slowed(page: Page, address: str) -> None:
+    """Let the answers of this address come late, as from a busy site."""
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(150)
+        route.continue_()
+
+    page.route(address, wait)
+
+
+def test_keys_in_a_hurry_decide_one_after_the_other(article: Article, analyst: User, open_page: OpenPage) -> None:
+    page = open_page(analyst, "/review/names/")
+    tally, keys = page.locator("#queue-tally"), page.keyboard
+    slowed(page, "**/review/names/*/")
+    for key in ("y", "y", "n", "Tab", "Enter"):
+        keys.press(key)
+    said = re.compile("Rejected: “The Nine”, all in this article. 1 uncertain name in 1 article")
+    expect(tally).to_have_text(said, timeout=20_000)  # three answers that come late, one after the other
+    assert list(MentionJudgement.objects.order_by("pk").values_list("quote", "verdict")) == [
+        ("the Nine", "confirm"), ("the Lodge", "confirm"), ("The Nine", "reject"),
+    ]  # fmt: skip
+    # What comes has the focus, so that Enter decides there too; what is typed elsewhere stays there.
+    expect(page.locator('[data-review="accept"]')).to_be_focused()
+    keys.press("Enter")
+    page.locator("#find").press_sequentially("y?")
+    expect(tally).to_contain_text("Accepted: “The Lodge”. Nothing waits")
+    expect(page.locator("#find")).to_have_value("y?")
+
+
+def test_keys_pressed_before_the_scripts_come_act_when_they_do(
+    article: Article, analyst: User, open_page: OpenPage
+) -> None:
+    page = open_page(analyst, "/help/")
+    slowed(page, "**/js/site*.js")
+    page.goto("/review/names/", wait_until="commit")
+    expect(page.locator(".proposal.now .surface")).to_have_text("“the Nine”")
+    page.keyboard.type("w?")
+    expect(page.locator("#new-name")).to_have_value("?the Nine")
+    assert waiting() == 4
 
 
 def test_queue_works_without_a_script(article: Article, analyst: User, open_page: OpenPage) -> None:

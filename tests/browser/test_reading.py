@@ -150,6 +150,23 @@ def test_text_does_not_move_while_the_page_settles(open_page: OpenPage, live_ser
     assert shifted < 0.02
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_on_a_page_that_comes_bit_by_bit(width: int, open_page: OpenPage, live_server: object) -> None:
+    text = long_text(8, {0: "[1]", 1: "[2]", 4: "[3]"})
+    address = make_article(text, notes=[LONG_NOTE] * 3, cited={}).get_absolute_url()
+    page = open_page(make_user(), "/help/", width=width)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": 15_000, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    shifted = {}
+    for each in ("/", address):
+        page.goto(each)
+        moved = """() => new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().map(
+          (entry) => [entry.value, ...entry.sources.map(({ node }) => node?.className ?? "")])))
+            .observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => resolve([]), 300))"""
+        shifted[each] = page.evaluate(moved)
+    assert {each: moves for each, moves in shifted.items() if sum(move[0] for move in moves) >= 0.02} == {}
+
+
 def test_rail_follows_the_section_that_is_read(open_page: OpenPage, live_server: object) -> None:
     body = long_text(4, {})
     article = make_article(f"{body}\n\n## The Weir\n\n{body}\n\n## Outlook\n\n{body}", notes=(), cited={})

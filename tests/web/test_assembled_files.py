@@ -110,6 +110,6 @@ def test_every_source_is_in_it() -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/help/", "/nowhere/", "/account/"])
-def test_page_names_one_sheet_and_two_scripts(address: str, signed_in: Callable[[User | None], Client]) -> None:
+def test_page_names_one_sheet_and_three_scripts(address: str, signed_in: Callable[[User | None], Client]) -> None:
     page = signed_in(make_user()).get(address).content.decode()
-    assert (page.count('rel="stylesheet"'), page.count("<script")) == (1, 2)
+    assert (page.count('rel="stylesheet"'), page.count("<script")) == (1, 3)

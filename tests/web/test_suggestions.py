@@ -93,7 +93,7 @@ def test_a_script_gets_the_queue_alone(analyst: Client, lodge: Actor) -> None:
     first, second = wait(lodge, "The Lodge", "the Nine")
     answer = analyst.post(f"/mentions/{first.pk}/judge/", {"verdict": "confirm", "next": second.pk}, headers=HTMX)
     page = answer.content.decode()
-    assert page.strip().startswith('<mention-queue id="queue">')
+    assert page.strip().startswith('<mention-queue id="queue" data-keys-wait>')
     judgement = MentionJudgement.objects.get()
     assert f'action="/review/names/{judgement.pk}/undo/"' in page
     back = analyst.post(f"/review/names/{judgement.pk}/undo/", headers=HTMX).content.decode()

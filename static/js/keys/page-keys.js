@@ -3,6 +3,7 @@
 import { isOffered, offer, perform } from "./acts.js";
 import { prepareToSay } from "./saying.js";
 import { isElsewhere, strokesOf } from "./strokes.js";
+import "./waiting.js";
 
 const SWITCHED_OFF = "keys-off"; // for visitors, who have no account to keep it
 const OPEN = 'reading-card:not([hidden]), :popover-open, dialog[open], [role="dialog"]:not([hidden])';

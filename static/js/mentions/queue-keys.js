@@ -6,8 +6,9 @@ const BESIDE = matchMedia("(min-width: 1100px)");
 
 const buttonFor = (act) => [...document.querySelectorAll(`#queue [data-review="${act}"]`)].find(isShown);
 
+// A key held down would go on to decide on what nobody has looked at.
 function offerButton(name, act) {
-  offer(name, { when: () => Boolean(buttonFor(act)), run: () => buttonFor(act).click() });
+  offer(name, { when: () => Boolean(buttonFor(act)), run: (event) => { if (!event.repeat) buttonFor(act).click(); } });
 }
 
 // Opens what asks back, and moves to its first control; where it is open and one is in it, presses where one is.
@@ -30,7 +31,12 @@ class MentionQueue extends HTMLElement {
     offer("suggestion-edit", { when: () => Boolean(buttonFor("edit")), run: () => ask("edit") });
     offer("suggestion-new", { when: () => Boolean(buttonFor("new")), run: () => ask("new") });
     offerButton("undo", "undo");
-    // At once, and not by `autofocus`: htmx obeys that a moment later, when somebody may have gone on by a key already.
+    // The queue before this one stands beside it until htmx has done, and has the focus.
+    queueMicrotask(() => this.begin());
+  }
+
+  begin() {
+    // Before any key is heard again, and not by `autofocus`, which htmx obeys when somebody may have gone on already.
     if (document.activeElement === document.body) buttonFor("accept")?.focus({ preventScroll: true });
     // The passage scrolls by itself only where it stands beside the list; below it the page would jump.
     if (BESIDE.matches) this.querySelector("#suggested")?.scrollIntoView({ block: "nearest" });
