@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.postgres.site_processes import Home
 
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 collect_ignore_glob = [] if os.environ.get("FAULTS") else ["test_*.py"]
 
 
@@ -45,3 +48,13 @@ def other_home(set_up: Path) -> Iterator[Home]:
     with make_home(None) as made:
         subprocess.run(["/bin/cp", "-a", str(set_up), str(made.var)], check=True)
         yield made
+
+
+@pytest.fixture(scope="module")
+def checkout_copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a copy of the checkout, in which bugs can be planted."""
+    folder = tmp_path_factory.mktemp("planted")
+    tree = shutil.copytree(ROOT, folder / "tree", ignore=LEFT_OUT)
+    (tree / ".venv").symlink_to(ROOT / ".venv")
+    yield tree
+    shutil.rmtree(folder)

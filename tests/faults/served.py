@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+import psycopg
+
 from monitor.postgres.place import cluster_place
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
     from tests.postgres.site_processes import Home
 
@@ -104,9 +107,9 @@ def serve(home: Home, **environment: str) -> Served:
     raise AssertionError("\n".join(said) or "serve said nothing")
 
 
-def command(home: Home, *arguments: str, **environment: str) -> str:
+def command(home: Home, *arguments: str, program: str | Path = "manage.py", **environment: str) -> str:
     """Run a command of `manage.py` to its end and return what it printed."""
-    process = home.start("manage.py", *arguments, **{**DURABLE, **environment})
+    process = home.start(str(program), *arguments, **{**DURABLE, **environment})
     said, _ = process.communicate(timeout=LONGEST_COMMAND_S)
     assert process.returncode == 0, said
     return said
@@ -115,6 +118,13 @@ def command(home: Home, *arguments: str, **environment: str) -> str:
 def query(home: Home, sql: str, **environment: str) -> list[str]:
     """Return the rows of a query, as psql writes them."""
     return command(home, "postgres", "psql", "-XAtc", sql, **environment).splitlines()
+
+
+def told(home: Home, sql: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a query to a server that is up; quick enough to see what lasts a second."""
+    folder = str(cluster_place(home.var, "pg").socket_folder)
+    with psycopg.connect(host=folder, user="monitor", dbname="monitor") as connection:
+        return connection.execute(sql.encode()).fetchall()
 
 
 def tokens_for(home: Home, people: int, **environment: str) -> list[str]:

@@ -25,7 +25,7 @@ SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 @pytest.fixture
 def small_disk(home: Home) -> Iterator[Path]:
     """Put a disk of 64 kB where the files go."""
-    query(home, "delete from monitor_issue")
+    query(home, "truncate monitor_issue cascade")
     files = home.var / "files"
     shutil.rmtree(files)
     files.mkdir()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(1200)]
 FAILED = 1  # what pytest says when tests failed, and not that it could not run them
 
@@ -65,20 +61,16 @@ PLANTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("planted")
-    tree = shutil.copytree(ROOT, folder / "tree", ignore=LEFT_OUT)
-    (tree / ".venv").symlink_to(ROOT / ".venv")
-    yield tree
-    shutil.rmtree(folder)
-
-
-def prove(copy: Path, proof: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+def prove(checkout_copy: Path, proof: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n0", "-x", "--reuse-db", "-p", "no:cacheprovider", *proof],
-        cwd=copy,
-        env={**os.environ, "MONITOR_VAR": str(copy.parent / "var"), "FAULTS": "yes", "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=checkout_copy,
+        env={
+            **os.environ,
+            "MONITOR_VAR": str(checkout_copy.parent / "var"),
+            "FAULTS": "yes",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         capture_output=True,
         text=True,
         timeout=900,
@@ -87,16 +79,16 @@ def prove(copy: Path, proof: tuple[str, ...]) -> subprocess.CompletedProcess[str
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_bug_is_seen(name: str, copy: Path) -> None:
+def test_a_planted_bug_is_seen(name: str, checkout_copy: Path) -> None:
     bug = PLANTED[name]
-    file = copy / bug.file
+    file = checkout_copy / bug.file
     right = file.read_text(encoding="utf-8")
     assert right.count(bug.words) == 1, f"{bug.file} reads otherwise by now: plant it anew"
-    sound = prove(copy, bug.proof)
+    sound = prove(checkout_copy, bug.proof)
     assert sound.returncode == 0, sound.stdout
     file.write_text(right.replace(bug.words, bug.wrong), encoding="utf-8")
     try:
-        seen = prove(copy, bug.proof)
+        seen = prove(checkout_copy, bug.proof)
     finally:
         file.write_text(right, encoding="utf-8")
 

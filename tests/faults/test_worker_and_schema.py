@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.served import command, query, serve, tokens_for
+from tests.faults.served import command, query, serve, tokens_for, told
 from tests.postgres.site_processes import eventually, parent_of
 
 if TYPE_CHECKING:
@@ -17,31 +17,38 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "samples" / "ceasefire-quarterly-i-4.pdf"
+SAMPLE = (ROOT / "samples" / "issues" / "ceasefire-quarterly-i-4.md").read_text(encoding="utf-8")
+# Long enough that its reading takes a second or two.
+LATER = SAMPLE.replace("VOLUME I | ISSUE 4", "VOLUME IX | ISSUE 9").replace("December 15, 2016", "March 1, 2024")
+ANOTHER = LATER + SAMPLE.partition("Accord\n")[2] * 8
 KILLED_TIMES = 2
 
 
 def test_file_whose_worker_was_killed_is_read_by_the_next_once(home: Home) -> None:
-    site = serve(home)
-    query(home, "delete from monitor_issue")
     folder = home.var / "watched"
     folder.mkdir()
-    site.stop()
     site = serve(home, INGEST_FOLDER=str(folder))
-    (folder / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
+    issues = told(home, "select count(*) from monitor_issue")[0][0]
+    (folder / "another-issue.md").write_text(ANOTHER, encoding="utf-8")
+    readers: list[int] = []
     for _ in range(KILLED_TIMES):
-        assert eventually(
-            lambda: query(home, "select 1 from monitor_ingest where state = 'reading'") == ["1"], within_s=90
-        )
-        workers = [pid for pid, line in home.processes().items() if parent_of(pid) == site.process.pid]
-        guilty = {int(pid) for pid in workers} - {web_server(home, site.process.pid)}
-        for pid in guilty:
+        assert eventually(lambda: set(reading_workers(home)) - set(readers), within_s=150)
+        readers.extend(reading_workers(home))
+        workers = [pid for pid in home.processes() if parent_of(pid) == site.process.pid]
+        for pid in set(workers) - {web_server(home, site.process.pid)}:
             os.kill(pid, signal.SIGKILL)
-    assert eventually(lambda: query(home, "select state from monitor_ingest") == ["stored"], within_s=150)
-    assert query(home, "select count(*) from monitor_issue") == ["1"]
+    assert len(readers) == len(set(readers)) == KILLED_TIMES
+    assert eventually(lambda: told(home, "select state from monitor_ingest") == [("stored",)], within_s=150)
+    assert told(home, "select count(*) from monitor_issue") == [(issues + 1,)]
     assert "All is well" in command(home, "doctor")
     site.stop()
     assert home.processes() == {}
+
+
+def reading_workers(home: Home) -> list[int]:
+    """Return who is said to read a file at this moment."""
+    rows = told(home, "select worker_id from procrastinate_jobs where task_name = 'read_file' and status = 'doing'")
+    return [worker for (worker,) in rows if worker]
 
 
 def web_server(home: Home, supervisor: int) -> int:
