@@ -12,8 +12,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from monitor.annotations.actions import delete_annotation
+from monitor.annotations.codebook import make_tag
 from monitor.annotations.models import Annotation, Reply
 from monitor.annotations.replies import reply_to
+from monitor.annotations.tag_models import Tag
 from monitor.interchange.hypothesis_file import hypothesis_file
 from monitor.interchange.import_formats import BY_SLUG
 from monitor.interchange.import_rows import Outcome, Wishes
@@ -82,20 +84,26 @@ def rows() -> dict[Any, tuple[Any, ...]]:
     for kind in (Annotation, Reply):
         for row in kind.objects.order_by("pk"):
             told[row.uid] = (row.owner, row.visibility, row.team, row.comment, row.created, row.updated)
+            if isinstance(row, Annotation):
+                spans = tuple(row.spans.order_by("position").values_list("quote", "start", "end", "state"))
+                told[row.uid] += (spans, tuple(row.taggings.order_by("tag__path").values_list("tag__path", flat=True)))
     return told
 
 
 @each_make
-def test_an_operator_who_imports_twice_brings_nothing_the_second_time(
+def test_what_an_operator_brings_back_is_as_it_was_and_comes_once(
     house: House, make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: Settings
 ) -> None:
     settings.SITE_URL = SITE
-    shared = house.mark(visibility="team", team=house.team, comment="Mine, for us.")
-    house.mark("dusk", comment="Mine alone.")
+    tags = tuple(make_tag(name=name, by=house.author) for name in ("Weir", "Water/Flood"))
+    shared = house.mark(visibility="team", team=house.team, comment="Mine, for us.", tags=tags)
+    house.mark("dusk", comment="Mine alone.", tags=tags[:1])
     reply_to(uid=uuid4(), mark=shared, by=house.mate, comment="And mine.")
     before, file = rows(), tmp_path / f"all.{make.ending}"
     file.write_bytes(make.whole(house.author))
     wipe()
+    while Tag.objects.exists():
+        Tag.objects.filter(children=None).delete()
     for told in ("3 imported", "3 duplicate"):
         call_command("import_annotations", str(file), "--user", "curator", "--authors")
         assert capsys.readouterr().out == f"{told}\n"
