@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from monitor.ingest.document import Region
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.structure.told_contents import (
@@ -136,6 +138,14 @@ def test_names_level_with_a_line_of_the_contents_belong_to_them() -> None:
 def test_a_byline_below_its_title_beside_the_contents_stays() -> None:
     listed = [boxed(50, 100, f"1 {FERRY}", f"4 {SALT}")]
     article = [boxed(300, 76, FERRY, points=16), boxed(300, 100, "Jane Roe"), prose(1)]
+
+    assert with_cells(listed, article, known_lines(article)) == (listed, article)
+
+
+@pytest.mark.parametrize("names", ["BY Jane Roe and Karl Ott", "Jane Roe, Karl Ott"])
+def test_a_byline_at_a_columns_head_beside_contents_that_print_its_names_stays(names: str) -> None:
+    listed = [boxed(50, 100, f"{FERRY} 1", "Jane Roe and Karl Ott", f"{SALT} 4", "Anna Vole")]
+    article = [boxed(200, 700, FERRY, points=16), boxed(400, 112, names), prose(1)]
 
     assert with_cells(listed, article, known_lines(article)) == (listed, article)
 

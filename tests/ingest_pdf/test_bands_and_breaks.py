@@ -56,6 +56,19 @@ def test_a_column_that_leaves_room_at_the_foot_ends_a_paragraph(lines: int, whit
     assert ("Right0" in starts) == parted
 
 
+@pytest.mark.parametrize(("lines", "parted"), [(30, False), (29, False), (20, True)])
+def test_columns_that_are_balanced_above_the_foot_tell_nothing_by_their_room(lines: int, parted: bool) -> None:
+    full = "and then the truce of old is so."
+    short = [[f"p{n} and then the truce of old is", "and then the truce of old has it", "said so."] for n in range(6)]
+    deep = column(60, 100, *prose("deep", 42)[:-1], "and then the truce of old is and")
+    deep += column(320, 100, *[f"on{n} and then the truce of old is" for n in range(41)], "it ended so.")
+    first = column(60, 100, *prose("left", 30)[:-1], full)
+    second = column(320, 100, *[f"Right{n} and then the truce of ol" for n in range(lines - 1)], "it ended so.")
+    house = spaced(60, 100, *short, white=5)
+    found = read(page(1, deep), page(2, first, second), page(3, house))  # type: ignore[arg-type]
+    assert ("Right0" in [piece.text.split()[0] for piece in found.pieces]) == parted
+
+
 def test_an_open_bracket_goes_on_whatever_room_is_left() -> None:
     short = [[f"p{n} and then the truce of old is", "and then the truce of old has it", "said so."] for n in range(6)]
     first = column(60, 100, *prose("left", 40)[:-1], "and then the truce (Salt, in Jan.")

@@ -121,6 +121,23 @@ def test_a_link_over_a_line_end_is_one() -> None:
     assert [link.url[-1] for link in apart.links] == ["0", "1"]
 
 
+@pytest.mark.parametrize(
+    ("first", "linked", "texts"),
+    [
+        (["the", "law", "(", "+The"], (1, 2), ["The Mail"]),
+        (["the", "law", "(", "+The", "Old"], (1, 2), ["The Old Mail"]),
+        (["the", "law", "(", "+Sun,", "May"], (1, 2), ["law (", "Mail"]),
+        (["the", "Mail", "The"], (1,), ["Mail", "Mail"]),
+    ],
+)
+def test_a_link_that_misses_the_end_of_its_line_goes_on_in_the_next(
+    first: list[str], linked: tuple[int, ...], texts: list[str]
+) -> None:
+    lines = [line(*first, links=dict.fromkeys(linked, 0)), line("Mail,", "May", "3).", links={0: 0})]
+    found = join_lines(lines, {1: ("https://example.org/0",)}, NOTHING)
+    assert [found.text[link.start : link.end] for link in found.links] == texts
+
+
 def test_a_link_that_loses_its_hyphen_ends_where_the_word_ends() -> None:
     first, second = line("the", "demobil-", links={1: 0}), line("isation", "plan", links={0: 0})
     found = join_lines([first, second], {1: ("https://example.org/0",)}, NOTHING)

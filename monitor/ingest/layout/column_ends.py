@@ -2,6 +2,7 @@
 
 A typesetter fills a column while the paragraph goes on; room is left where the next one would have begun with a line
 by itself. (Or where the last line would have stood alone at the top of the next column: then two lines go over.)
+Columns that end at one height above the foot are balanced: there the room tells nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.ingest.pdf.printed_page import Box
 
 ROOM = 1.15  # of the size: so much room for the baseline of another line
+LEVEL = 3.0  # of the size: the feet of balanced columns differ by less
 OVER = 2  # lines that go over into the next column so that none stands alone
 
 
@@ -36,7 +38,8 @@ def ended_early(lines: Sequence[Line], beside: Mapping[int, Sequence[Box]]) -> s
     for at, (line, after) in enumerate(pairwise(lines)):
         if line.column == after.column:
             continue
-        foot = max(feet[line.page], usual)
+        level = line.base == feet[line.page] and _are_balanced(line, after, pages[line.page])
+        foot = feet[line.page] if level else max(feet[line.page], usual)
         room = foot - line.base >= ROOM * line.style.size
         if room and not _is_over_something(line, pages[line.page], beside.get(line.page, ())):
             goes_over = sum(other.column == after.column for other in lines[at + 1 : at + 2 + OVER])
@@ -49,6 +52,12 @@ def _usual_foot(lines: Sequence[Line]) -> float:
     """Return the lowest baseline at which a column ends in mid sentence: as low as columns of the issue reach."""
     ends = [a.base for a, b in pairwise(lines) if a.column != b.column and not a.ends_sentence and b.base < a.base]
     return max(ends, default=0.0)
+
+
+def _are_balanced(line: Line, after: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether the columns right of a column's last line end about as low as it does."""
+    right = [other.base for other in lines if other.x0 > line.x1]
+    return after.page == line.page and bool(right) and line.base - max(right) < LEVEL * line.style.size
 
 
 def _is_over_something(line: Line, lines: Sequence[Line], places: Sequence[Box]) -> bool:

@@ -26,6 +26,7 @@ EXPONENT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 OPENING = "([{;,\u201e "
 BRACKETS, CLOSES = frozenset("(["), frozenset(",)")  # a stretched line may set them apart
 ENDING = ",;:.)]} "
+LONGEST_MISSED, MISSED_PARTS = 24, 80  # characters at a line's end that a link's rectangle misses; parts looked at
 
 Kind = Literal["link", "jump", "italic", "raised"]
 
@@ -74,6 +75,7 @@ class _Joint:
         self._parts: list[str] = []
         self._length = 0
         self._space = False
+        self._fresh = False  # the next word is a line's first
         self._spans: list[_Span] = []
         self._last: dict[Kind, int] = {}  # where the last span of each kind stands
         self._guesses: list[str] = []
@@ -94,10 +96,28 @@ class _Joint:
             self._put(shown(word))
         if word.link != NO_LINK and word.link < len(targets):
             target = targets[word.link]
+            if self._fresh and self._is_cut_short(start, target):
+                ended = self._spans[self._last["link"]].end
             if target is not None:
                 self._span("link" if isinstance(target, str) else "jump", start, ended, target)
         if is_italic(word.font):
             self._span("italic", start, ended)
+        self._fresh = False
+
+    def _is_cut_short(self, start: int, target: str | int | None) -> bool:
+        """Tell whether a link that a line begins with is one that ended a little before the end of the line above.
+
+        A rectangle that does not stretch with its line ends before its words do: "(The | Brackwater Mail".
+        """
+        at = self._last.get("link")
+        last = self._spans[at] if at is not None else None
+        if last is None or last.value != target or not 0 < start - last.end <= LONGEST_MISSED:
+            return False
+        tail = "".join(self._parts[-MISSED_PARTS:])
+        first = self._length - len(tail)
+        said = tail[max(0, last.start - first) : max(0, start - first)]
+        missed = tail[max(0, last.end - first) : max(0, start - first)]
+        return "(" in said[1:] and all(character.isalpha() or character in " (" for character in missed)
 
     def _is_stretched(self, word: Word) -> bool:
         """Tell whether the blank before a word is none: nobody prints one behind a bracket or before a comma."""
@@ -113,6 +133,7 @@ class _Joint:
         if found.seam == "shorten":
             self._shorten()
         self._space = found.seam == "space"
+        self._fresh = True
 
     def _common_address(self, line: Line, targets: Sequence[str | int | None]) -> str | None:
         """Return the address of the link that holds the end of the text and the line's first word too."""

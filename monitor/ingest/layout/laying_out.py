@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.document import Finding
 from monitor.ingest.layout.boxes import beside_text
 from monitor.ingest.layout.broken_tables import with_whole_tables
+from monitor.ingest.layout.column_breaks import with_rests
 from monitor.ingest.layout.column_ends import ended_early
 from monitor.ingest.layout.columns import MAX_ROWS
 from monitor.ingest.layout.cutouts import Painted
@@ -145,8 +146,12 @@ class _Text:
         spots += [
             (one.spot, Aside(one.kind, one.lines, cells=cell_lines(one.cells, one.lines[0].page))) for one in apart
         ]
-        self._asides = with_whole_tables(sorted(spots, key=lambda spot: spot[0]))
-        self._lines = interrupted(flow, self._holes, (one.spot for one in apart))
+        tables = with_whole_tables(sorted(spots, key=lambda spot: (spot[0], spot[1].lines[0].page)), flow)
+        whole = with_rests(tables.asides, flow, self._body)
+        kept = [line for line in flow if id(line) not in tables.gone | whole.gone]
+        moved = _moved(flow, {id(line): at for at, line in enumerate(kept)})
+        self._asides = [(moved[spot], aside) for spot, aside in whole.asides]
+        self._lines = interrupted(kept, self._holes, (moved[one.spot] for one in apart))
 
     def _early(self) -> set[int]:
         """Return the ids of the lines after which their column has room left."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.structure.bylines import read_byline
 from monitor.ingest.structure.contents import joined
+from monitor.ingest.structure.names_apart import name_letters
 from monitor.ingest.structure.printed_contents import (
     NUMBER_ALONE,
     WIDEST_ENTRY,
@@ -233,8 +234,10 @@ def with_cells(listed: Sequence[Piece], rest: Sequence[Piece], known: Known) -> 
     """Return the contents with the names that stand in a column beside them, and the other pieces without these.
 
     Each begins level with a line of the contents; over a text in columns, a layout gives them to the text's last one.
-    What stands below a title is that article's own line of names.
+    What stands below a title is that article's own line of names; so are names that the contents print already, since
+    a title at a column's foot has its names at the head of the next one.
     """
+    printed = {name_letters(row) for piece in listed for row in piece.rows}
     levels = [level for piece in listed if piece.regions for level in middles(piece)]
     page = listed[-1].page if listed else None
 
@@ -243,6 +246,8 @@ def with_cells(listed: Sequence[Piece], rest: Sequence[Piece], known: Known) -> 
         if piece.aside is not None or piece.page != page or not piece.rows or is_long(piece):
             return False
         if all(known.names_of(joined(piece.rows[:count])) is None for count in range(1, len(piece.rows) + 1)):
+            return False
+        if name_letters(joined(piece.rows)) in printed:
             return False
         under = [one for one in rest if one.page == page and one.regions and stands_over(one, piece)]
         size = piece.style.size if piece.style else 0.0
