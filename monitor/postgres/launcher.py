@@ -32,8 +32,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Making a cluster takes a second or two, recovery after a crash may take longer.
 START_WAIT_S = 90.0
 KEEPER_GONE_S = 10.0
-# A page is waiting, and somebody else is already at it.
-COMING_UP_S = 3.0
 # It forks at once, so that the keeper is nobody's child: nobody has to collect it when it ends.
 KEEPER_PROGRAM = """
 import os, sys
@@ -77,13 +75,13 @@ class Launcher:
                     self._start_keeper()
             atexit.register(self.release)
 
-    def revive(self) -> None:
-        """Start the server again if it died; wait a moment for one that is just coming up."""
-        with start_lock(self._cluster, within_s=COMING_UP_S):
+    def revive(self, *, within_s: float) -> None:
+        """Start the server again if it died; wait so long for one that is just coming up, which somebody else is at."""
+        with start_lock(self._cluster, within_s=within_s):
             if not self._cluster.is_listening():
                 self._cluster.prepare()
                 self._cluster.start()
-        end = time.monotonic() + COMING_UP_S
+        end = time.monotonic() + within_s
         while not self._cluster.is_ready() and time.monotonic() < end:
             time.sleep(0.1)
 

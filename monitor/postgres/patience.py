@@ -14,13 +14,17 @@ VARIABLE = "MONITOR_PATIENCE"
 
 @dataclass(frozen=True)
 class Patience:
-    """Limits of one connection; the server keeps its own three, the client the first two also when the server cannot."""
+    """Limits of one connection; the server keeps its own three, the client the first two also when the server cannot.
+
+    `coming_up_s` is for an embedded server that reads its log after a crash and lets nobody in meanwhile.
+    """
 
     connect_s: int
     deadline_s: float
     statement_ms: int
     lock_ms: int
     idle_in_transaction_ms: int
+    coming_up_s: float
 
     def server_options(self) -> str:
         """Return the limits as libpq's `options`."""
@@ -31,8 +35,17 @@ class Patience:
 
 
 # A frozen server costs a page its deadline and one vain attempt to connect: 7.5 s, below the promised 8.
-WEB = Patience(connect_s=3, deadline_s=4.5, statement_ms=3_000, lock_ms=2_000, idle_in_transaction_ms=10_000)
-WORK = Patience(connect_s=10, deadline_s=660.0, statement_ms=600_000, lock_ms=60_000, idle_in_transaction_ms=600_000)
+WEB = Patience(
+    connect_s=3, deadline_s=4.5, statement_ms=3_000, lock_ms=2_000, idle_in_transaction_ms=10_000, coming_up_s=3.0
+)
+WORK = Patience(
+    connect_s=10,
+    deadline_s=660.0,
+    statement_ms=600_000,
+    lock_ms=60_000,
+    idle_in_transaction_ms=600_000,
+    coming_up_s=90.0,
+)
 
 
 def current_patience() -> Patience:

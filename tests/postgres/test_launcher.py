@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from monitor.postgres.cluster import Cluster
-from monitor.postgres.launcher import stop_if_unused
+from monitor.postgres.launcher import Launcher, stop_if_unused
 from monitor.postgres.locks import FileLock
 from monitor.postgres.place import SYSTEM_FOLDER, Place, cluster_place
 from tests.postgres.site_processes import eventually, signal_all
@@ -73,6 +74,19 @@ def test_next_query_is_answered_after_the_server_was_killed(any_home: Home) -> N
     assert any_home.postmaster() != killed
     holder.leave()
     assert any_home.processes() == {}
+
+
+def test_server_that_is_coming_up_is_waited_for_as_long_as_one_can(home: Home) -> None:
+    holder = home.hold()
+    server = home.server_processes()
+    cluster = Cluster(cluster_place(home.var, "pg"), durable=False)
+    signal_all(server, signal.SIGSTOP)  # it listens and lets nobody in, as while it reads its log after a crash
+    Launcher(cluster).revive(within_s=0.1)
+    assert not cluster.is_ready()
+    threading.Timer(1.0, signal_all, (server, signal.SIGCONT)).start()
+    Launcher(cluster).revive(within_s=60.0)
+    assert cluster.is_ready()
+    holder.leave()
 
 
 def test_users_of_a_killed_server_revive_one_together(home: Home) -> None:

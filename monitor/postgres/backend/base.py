@@ -110,7 +110,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             except psycopg.errors.ConnectionTimeout:
                 raise  # frozen, not dead: a second attempt would only make the page wait longer
             except psycopg.OperationalError:
-                launcher.revive()
+                launcher.revive(within_s=current_patience().coming_up_s)
                 return _connect(conn_params)
         except PostgresError as error:
             raise psycopg.OperationalError(str(error)) from error
