@@ -59,8 +59,8 @@ ALLOWED = 32
 FLOOR_S = 0.02
 
 
-def seconds(text: str) -> float:
-    """Return the best of three readings of a text."""
+def seconds(text: str, enough: float = 0.0) -> float:
+    """Return the best of three readings of a text; none is repeated once one took no more than `enough`."""
     data = text.encode("utf-8")
     best = float("inf")
     for _ in range(3):
@@ -68,6 +68,8 @@ def seconds(text: str) -> float:
         with contextlib.suppress(Refusal):
             read_text_issue(data)
         best = min(best, time.process_time() - start)
+        if best <= enough:
+            break
     return best
 
 
@@ -75,8 +77,9 @@ def seconds(text: str) -> float:
 def test_reading_time_grows_no_faster_than_the_text(unit: str) -> None:
     small = unit * (SMALL // len(unit)) + "x"
     large = unit * (TIMES * SMALL // len(unit)) + "x"
+    allowed = ALLOWED * max(seconds(small, FLOOR_S), FLOOR_S)
 
-    assert seconds(large) <= ALLOWED * max(seconds(small), FLOOR_S)
+    assert seconds(large, allowed) <= allowed
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
@@ -84,7 +87,7 @@ def test_one_megabyte_of_a_hostile_unit_is_read_in_seconds(unit: str) -> None:
     text = unit * (1_000_000 // len(unit.encode("utf-8"))) + "x"
 
     # Half a second on a free core; the bound leaves room for a busy one.
-    assert seconds(text) < 8
+    assert seconds(text, 8) < 8
 
 
 @pytest.mark.parametrize("unit", [*HOSTILE, *NASTY], ids=repr)
