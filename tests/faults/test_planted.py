@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(3000)]
 FAILED = 1  # what pytest says when tests failed, and not that it could not run them
 
 
@@ -63,7 +63,19 @@ PLANTED = {
 
 def prove(checkout_copy: Path, proof: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n0", "-x", "--reuse-db", "-p", "no:cacheprovider", *proof],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n0",
+            "-x",
+            "--reuse-db",
+            "-p",
+            "no:cacheprovider",
+            "--timeout=1200",
+            *proof,
+        ],
         cwd=checkout_copy,
         env={
             **os.environ,
@@ -73,7 +85,7 @@ def prove(checkout_copy: Path, proof: tuple[str, ...]) -> subprocess.CompletedPr
         },
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1300,
         check=False,
     )
 
