@@ -10,6 +10,7 @@ from django.test import Client
 from monitor.postgres.backend.base import DatabaseOperations
 from tests.emptying import quick_flush
 from tests.factories import make_people
+from tests.quick_migrating import migrate_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 DatabaseOperations.sql_flush = quick_flush  # type: ignore[method-assign]
+migrate_quickly()
 
 
 @pytest.fixture
