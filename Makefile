@@ -1,7 +1,7 @@
-# make serve | test | lint | check | bench | corpus | fuzz | faults | hostile | format | clean        (docs/tour.md, docs/testing.md)
+# make serve | test | everyone | lint | check | bench | corpus | fuzz | faults | hostile | format | clean        (docs/tour.md, docs/testing.md)
 SHELL := /bin/bash
 PYTHON_HERE := .venv/bin/python
-.PHONY: serve test lint check bench corpus fuzz faults hostile format clean
+.PHONY: serve test everyone lint check bench corpus fuzz faults hostile format clean
 
 # PORT (default 8000, the next free one if taken), HOST (default 127.0.0.1)
 serve:
@@ -10,6 +10,10 @@ serve:
 # make test ARGS="tests/library -k shelf"
 test:
 	@scripts/test $(ARGS)
+
+# Every page in every theme with all rules of access, and at every width (docs/testing.md)
+everyone:
+	@EVERYONE=all scripts/test tests/browser/test_everyone.py -n 0 $(ARGS)
 
 lint:
 	@scripts/lint

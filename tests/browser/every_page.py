@@ -11,13 +11,18 @@ from monitor.annotations.actions import Draft, create_annotation
 from monitor.annotations.codebook import make_tag
 from monitor.annotations.passages import AskedPassage
 from monitor.ingest.document import Finding
+from monitor.interchange.export_models import Export
 from monitor.interchange.import_models import FileImport
 from monitor.interchange.import_rows import Outcome
 from monitor.jobs.models import Ingest
 from tests.entity_rows import make_actor, make_region, name_in, relate
-from tests.factories import make_issue, make_read_article, make_user
+from tests.factories import PASSWORD, make_issue, make_read_article, make_user
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
     from monitor.accounts.models import User
     from monitor.library.models import Article
 
@@ -134,6 +139,9 @@ def fill_library() -> Library:
         "own keys": "/account/keys/",
         "tokens": "/account/tokens/",
         "address": "/account/email/",
+        "feeds": "/feeds/",
+        "exports": _exported(author),
+        "large file": "/notebook/export/csv/",
         "help": "/help/",
         "keys": "/help/keyboard/",
         "missing": "/nowhere/",
@@ -142,6 +150,41 @@ def fill_library() -> Library:
         "lost password": "/account/password/reset/",
     }
     return Library(addresses, article, author)
+
+
+def pages_after_forms(page: Page) -> Iterator[str]:
+    """Send forms one after the other, and name each page that answers one."""
+    page.goto("/account/tokens/new/")
+    yield "who is there"
+    page.locator("main input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("What is it for?").wait_for()
+    yield "new token"
+    page.get_by_label("What is it for?").fill(LONG[:60])
+    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("heading", level=1).filter(has_not_text="A new token").wait_for()
+    yield "token made"
+    nothing = {"name": f"{LONG}.qdc", "mimeType": "application/xml", "buffer": b"<nothing/>"}
+    for name, address, action in (
+        ("refused codebook", "/tags/", "/codebook/import/"),
+        ("refused import", "/notebook/import/", "/notebook/import/"),
+    ):
+        page.goto(address)
+        form = page.locator(f'form[enctype][action="{action}"]')
+        form.locator("input[type=file]").set_input_files(nothing)  # type: ignore[arg-type]
+        form.evaluate("form => form.requestSubmit()")
+        page.locator("main .error").first.wait_for(state="attached")
+        yield name
+
+
+def _exported(person: User) -> str:
+    """Keep asked-for files of every state; returns the address of their list."""
+    for state in Export.State.values:
+        Export.objects.create(
+            owner=person, form="csv", name="notebook", title=LONG, keys=[1, 2], total=2, done=1, state=state,
+            finished="2022-02-11T12:00Z" if state in {"ready", "failed"} else None,
+        )  # fmt: skip
+    return "/exports/"
 
 
 def _imported(person: User) -> str:

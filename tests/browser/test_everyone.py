@@ -1,7 +1,11 @@
-"""For everyone: every page in every theme and width, by keyboard, without motion, colours or scripts, and on paper."""
+"""For everyone: every page in every theme and width, by keyboard, without motion, colours or scripts, and on paper.
+
+EVERYONE=all (`make everyone`) looks at each page with all rules in every theme, at every width of its own page load.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.every_page import Library, fill_library
+from tests.browser.every_page import Library, fill_library, pages_after_forms
 from tests.factories import make_article, make_user
 
 if TYPE_CHECKING:
@@ -24,9 +28,12 @@ if TYPE_CHECKING:
 
 WIDTHS = (390, 768, 1200, 1440)
 ALL_WIDTHS = (320, 390, 600, 700, 768, 899, 900, 1099, 1100, 1200, 1439, 1440, 1800, 1920)
+WHOLE = os.environ.get("EVERYONE") == "all"
 THEMES = ("light", "dark", "sepia")
 MOST_SHIFT = 0.02
 AXE = {"resultTypes": ["violations"]}
+# All that a theme can change: the other rules do not look at colours.
+COLOURS = AXE | {"runOnly": ["color-contrast", "link-in-text-block"]}
 # What may be said of a page without looking at it: one of each landmark it must have, and the way past the bar.
 PARTS = """() => {
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
@@ -52,6 +59,7 @@ RIGHT = {
     "unnamed": [],
     "twice": [],
     "axe": [],
+    "themes": {},
     "moves": False,
     "too_wide": [],
 }
@@ -68,9 +76,9 @@ def library(live_server: object) -> Library:
     return fill_library()
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
+def violations(page: Page, options: dict[str, Any] = AXE) -> list[tuple[str, list[str]]]:
     """Return what axe finds serious or critical, with the elements."""
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [
         (each["id"], [node["html"][:200] for node in each["nodes"]])
         for each in found
@@ -78,10 +86,10 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     ]
 
 
-def too_wide(page: Page) -> list[tuple[int, int]]:
-    """Return the widths of window in which the page is wider than it."""
+def too_wide(page: Page, turn: int) -> list[tuple[int, int]]:
+    """Return the widths of window in which the page is wider than it: the narrowest, and a third of the others by turns."""
     found = []
-    for width in ALL_WIDTHS:
+    for width in ALL_WIDTHS if WHOLE else (ALL_WIDTHS[0], *ALL_WIDTHS[1 + turn % 3 :: 3]):
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
@@ -93,37 +101,55 @@ def differing(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: fact for name, fact in facts.items() if fact != RIGHT[name]}
 
 
-def people_and_pages(library: Library, theme: str) -> Iterator[tuple[User | None, dict[str, str]]]:
-    """Give the pages to those who may see most of them, whose own choice is this theme."""
+def all_pages(library: Library, open_page: OpenPage, width: int) -> Iterator[tuple[str, Page]]:
+    """Give each page by its name, as those see it who may see most of it; `width` is that of the first one."""
     others: dict[str, User | None] = {
-        "forbidden": make_user("reader", theme=theme),
+        "forbidden": make_user("reader"),
         "import": library.author,
+        "exports": library.author,
+        "large file": library.author,
         "sign in": None,
         "lost password": None,
     }
-    rest = {name: address for name, address in library.addresses.items() if name not in others}
-    yield make_user("admin", theme=theme), rest
-    for name, person in others.items():
-        yield person, {name: library.addresses[name]}
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_page_is_for_everyone(theme: str, library: Library, open_page: OpenPage) -> None:
-    turn = THEMES.index(theme)
-    found: dict[str, Any] = {}
-    for person, pages in people_and_pages(library, theme):
-        page = open_page(person, "/account/login/", reduced_motion="reduce", color_scheme="dark" if turn else "light")
-        for name, address in pages.items():
-            turn += 1
-            width = WIDTHS[turn % len(WIDTHS)]
-            page.set_viewport_size({"width": width, "height": 900})
+    admin = make_user("admin")
+    page = open_page(admin, "/account/login/", reduced_motion="reduce", width=width)
+    for name, address in library.addresses.items():
+        if name not in others:
             page.goto(address)
-            found[f"{name}, {width}"] = page.evaluate(PARTS) | {
-                "axe": violations(page),
-                "moves": page.evaluate(SHIFTS) >= MOST_SHIFT,
-                "too_wide": too_wide(page) if theme == "light" else [],
-            }
-    assert len(found) == len(library.addresses)
+            yield name, page
+    for name in pages_after_forms(page):
+        yield name, page
+    for name, person in others.items():
+        page = open_page(person, library.addresses[name], reduced_motion="reduce")
+        yield name, page
+
+
+def themed_violations(page: Page) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return what axe finds in each theme that it does not find in the one of the page."""
+    found = {}
+    for theme in THEMES[1:]:
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        if wrong := violations(page, AXE if WHOLE else COLOURS):
+            found[theme] = wrong
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    return found
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("first", range(len(WIDTHS)) if WHOLE else [0])
+def test_every_page_is_for_everyone(
+    first: int, library: Library, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.web.exporting.AT_ONCE", {"articles": 5_000, "annotations": 0, "tags": 20_000})
+    found: dict[str, Any] = {}
+    for turn, (name, page) in enumerate(all_pages(library, open_page, WIDTHS[first]), first):
+        facts = page.evaluate(PARTS) | {"moves": page.evaluate(SHIFTS) >= MOST_SHIFT}
+        width = page.viewport_size["width"]  # type: ignore[index]
+        found[f"{name}, {width}"] = facts | {
+            "axe": violations(page), "themes": themed_violations(page), "too_wide": too_wide(page, turn),
+        }  # fmt: skip
+        page.set_viewport_size({"width": WIDTHS[(turn + 1) % len(WIDTHS)], "height": 900})
+    assert len(found) == len(library.addresses) + 5
     assert {name: faults for name, facts in found.items() if (faults := differing(facts))} == {}
 
 
