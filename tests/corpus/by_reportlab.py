@@ -249,9 +249,8 @@ class _Book:
         if block.type == "table":
             cells = [[Paragraph(marked(cell), self._style(0.85)) for cell in row] for row in block.rows]
             widths = [62.0] + [38.0] * (len(block.rows[0]) - 1)
-            return Table(
-                cells, colWidths=widths, style=[("GRID", (0, 0), (-1, -1), 0.5, black)], spaceBefore=6, spaceAfter=8
-            )
+            grid = [("GRID", (0, 0), (-1, -1), 0.5, black)] if self.layout.ruled else []
+            return Table(cells, colWidths=widths, style=grid, spaceBefore=6, spaceAfter=8)
         if block.type == "sidebar":
             title, *rest = block.runs
             parts = [

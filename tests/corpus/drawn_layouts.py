@@ -37,6 +37,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "rotate": (0, 0, 0, 90, 180, 270),
     "shifted": (False, True),
     "cropped": (False, True),
+    # Drawn last, so that a seed keeps what it drew before.
+    "breaking": (False, True),
+    "ruled": (True, True, False),
 }
 
 

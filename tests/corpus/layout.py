@@ -36,6 +36,8 @@ class Layout:
     italic_bios: bool = True
     asides: tuple[str, ...] = ()
     floating: bool = False  # asides stand at a column's head or foot, where the producer can do that
+    breaking: bool = False  # asides may be cut where a column ends
+    ruled: bool = True  # tables have their cells drawn
     running: Literal["alternating", "same", "none"] = "alternating"
     rule: bool = False  # between columns
     rotate: int = 0  # /Rotate of every page; the text stands upright all the same
@@ -44,6 +46,7 @@ class Layout:
 
 
 ALL_ASIDES = ("pullquote", "sidebar", "caption", "table")
+BREAKABLE = ("table", "sidebar", "caption")
 
 NAMED: dict[str, Layout] = {
     "sidebar_contents": Layout(contents="sidebar", justified=False, hyphenated=False, titles="spanning", starts="page"),
@@ -58,7 +61,9 @@ NAMED: dict[str, Layout] = {
     "asides": Layout(asides=ALL_ASIDES, titles="spanning", starts="page", author_case="spaced"),
     "floating_asides": Layout(asides=ALL_ASIDES, floating=True, indent=1.2),
     "three_columns": Layout(columns=3, size=8.5, gutter=14, margin=42, indent=1, superscript=True, label="n."),
+    "broken_boxes": Layout(asides=BREAKABLE, breaking=True, ruled=False, margin=42),
     "ragged_small_caps": Layout(justified=False, title_case="small_caps", author_case="caps", superscript=True),
     "rotated": Layout(rotate=90, title_case="spaced", running="same"),
+    "broken_tables": Layout(asides=BREAKABLE, breaking=True, ruled=False, columns=3, size=9, gutter=14, margin=48),
     "shifted_and_cropped": Layout(shifted=True, cropped=True, indent=1.2, rule=True, serif=False),
 }

@@ -101,12 +101,14 @@ sup {{ font-size: 0.62em; line-height: 1; vertical-align: 0.45em }}"""
 
 def _asides(layout: Layout) -> str:
     small = 0.85 * layout.size
-    return f""".pullquote {{ font: italic {1.45 * layout.size}pt/1.2 {SERIF}; margin: 10pt 0; text-align: center; hyphens: manual; break-inside: avoid }}
-.sidebar {{ background: #e4e8ea; padding: 7pt; font-family: {SANS}; font-size: {small}pt; margin: 10pt 0; text-align: left; break-inside: avoid; hyphens: manual }}
+    whole = "auto" if layout.breaking else "avoid"
+    line = "0.5pt solid black" if layout.ruled else "none"
+    return f""".pullquote {{ font: italic {1.45 * layout.size}pt/1.2 {SERIF}; margin: 10pt 0; text-align: center; hyphens: manual; break-inside: {whole} }}
+.sidebar {{ background: #e4e8ea; padding: 7pt; font-family: {SANS}; font-size: {small}pt; margin: 10pt 0; text-align: left; break-inside: {whole}; hyphens: manual }}
 .sidebar b {{ display: block }}
-.caption {{ font: italic {small}pt {SANS}; margin: 8pt 0; text-align: left; hyphens: manual; break-inside: avoid }}
-table {{ border-collapse: collapse; margin: 8pt 0; break-inside: avoid; font-size: {small}pt; hyphens: manual }}
-td {{ border: 0.5pt solid black; padding: 2pt 6pt; text-align: left }}"""
+.caption {{ font: italic {small}pt {SANS}; margin: 8pt 0; text-align: left; hyphens: manual; break-inside: {whole} }}
+table {{ border-collapse: collapse; margin: 8pt 0; break-inside: {whole}; font-size: {small}pt; hyphens: manual }}
+td {{ border: {line}; padding: 2pt 6pt; text-align: left }}"""
 
 
 def _notes(layout: Layout) -> str:

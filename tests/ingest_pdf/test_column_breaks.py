@@ -51,23 +51,26 @@ def table_of(found: LaidOut) -> list[tuple[tuple[str, ...], ...]]:
     return [piece.cells for piece in found.pieces if piece.aside == "table"]
 
 
-def broken(at: int, *, size: float, right: bool, over_page: bool, shift: float = 0.0) -> tuple[PrintedPage, ...]:
-    """Return pages on which a table begins at a column's foot and goes on in the next column, or on the next page."""
+def broken(
+    at: int, *, size: float, right: bool, over_page: bool, shift: float = 0.0, count: int = len(ROWS)
+) -> tuple[PrintedPage, ...]:
+    """Return pages on which a table of `count` rows begins at a column's foot and goes on in the next column or page."""
+    all_rows = ROWS[:count]
     first = FOOT - STEP * at
     left = [*column(LEFT, HEAD + 40, *lines(6)), *column(LEFT, first - 12 * 30, *lines(28), "and it ended so.")]
-    left += rows(ROWS[:at], LEFT, first, size=size, right=right)
-    rest = len(ROWS) - at
+    left += rows(all_rows[:at], LEFT, first, size=size, right=right)
+    rest = count - at
     if over_page:
         other = column(RIGHT, HEAD, *[f"x{n} and then the truce of old" for n in range(50)])
         below = column(LEFT + shift, HEAD + STEP * rest + 14, "Now they say it again and again.", *lines(40))
         return (
             page(1, column(LEFT, HEAD, *prose("A", 50))),
             page(2, left),
-            page(3, rows(ROWS[at:], LEFT + shift, HEAD, size=size, right=right), below, other),
+            page(3, rows(all_rows[at:], LEFT + shift, HEAD, size=size, right=right), below, other),
         )
     below = column(RIGHT, HEAD + STEP * rest + 14, "Now they say it again and again.", *lines(40))
     return page(1, column(LEFT, HEAD, *prose("A", 50))), page(
-        2, left, rows(ROWS[at:], RIGHT, HEAD, size=size, right=right), below
+        2, left, rows(all_rows[at:], RIGHT, HEAD, size=size, right=right), below
     )
 
 
@@ -84,6 +87,13 @@ def test_a_table_broken_anywhere_is_one(at: int, size: float, right: bool, way: 
     assert [region.page for piece in found.pieces if piece.aside == "table" for region in piece.regions][-1:] == [
         3 if way[0] else 2
     ]
+
+
+@pytest.mark.parametrize(("at", "count"), [(1, 3), (2, 3), (2, 4)])
+@pytest.mark.parametrize("over_page", [False, True])
+def test_a_table_of_which_no_part_is_one_by_itself_is_one(at: int, count: int, over_page: bool) -> None:
+    found = read(*broken(at, size=8, right=False, over_page=over_page, count=count))
+    assert table_of(found) == [tuple(ROWS[:count])]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +171,11 @@ def test_a_box_cut_in_a_sentence_is_one() -> None:
     )
     whole = " ".join(["Who Pays for the Buoys", *first, *rest])
     assert boxed(first, rest) == [("sidebar", whole)]
+
+
+def test_a_box_title_alone_at_a_columns_foot_is_no_head() -> None:
+    rest = ["Behind the dispute stands the", "office of the town."]
+    assert boxed([], rest) == [("sidebar", " ".join(["Who Pays for the Buoys", *rest]))]
 
 
 def test_a_box_that_has_ended_is_one_of_two() -> None:

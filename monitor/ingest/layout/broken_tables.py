@@ -6,23 +6,24 @@ Three rows and more are a table by themselves; fewer are told by their cells, wh
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.column_breaks import Whole, is_next_column
 from monitor.ingest.layout.cutouts import segments
-from monitor.ingest.layout.page_parts import cell_lines
+from monitor.ingest.layout.page_parts import Aside, cell_lines
 from monitor.ingest.pdf.words import Row, is_bold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.ingest.layout.lines import Line
-    from monitor.ingest.layout.page_parts import Aside
 
 CELL_GAP = 0.6  # of the size: cells in a row of a table that is known stand no closer
 ALIGNED = 2.0  # points by which edges of cells below each other differ
 LEAST_ALIGNED = 2  # columns of a table whose cells are set below each other
 SAME_SIZE = 0.6  # points
+LEAST_ROWS = 3  # of a table that is told by itself
 MOST_ROWS = 3  # of a part that is no table by itself
 SMALL_TABLE = 2  # rows: all of them tell how their cells are set, above that the head does not
 
@@ -35,8 +36,9 @@ def with_whole_tables(asides: Iterable[tuple[int, Aside]], flow: Sequence[Line])
     Nothing stands between the parts, so that they have one spot.
     """
     found: list[tuple[int, Aside]] = []
-    gone: set[int] = set()
-    for spot, aside in asides:
+    torn = list(_torn(flow))
+    gone = {id(line) for _, table in torn for line in table.lines}
+    for spot, aside in sorted([*asides, *torn], key=lambda one: one[0]):
         before = found[-1] if found else None
         if before and before[0] == spot and (rest := _rest(before[1], aside)):
             one = before[1]
@@ -50,6 +52,35 @@ def with_whole_tables(asides: Iterable[tuple[int, Aside]], flow: Sequence[Line])
             gone |= {id(line) for line in (*above, *below)}
             found[at] = (spot, _with_rows(aside, above, below))
     return Whole(found, gone)
+
+
+def _torn(flow: Sequence[Line]) -> Iterator[tuple[int, Aside]]:
+    """Yield tables of which no part is one by itself: a few rows at a column's foot and a few at the next one's head."""
+    for at in range(1, len(flow)):
+        last, first = flow[at - 1], flow[at]
+        if last.column == first.column or not is_next_column(last, first):
+            continue
+        above = _rows_like(last, list(reversed(flow[max(0, at - LEAST_ROWS) : at])))
+        below = _rows_like(last, flow[at : at + LEAST_ROWS])
+        rows = [*above[::-1], *below]
+        if not (0 < len(above) < LEAST_ROWS and 0 < len(below) < LEAST_ROWS <= len(rows)):
+            continue
+        larger, other = (above[::-1], below) if len(above) > 1 else (below, above)
+        table = Aside("table", tuple(larger), cells=tuple(map(_cells, larger)))
+        figures = [any(c.isdecimal() for c in part[0].text) for line in rows[1:] for part in _cells(line)[1:]]
+        if all(_fits(table, line) for line in other) and all(figures):
+            yield at, Aside("table", tuple(rows), cells=tuple(map(_cells, rows)))
+
+
+def _rows_like(like: Line, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of one column, from the first on, that are in as many parts as another line."""
+    return list(takewhile(lambda line: line.column == lines[0].column and _is_row(line, like), lines))
+
+
+def _is_row(line: Line, like: Line) -> bool:
+    """Tell whether a line is in as many parts, two at least, as another one."""
+    parts = len(segments(Row(list(line.words)), CELL_GAP))
+    return parts >= LEAST_ALIGNED and parts == len(segments(Row(list(like.words)), CELL_GAP))
 
 
 def _rest(one: Aside, other: Aside) -> tuple[tuple[tuple[Line, ...], ...], ...]:

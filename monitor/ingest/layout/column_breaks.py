@@ -43,6 +43,10 @@ def with_rests(asides: Iterable[tuple[int, Aside]], flow: Sequence[Line], body: 
             found[-1] = (spot, replace(before[1], lines=before[1].lines + aside.lines))
         else:
             found.append((spot, aside))
+    for at, (spot, aside) in enumerate(found):
+        if spot and _is_title(flow[spot - 1], aside):
+            gone.add(id(flow[spot - 1]))
+            found[at] = (spot, replace(aside, lines=(flow[spot - 1], *aside.lines)))
     last = {spot: at for at, (spot, _) in enumerate(found)}
     for spot, at in last.items():
         aside = found[at][1]
@@ -57,6 +61,14 @@ def is_next_column(last: Line, first: Line) -> bool:
     """Tell whether a line stands in a column right of another's and higher, or on the next page."""
     beside = first.page == last.page and first.base < last.base and first.x0 > last.x1
     return first.page == last.page + 1 or beside
+
+
+def _is_title(line: Line, aside: Aside) -> bool:
+    """Tell whether a bold line alone at a column's foot, where no head may stand, is the title of a box in the next."""
+    first = aside.lines[0]
+    same = line.style.family == first.style.family and abs(line.style.size - first.style.size) <= SAME_SIZE
+    titled = line.style.bold and not first.style.bold and not ends_sentence(line.text)
+    return aside.kind == "sidebar" and same and titled and is_next_column(line, first)
 
 
 def _goes_on(one: Aside, first: Line) -> bool:
