@@ -14,6 +14,7 @@ from monitor.annotations.models import Annotation
 from monitor.annotations.queries import mark_rows
 from monitor.entities.mention_models import ArticleActor, ArticleRegion
 from monitor.entities.models import Actor, ActorAlias, ActorRelation
+from monitor.entities.newest import key_rows
 from monitor.entities.region_models import Region
 from monitor.interchange.keywords import tag_uses
 from monitor.interchange.records import volume_in_digits
@@ -58,9 +59,9 @@ class StixFacts:
 
     def relations(self) -> Iterator[RelationFact]:
         """Yield how the actors of all reports stand to each other, where the authority file says it."""
-        keys = list(self._actors)
+        told = key_rows(self._actors)
         rows = ActorRelation.objects.filter(
-            from_actor__canonical__in=keys, to_actor__canonical__in=keys, retired=False
+            from_actor__canonical__in=told, to_actor__canonical__in=told, retired=False
         ).exclude(from_actor__canonical=F("to_actor__canonical"))
         columns = ("uid", "created", "updated", "type", "from_actor__canonical", "to_actor__canonical")
         for row in rows.order_by("pk").values(*columns).iterator():

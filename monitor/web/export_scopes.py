@@ -11,6 +11,7 @@ from monitor.annotations.codebook import with_children
 from monitor.annotations.models import Annotation
 from monitor.annotations.notebook_queries import in_order
 from monitor.annotations.tag_models import AnnotationTag, Tag
+from monitor.entities.newest import key_rows
 from monitor.library.queries import standing_articles
 from monitor.web.exporting import Scope
 
@@ -43,7 +44,7 @@ def of_articles(name: str, title: str, person: User, keys: Keys) -> Scope:
     listed = cache(keys)
 
     def marks() -> Sequence[int]:
-        return _in_order(Annotation.objects.visible_to(person).filter(article__in=listed()), person)
+        return _in_order(Annotation.objects.visible_to(person).filter(article__in=key_rows(listed())), person)
 
     held = cache(marks)
     return Scope(
@@ -86,5 +87,5 @@ def _in_order(marks: Any, person: Any) -> list[int]:
 
 
 def _tags_of(marks: Sequence[int], person: User) -> list[int]:
-    uses = AnnotationTag.objects.filter(annotation__in=marks, tag__in=Tag.objects.visible_to(person))
+    uses = AnnotationTag.objects.filter(annotation__in=key_rows(marks), tag__in=Tag.objects.visible_to(person))
     return list(uses.order_by("tag").values_list("tag", flat=True).distinct())

@@ -16,6 +16,7 @@ from monitor.accounts.models import Role, User
 from monitor.annotations.models import Annotation
 from monitor.annotations.notebook_queries import in_order
 from monitor.annotations.tag_models import Tag
+from monitor.entities.newest import key_rows
 from monitor.interchange.csv import passages_csv
 from monitor.interchange.exports import ALIASES, BY_SLUG, Wanted, named
 from monitor.interchange.queries import passage_records
@@ -105,7 +106,7 @@ def _writer(person: User, options: dict[str, Any]) -> Callable[[IO[bytes]], None
         articles = articles.filter(issue__periodical=_periodical(options["periodical"]))
     found = _found(person, options["query"])
     if found is not None:
-        articles = articles.filter(pk__in=found)
+        articles = articles.filter(pk__in=key_rows(found))
     form = named(options["format"])
     bom = not options["no_bom"]
     if form is None:
