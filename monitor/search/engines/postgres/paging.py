@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from monitor.search.engines.postgres.conditions import Filter
     from monitor.search.engines.postgres.queries import Query
 
-EXACT_UP_TO = 200_000  # articles in the archive: so many are counted for every word
+EXACT_UP_TO = 50_000  # articles in the archive: so many are counted for every search
 FEWEST_COUNTED = 2_000
 RANKED = 200  # hits, the newest, that are compared by relevance
 MOST_COMPARED = 2 * RANKED  # on later pages, with those that came in since the first was shown
@@ -74,15 +74,15 @@ class Search:
 
     def _is_bounded(self, main: Filter, bound: int) -> bool:
         """Return whether counting all hits would take too long."""
-        if main.words is None or not self._is_dear(main):
+        if not self._is_dear(main):
             return False
-        if main.recheck:
+        if main.recheck and main.words is not None:
             return bool(self.asked.rows(candidates_of(main, main.words))[0]["count"] > CANDIDATES)
         return bool(self.asked.rows(counted_to(main, bound))[0]["count"] > bound)
 
     def _is_dear(self, filter_: Filter) -> bool:
         """Return whether counting all hits may take long."""
-        return filter_.words is not None and (filter_.recheck or self.size > EXACT_UP_TO)
+        return filter_.recheck or self.size > EXACT_UP_TO
 
     def _apart(self) -> dict[Facet, Filter]:
         """Return the facets in which something is chosen, with the query as if it were not."""
