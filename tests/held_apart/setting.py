@@ -51,19 +51,20 @@ def starts(pdf: bytes, issue: Issue) -> Pages:
     """Return the page on which each piece's first paragraph begins, by the letters pdfium finds there."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as file:
         texts = [letters(page.get_textpage().get_text_bounded()) for page in file]
-    found = {}
+    found: Pages = {}
     for i, piece in enumerate(issue.pieces):
         first = next(block for block in piece.blocks if block.type == "para")
         # The first word may be a drop cap or small capitals, and stand apart.
         opening = letters(printed(first.spans).split(" ", 1)[1])
-        found[i] = page_with(texts, opening)
+        # Pieces come in order; a sentence that one opens with may stand in those before it too.
+        found[i] = page_with(texts, opening, found.get(i - 1, 1))
     return found
 
 
-def page_with(texts: list[str], opening: str) -> int:
-    """Return the only page that holds the opening of a piece, or the first that holds as much of it as can be found."""
+def page_with(texts: list[str], opening: str, first: int = 1) -> int:
+    """Return the page, `first` or a later one, that holds as much of a piece's opening as can be found."""
     for length in (90, 60, 40, 25):
-        having = [number for number, text in enumerate(texts, start=1) if opening[:length] in text]
+        having = [number for number, text in enumerate(texts, start=1) if number >= first and opening[:length] in text]
         if having:
             return having[0]
     raise ValueError(f"these words are on no page: {opening[:60]}")

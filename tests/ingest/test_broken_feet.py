@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from monitor.ingest.apparatus.endnotes import footnotes
+from monitor.ingest.letters.hyphens import Vocabulary
 from monitor.ingest.structure.broken_feet import with_feet_whole
 from monitor.ingest.structure.drafts import goes_on_foot
 from tests.ingest.typeset_pieces import piece, prose
@@ -42,6 +45,32 @@ def test_the_rest_may_come_in_two_parts() -> None:
 @pytest.mark.parametrize("second", ["[4] Ibid.", "4. Ibid."])
 def test_a_footnote_with_its_own_label_stays_on_its_page(second: str) -> None:
     pieces = [foot(FIRST), prose(1), foot(second, 2)]
+    assert with_feet_whole(pieces) == pieces
+
+
+@pytest.mark.parametrize(
+    ("note", "rest"),
+    [
+        ("3. Ouellet, “Tariffs on the Tarn,” Customs Review 17, no. 3 (1989):", "72-86."),
+        ("3. Ouellet, “Tariffs on the Tarn,” Customs Review 17, no.", "3 (1989): 72-86."),
+        ("3. Ouellet, Tariffs on the Tarn, pp.", "72."),
+        ("3. Ouellet, Tariffs on the Tarn (Halmar: Northmole Ltd.", "Press, 1989), 72."),
+        ("3. Ouellet, “Who Rules the Tarn?", "A History of Tariffs,” 72."),
+        ("3. Ouellet, Tariffs on the Tarn (1989), 72—", "86."),
+    ],
+)
+def test_a_footnote_that_visibly_lacks_its_end_takes_its_rest(note: str, rest: str) -> None:
+    pieces = [foot(note), piece("Salt and Rifles", 16, "B", page=2), prose(2, 2), foot(rest, 2), foot("4. Ibid.", 2)]
+    found = with_feet_whole(pieces)
+    assert [one.text for one in found[:2]] == [note, rest]
+    assert [(one.n, one.piece.text) for one in footnotes([*found[:2], found[-1]], Vocabulary(Counter()))] == [
+        (3, f"{note[3:]} {rest}".replace("— ", "—")),
+        (4, "Ibid."),
+    ]
+
+
+def test_a_number_goes_on_no_footnote_that_has_ended() -> None:
+    pieces = [foot("3. Tariffs on the Tarn (1989): 72."), prose(1), foot("86 boats were counted.", 2)]
     assert with_feet_whole(pieces) == pieces
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.apparatus.markers import is_marked
 from monitor.ingest.apparatus.notes import Label, label_of
 from monitor.ingest.structure.bylines import is_bio_of
-from monitor.ingest.structure.looks import ends_sentence, is_bare
+from monitor.ingest.structure.looks import breaks_off, ends_sentence, is_bare
 from monitor.ingest.text_file.breaks import joined_over_breaks
 from monitor.ingest.text_file.splicing import cut
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from monitor.ingest.periodicals import Profile
     from monitor.ingest.pieces import Piece
 
-AWAITS_NUMBER = re.compile(r"(?:\b(?:nos?|vol|pp?|art|sec|ch)\.|\b(?:volume|number|issue|pages?))$", re.IGNORECASE)
+AWAITS_NUMBER = re.compile(
+    r"(?:\b(?:nos?|vol|pp?|art|sec|ch)\.|\b(?:volume|number|issue|pages?)|\d[-\u2010-\u2014])$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def read_zone(pieces: Sequence[Piece], authors: Sequence[str], known: Vocabulary
             opened, parts, by_words = label, [cut(piece, label.width, len(piece.text))], 0
         elif not parts or is_bio_of(piece.text, authors) or piece.aside is not None:
             others.append(piece)
-        elif piece.continues or not ends_sentence(parts[-1].text) or k < last_labelled:
+        elif piece.continues or breaks_off(parts[-1].text) or k < last_labelled:
             parts.append(piece)
             by_words += piece.continues is None
         else:
@@ -162,9 +164,8 @@ def note_labels(pieces: Sequence[Piece]) -> list[Label | None]:
     return result
 
 
-def _goes_into(text: str, label: Label | None, last: Label, parts: Sequence[Piece]) -> bool:
-    """Tell whether the number that a piece begins with belongs to the note before it."""
-    above = parts[-1].text
+def goes_into(text: str, label: Label | None, above: str, last: Label) -> bool:
+    """Tell whether the number that a text begins with belongs to the note `above` it, whose own label is `last`."""
     return awaits_number(above) or (label is not None and is_counting(label, text, above, last.form))
 
 
@@ -182,7 +183,8 @@ def footnotes(pieces: Sequence[Piece], known: Vocabulary) -> list[PrintedNote]:
     grouped: list[tuple[Label, list[Piece]]] = []
     for piece in pieces:
         label = label_of(piece.text)
-        inside = bool(grouped) and (piece.continues or _goes_into(piece.text, label, *grouped[-1]))
+        last, parts = grouped[-1] if grouped else (None, [])
+        inside = last and (piece.continues or goes_into(piece.text, label, parts[-1].text, last))
         if label is not None and not inside:
             grouped.append((label, [cut(piece, label.width, len(piece.text))]))
         elif grouped:

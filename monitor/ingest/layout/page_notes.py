@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ingest.layout.line_groups import NOTES_HEADING, OTHER_SIZE
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.pitches import PITCH_MOST
+from monitor.ingest.structure.looks import breaks_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,7 @@ def without_footnotes(
         _follow_endnotes(column[:start], before, body)
         kept += column[:start]
         notes += _parted(column[start:])
-        goes_on = bool(notes) and not ends_sentence(notes[-1][-1].text)
+        goes_on = bool(notes) and breaks_off(notes[-1][-1].text)
     before.footnote = goes_on
     before.last = notes[-1][-1] if notes else before.last
     return Footnotes(tuple(kept), tuple(notes))

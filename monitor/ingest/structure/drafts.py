@@ -9,7 +9,7 @@ from monitor.ingest.apparatus.endnotes import PrintedNote, footnotes, is_notes_h
 from monitor.ingest.apparatus.notes import label_of
 from monitor.ingest.structure.bylines import bio_names, is_bio_of, printed_name, read_byline
 from monitor.ingest.structure.contents import joined
-from monitor.ingest.structure.looks import ends_sentence, is_bare
+from monitor.ingest.structure.looks import breaks_off, is_bare
 from monitor.ingest.structure.paragraphs import Paragraph, Setting, mended
 from monitor.ingest.structure.signatures import BIO_HEADINGS, bios_apart, signature_apart, with_bio_apart, without_signs
 from monitor.ingest.structure.type_looks import is_capitals, letters
@@ -156,7 +156,7 @@ def parted(pieces: Iterable[Piece], profile: Profile) -> tuple[list[Piece], list
 
 def goes_on_foot(foot: Piece, piece: Piece) -> bool:
     """Tell whether a piece may go on a footnote that lacks its stop: it is no head, and set in the same size."""
-    if piece.level is not None or ends_sentence(foot.text):
+    if piece.level is not None or not breaks_off(foot.text):
         return False
     if piece.style is None or foot.style is None:
         return True

@@ -63,6 +63,7 @@ LONGEST_BARE = 200
 REMEMBERED = 20_000
 LONGEST_HEAD = 120
 LONGEST_QUESTION = 14  # words
+LONGEST_TITLE = 300  # characters at a note's end in which brackets and quotation marks are counted
 MONTH_AT_END = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
@@ -167,6 +168,14 @@ def dangles(text: str) -> bool:
         return True
     last = last_word(text)
     return last in DANGLING or last in BEFORE_NAMES or text.count("(") > text.count(")")
+
+
+def breaks_off(text: str) -> bool:
+    """Tell whether a note visibly lacks its end: no stop, a colon before its pages, brackets or quotation marks left open."""
+    tail = text[-LONGEST_TITLE:]
+    # \u201c opens here, unless it closes what \u201e opened.
+    quoted = tail.count("\u201c") > tail.count("\u201d") and "\u201e" not in tail
+    return not ends_sentence(text) or text.endswith(":") or tail.count("(") > tail.count(")") or quoted
 
 
 def awaits_number(first: str, second: str) -> bool:
