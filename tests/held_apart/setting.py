@@ -56,17 +56,20 @@ def starts(pdf: bytes, issue: Issue) -> Pages:
         first = next(block for block in piece.blocks if block.type == "para")
         # The first word may be a drop cap or small capitals, and stand apart.
         opening = letters(printed(first.spans).split(" ", 1)[1])
-        # Pieces come in order; a sentence that one opens with may stand in those before it too.
-        found[i] = page_with(texts, opening, found.get(i - 1, 1))
+        # Pieces come in order, below their titles; a sentence that one opens with may stand in those before it too.
+        found[i] = page_with(texts, opening, found.get(i - 1, 1), letters(piece.title))
     return found
 
 
-def page_with(texts: list[str], opening: str, first: int = 1) -> int:
-    """Return the page, `first` or a later one, that holds as much of a piece's opening as can be found."""
+def page_with(texts: list[str], opening: str, first: int = 1, title: str = "") -> int:
+    """Return the page, `first` or a later one, that holds as much of a piece's opening as can be found.
+
+    Of several it is the first that holds the title too.
+    """
     for length in (90, 60, 40, 25):
         having = [number for number, text in enumerate(texts, start=1) if number >= first and opening[:length] in text]
         if having:
-            return having[0]
+            return next((number for number in having if title in texts[number - 1]), having[0])
     raise ValueError(f"these words are on no page: {opening[:60]}")
 
 

@@ -40,6 +40,18 @@ def test_a_box_on_top_of_its_page_goes_after_the_page_before() -> None:
     ]
 
 
+@pytest.mark.parametrize("below", [True, False])
+def test_a_box_at_the_head_of_a_column_goes_with_the_title_over_its_columns(*, below: bool) -> None:
+    """The column above it belongs to the article before."""
+    upper = [column(50, 110, *prose("a")), column(320, 110, *prose("b"))]
+    title = typed("TitleC over both of the columns", 50, 330, size=16)
+    box = column(320, 370, "BoxTop in the grey", "and more of it here")
+    rest = column(320, 420, *prose("d")) if below else []
+    found = read(page(1, *upper, title, column(50, 370, *prose("c")), box, rest, boxes=(Box(310, 355, 500, 390),)))
+    last = [(None, "d0")] if below else []
+    assert order(found) == [(None, "a0"), (None, "b0"), (None, "TitleC"), (None, "c0"), ("sidebar", "BoxTop"), *last]
+
+
 def test_an_underlined_heading_is_no_box() -> None:
     lined = page(1, column(50, 110, "Heading words underlined now"), boxes=(Box(50, 100, 250, 114),))
     assert order(read(lined)) == [(None, "Heading")]

@@ -188,6 +188,15 @@ def test_a_last_line_that_comes_again_below_other_lines_of_its_text_stays() -> N
     assert all(rows[-1] == "and ended so" for rows in found)
 
 
+def test_a_last_line_stays_though_another_column_ends_between_its_text_and_it() -> None:
+    contents = []
+    for n in range(3):
+        beside = [Word(part, 300 + 40 * n, 330 + 40 * n, 743, 753, 751, 10, "F") for n, part in enumerate("ab")]
+        lines = [row(f"{'xyz'[n] * 4} text", 745), Row(beside), row("and ended so", 756)]
+        contents.append(PageRows(n + 1, HEIGHT, (row(*body(n)), *lines)))
+    assert all(rows[-1] == "and ended so" for rows in kept(cleared(contents)))
+
+
 def test_a_foot_with_white_above_it_goes() -> None:
     found = foot_pages("River Review", "River Review", "River Review", "River Review", below=25)
     assert all("River Review" not in rows for rows in found)

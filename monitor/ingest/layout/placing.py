@@ -34,10 +34,26 @@ def spot_of(place: Box, lines: Sequence[Line], first: int) -> int:
         # Below a nameplate, as the first thing in its column, it belongs to the lines below.
         if own is not None and own > above and _fits(place, lines, own) and not _fits(place, lines, above):
             return first + own
-        return first + above + 1
+        return first + _in_its_band(place, lines, above, own)
     if own is not None:
         return first + own
     return first + (below[0] if len(below) == len(lines) > 0 else len(lines))
+
+
+def _in_its_band(place: Box, lines: Sequence[Line], above: int, own: int | None) -> int:
+    """Return the number of the line before which a place is read that stands below line `above` and over line `own`.
+
+    What is read after the one and stands higher than the place begins a band of columns between the two, as a title
+    does: there the place belongs.
+    """
+    end = own if own is not None else len(lines)
+    lower = [at for at in range(above + 1, end) if lines[above].base < lines[at].base <= place.top + SLACK]
+    if not lower:
+        return above + 1
+    if own is not None:
+        return own
+    beside = [at for at in range(lower[0], end) if lines[at].x1 <= place.x0 + SLACK]
+    return beside[-1] + 1 if beside else above + 1
 
 
 def _fits(place: Box, lines: Sequence[Line], at: int) -> bool:

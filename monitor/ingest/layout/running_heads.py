@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.lines import ends_sentence
@@ -183,17 +183,25 @@ def _is_sentence(text: str) -> bool:
 
 
 def _next_lines(page: PageRows) -> Iterator[tuple[Row, Row]]:
-    """Yield the rows at a page's edges with the next one towards its middle, where both are lines of one text."""
+    """Yield the rows at a page's edges with the next one of their column towards its middle, where both are one text.
+
+    Between the two may stand lines of other columns, which begin at other heights.
+    """
     rows = sorted(page.rows, key=lambda row: row.base)
-    for above, below in pairwise(rows):
-        foot = below.base > page.height / 2
-        row, inner = (below, above) if foot else (above, below)
-        if not _at_edge(row, page.height):
-            continue
-        alike = row.words[0].font == inner.words[0].font and abs(row.size - inner.size) <= SAME_SIZE
-        close = 0 < below.base - above.base <= NEXT_LINE * row.size
-        if alike and close and (abs(row.x0 - inner.x0) <= SAME_EDGE or NOTE.match(row.text)):
-            yield row, inner
+    for at, row in enumerate(rows):
+        if _at_edge(row, page.height):
+            inwards = rows[at - 1 :: -1] if row.base > page.height / 2 and at else rows[at + 1 :]
+            near = takewhile(lambda other, row=row: abs(other.base - row.base) <= NEXT_LINE * row.size, inwards)
+            if inner := next((other for other in near if _are_one_text(row, other)), None):
+                yield row, inner
+
+
+def _are_one_text(row: Row, inner: Row) -> bool:
+    """Tell whether two rows not far from each other are set alike, one below the other."""
+    alike = row.words[0].font == inner.words[0].font and abs(row.size - inner.size) <= SAME_SIZE
+    return (
+        alike and row.base != inner.base and (abs(row.x0 - inner.x0) <= SAME_EDGE or NOTE.match(row.text) is not None)
+    )
 
 
 def _outermost(rows: Sequence[Row]) -> tuple[Row, ...]:
