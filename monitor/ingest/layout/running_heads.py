@@ -16,7 +16,7 @@ from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.lone_heads import LoneHeads, slot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.ingest.pdf.printed_page import Box
     from monitor.ingest.pdf.words import Row
@@ -191,9 +191,12 @@ def _next_lines(page: PageRows) -> Iterator[tuple[Row, Row]]:
     for at, row in enumerate(rows):
         if _at_edge(row, page.height):
             inwards = rows[at - 1 :: -1] if row.base > page.height / 2 and at else rows[at + 1 :]
-            near = takewhile(lambda other, row=row: abs(other.base - row.base) <= NEXT_LINE * row.size, inwards)
-            if inner := next((other for other in near if _are_one_text(row, other)), None):
+            if inner := next((other for other in _near(row, inwards) if _are_one_text(row, other)), None):
                 yield row, inner
+
+
+def _near(row: Row, rows: Iterable[Row]) -> Iterator[Row]:
+    return takewhile(lambda other: abs(other.base - row.base) <= NEXT_LINE * row.size, rows)
 
 
 def _are_one_text(row: Row, inner: Row) -> bool:
