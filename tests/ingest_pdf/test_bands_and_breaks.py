@@ -252,3 +252,15 @@ def test_footnotes_over_all_columns_are_footnotes_however_long_their_lines() -> 
         "3. See Roe.",
         "4. Ibid.",
     ]
+
+
+def test_white_above_a_title_ends_no_column_whose_sentence_goes_on_past_footnotes() -> None:
+    """Above the title the other column ends in its notes; the sentence below it goes on at that column's head."""
+    left = column(50, 100, *prose("left", 30)) + typed("Title words here", 50, 500, size=14)
+    left += column(50, 520, "below and then the truce of old it") + column(50, 700, "1. a note of it.", size=7)
+    right = column(320, 100, "went on from line to line he had it", *prose("right", 28)[1:])
+    right += column(320, 460, "2. another.", "3. one more.", size=7)
+    found = read(page(1, left, right), page(2, column(50, 100, *prose("last", 30))))
+    texts = [piece.text for piece in found.pieces if piece.aside is None]
+    assert [text.split()[0] for text in texts] == ["left0", "Title", "below", "last0"]
+    assert "of old it went on" in texts[2]

@@ -8,13 +8,22 @@ ends without a stop is followed by one that goes on.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.columns import cut_at
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.stepped_bands import stepped
-from monitor.ingest.layout.white_bands import EMPTY, begin_together, begins_small, begins_with_head, seams, usual_white
+from monitor.ingest.layout.white_bands import (
+    EMPTY,
+    SMALLER,
+    begin_together,
+    begins_small,
+    begins_with_head,
+    seams,
+    usual_white,
+)
 from monitor.ingest.pdf.words import is_bold
 from monitor.ingest.structure.bylines import PARTICLES
 
@@ -93,6 +102,7 @@ def columns_around(
         through = cut_at(rows, body, breaks, [*passed, base], middle)
         odd, odd_before = _oddity(through.columns), _oddity(best.columns)
         doubted = base in best.doubtful or any(rule.top < base - body and rule.bottom > base + body for rule in between)
+        doubted = doubted or _odd_above_feet(through.columns, body) < _odd_above_feet(best.columns, body)
         if odd < odd_before or (odd == odd_before and doubted):
             best, passed = through, [*passed, base]
     found = best.columns
@@ -168,6 +178,18 @@ def _oddity(columns: Sequence[Column]) -> float:
     last = columns[-1].rows[-1] if columns else None
     unfinished = UNFINISHED if last and not ends_sentence(last.text) else 0.0
     return unfinished + sum(_misfit(above, below) for above, below in _joints(columns))
+
+
+def _odd_above_feet(columns: Sequence[Column], body: float) -> float:
+    """Return how odd columns are without the small type at their ends: a sentence goes on past captions and footnotes."""
+    found = []
+    for column in columns:
+        rows = list(column.rows)
+        while rows and rows[-1].size < body - SMALLER:
+            rows.pop()
+        if rows:
+            found.append(replace(column, rows=tuple(rows)))
+    return _oddity(found)
 
 
 def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
