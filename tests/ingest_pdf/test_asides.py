@@ -156,6 +156,17 @@ def test_a_title_bar_and_the_box_below_it_are_one_sidebar() -> None:
     assert asides(one) == [("sidebar", " ".join(FACTS))]
 
 
+@pytest.mark.parametrize(("font", "over"), [("Sans", True), ("Serif", False)])
+def test_a_box_too_small_for_its_lines_has_those_above_its_edge(font: str, *, over: bool) -> None:
+    """Only lines in a type that is not the text's: the text may stand close to a box."""
+    lines = [f"{n} stands in the box or over it" for n in ("One", "Two", "Three", "Four", "Five")]
+    boxes = (Box(LEFT - 4, GAP + 45, 232, GAP + 90),)
+    title = typed("Key Dates", LEFT, GAP + 12, font="Sans-Bold")
+    size = 9.0 if font == "Sans" else 10.0
+    one = around(title, column(LEFT, GAP + 26, *lines, size=size, font=font), height=110, boxes=boxes)
+    assert asides(one) == [("sidebar", " ".join(["Key Dates", *lines] if over else lines[2:]))]
+
+
 def test_small_lines_in_another_design_within_the_text_are_a_sidebar() -> None:
     one = around(
         typed("Key Dates", LEFT, GAP + 22, size=8, font="Sans-Bold"),

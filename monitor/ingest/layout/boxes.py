@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.ingest.layout.cutouts import Cutout, overlap, taken
+from monitor.ingest.layout.cutouts import Cutout, overlap, taken, without
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.strokes import framed
 from monitor.ingest.pdf.printed_page import Box
-from monitor.ingest.pdf.typefaces import are_alike, type_of
+from monitor.ingest.pdf.typefaces import are_alike, design_of, type_of
 from monitor.ingest.pdf.words import is_bold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from monitor.ingest.layout.cutouts import Painted
     from monitor.ingest.pdf.typefaces import Type
@@ -24,6 +25,8 @@ LOW, LOW_ROWS = 18.0, 2  # points: lower still, with lines in a type of their ow
 WIDE = 0.8  # of the page's width: wider ones may be bands behind the text, a nameplate's for one
 NAMEPLATE = 1.6  # of the body's size: text that large in a wide box makes it one
 LARGEST = 0.55  # of the page's area
+MOST_OVER = 12  # lines that a box is too small for
+LEADING = 1.6  # of the size: lines of one text stand no farther from each other
 MOST_BOXES = 20  # on one page; the rest cannot be read as asides
 MOST_PARTS = 200  # boxes of a page that are put together
 LEAST_PART = 9.0  # points; what is lower is no title bar
@@ -54,8 +57,9 @@ def boxed(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[list[Row],
         if box.x1 - box.x0 <= WIDE * painted.width or _is_set_apart(inside, body):
             kind = "caption" if _is_pictured(box, painted.pictures) else "sidebar"
             kind = "labels" if _is_label(inside) else kind
-            found.append(Cutout(kind, box, tuple(inside)))
-            left = outside
+            over = list(_overflow(outside, inside, box, body)) if kind == "sidebar" else []
+            found.append(Cutout(kind, box, (*over[::-1], *inside)))
+            left = without(outside, over)
     return left, found
 
 
@@ -119,6 +123,39 @@ def _is_opening(rows: Sequence[Row], body: float) -> bool:
 def _is_label(rows: Sequence[Row]) -> bool:
     """Tell whether the few words in a box are part of a drawing."""
     return sum(len(row.words) for row in rows) <= LABEL_WORDS and not ends_sentence(rows[-1].text)
+
+
+def _overflow(rows: Sequence[Row], inside: Sequence[Row], box: Box, body: Type) -> Iterator[Row]:
+    """Yield from the lowest the lines that a box is too small for: they go on above its edge as below it.
+
+    They are in its own type, which is not the text's, at its own distance; a bold title may stand over them.
+    """
+    lines = sorted(inside, key=lambda row: row.base)
+    own = type_of([word for row in lines for word in row.words])
+    pitch = min((b.base - a.base for a, b in pairwise(lines) if b.base - a.base > EDGE), default=0.0)
+    first = lines[0]
+    for _ in range(MOST_OVER if pitch and not are_alike(own, body) else 0):
+        line = _line_above(rows, first, box)
+        if line is None or design_of(line.words[0].font) != own.design:
+            return
+        title = all(is_bold(word.font) for word in line.words) and line.size <= TITLE * own.size
+        level = abs(first.base - line.base - pitch) <= EDGE / 2 and are_alike(type_of(line.words), own)
+        if title or level:
+            yield line
+        if title or not level:
+            return
+        first = line
+
+
+def _line_above(rows: Sequence[Row], first: Row, box: Box) -> Row | None:
+    """Return the line right above another one if all of it stands between the sides of a box."""
+    white = LEADING * first.size
+    top = first.top - white
+    above = taken(rows, Box(box.x0, top, box.x1, first.top))[1]
+    line = max(above, key=lambda row: row.base, default=None)
+    beside = taken(rows, Box(box.x0 - white, top, box.x1 + white, first.top))[1]
+    alone = line is not None and all(len(row.words) == len(line.words) for row in beside if row.base == line.base)
+    return line if alone else None
 
 
 def _is_pictured(box: Box, pictures: Sequence[Box]) -> bool:
