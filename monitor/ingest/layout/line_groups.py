@@ -21,7 +21,7 @@ INDENT_LEAST, INDENT_MOST = 0.5, 3.2  # of the size: a first line
 OTHER_SIZE = 0.8  # points
 BEYOND = 6.0  # points by which a line stands out of a column that is not its own
 CENTRED = 2.0  # points
-UNSTRETCHED = 1.5  # points from a justified column's edge
+UNSTRETCHED, STRETCHED = 1.5, 0.3  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 SHORT = 0.25  # of the column's width: so much room left, and a line is short
 OVER = 1.5  # of a column's width: what has so much for itself stands over columns
@@ -209,6 +209,11 @@ def _short(line: Line) -> bool:
     return free > SHORT * (line.edges.right - line.edges.left)
 
 
+def _is_stretched(line: Line) -> bool:
+    """Tell whether a line of a justified column ends at its very edge, as a paragraph's last one hardly ever does."""
+    return line.edges.justified and abs(line.edges.right - line.x1) <= STRETCHED
+
+
 def _would_fit(before: Line, line: Line) -> bool:
     """Tell whether the next line's first word had room on the line before: then the break was meant.
 
@@ -251,8 +256,8 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
     if _would_fit(before, line):
         return False
     if _is_below(before, line):
-        # Something stands between them: there it is mostly where a paragraph ends.
-        return line.text[:1].islower()
+        # Something stands between them: there it is mostly where a paragraph ends, unless its last line is stretched.
+        return line.text[:1].islower() or (_is_stretched(before) and not _is_first(line))
     return in_notes or not _is_first(line)
 
 
@@ -270,6 +275,8 @@ def _is_across(before: Line, line: Line) -> bool:
 def _is_over_columns(before: Line, line: Line) -> bool:
     """Tell whether a short line stands over columns one of which the other line begins: names."""
     width = line.edges.right - line.edges.left
+    if _is_stretched(before):
+        return False
     if before.edges.region > OVER * line.edges.region:
         return before.x1 - before.x0 < LONG * before.edges.region
     above = before.page == line.page and line.base > before.base and before.x0 > line.x1
