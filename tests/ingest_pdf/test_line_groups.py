@@ -236,16 +236,6 @@ def test_tall_letters_of_another_font_push_a_line_down(gap: float, *, whole: boo
     assert (f"{above.text} {line.text}" in typist.groups()) is whole
 
 
-@pytest.mark.parametrize(("x1", "whole"), [(250, True), (249, False)])
-def test_a_line_stretched_to_the_edge_goes_on_below_what_interrupts_it(x1: float, *, whole: bool) -> None:
-    """A paragraph's last line may be long, but only in mid paragraph is a line stretched to the very edge."""
-    typist = Typist(Edges(50, 250, justified=True))
-    typist.add("The council met").add("in the harbour").add("and voted.", x1=x1)
-    typist.column += 1
-    typist.add("Nobody came", gap=90).add("for it")
-    assert typist.found()[-1].continues is whole
-
-
 @pytest.mark.parametrize(("justified", "whole"), [(True, True), (False, False)])
 def test_a_stretched_line_is_no_name_over_columns_however_wide_its_region(justified: bool, *, whole: bool) -> None:
     typist = (

@@ -210,7 +210,7 @@ def _short(line: Line) -> bool:
 
 
 def _is_stretched(line: Line) -> bool:
-    """Tell whether a line of a justified column ends at its very edge, as a paragraph's last one hardly ever does."""
+    """Tell whether a line of a justified column ends at its very edge."""
     return line.edges.justified and abs(line.edges.right - line.x1) <= STRETCHED
 
 
@@ -256,8 +256,8 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
     if _would_fit(before, line):
         return False
     if _is_below(before, line):
-        # Something stands between them: there it is mostly where a paragraph ends, unless its last line is stretched.
-        return line.text[:1].islower() or (_is_stretched(before) and not _is_first(line))
+        # Something stands between them: there it is mostly where a paragraph ends.
+        return line.text[:1].islower()
     return in_notes or not _is_first(line)
 
 
