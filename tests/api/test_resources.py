@@ -369,7 +369,7 @@ def test_suggestion_is_accepted_for_another(archive: Archive, waiting: Mention, 
 
 @pytest.mark.parametrize(
     ("sent", "status"),
-    [({"actor": "no-such"}, 400), ({"scope": "world"}, 400), ({"bogus": 1}, 400), ({"actor": 7}, 400), ([], 400),
+    [({"actor": "no-such"}, 422), ({"scope": "world"}, 400), ({"bogus": 1}, 400), ({"actor": 7}, 400), ([], 400),
      ({"actor": "a", "region": "b"}, 422), ({"region": "XA3", "scope": "all"}, 422)],
 )  # fmt: skip
 def test_decision_that_cannot_be_is_refused(waiting: Mention, signed_in: SignIn, sent: Any, status: int) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
-from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from monitor.api.kept_answers import is_answered
 from monitor.api.links import stamp
 from monitor.api.of_kind import ListOfKind, OneOfKind
 from monitor.api.parameters import WHOLE, Filter, column, one_of, words
+from monitor.api.problems import Impossible
 from monitor.api.resources import Resource
 from monitor.api.rows.actors import ACTORS, actors_meant
 from monitor.api.rows.kinds import keyed
@@ -187,7 +187,7 @@ class Judging(ForJudges, Making):
         found = {name: _MEANT[name](self.request.user, key).first() for name, key in sent.items()}
         for name, row in found.items():
             if row is None:
-                raise ValidationError({name: [ErrorDetail(f"There is no such {name} here.", code="does_not_exist")]})
+                raise Impossible(f"There is no such {name} here.")
         return found
 
 
