@@ -1,4 +1,4 @@
-"""What a query marks in a text that is read: its words, where they speak for the text. Pure; names mark nothing."""
+"""What a query marks in a text that is read: its words, where they speak for the text. Pure; names are told by `named_hits`."""
 
 from __future__ import annotations
 
