@@ -82,6 +82,10 @@ class _Bringing:
             self.told.refused.append(f"A code without a readable name ({code.uid}) was left out.")
             return
         parent = self.tags.get(code.parent)
+        if code.parent and parent is None:
+            # At the root it would be another code, and a tag that is here already would be taken from its place.
+            self.told.refused.append(f"“{code.name[:LONGEST_NAME]}”: the code above it was left out.")
+            return
         above = len(parent.path.split(STEP)) if parent else 0
         if above + len(steps) > DEEPEST:
             self.told.refused.append(f"“{code.name[:LONGEST_NAME]}”: tags are nested at most {DEEPEST} deep.")

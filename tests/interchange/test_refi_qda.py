@@ -199,6 +199,19 @@ def test_names_that_tags_cannot_bear_are_mended_or_refused(house: House) -> None
     assert {"a b", "x" * 80, "ﷺ" * 8} == set(Tag.objects.values_list("name", flat=True))
 
 
+def test_what_stands_below_a_code_that_is_left_out_is_left_out_as_well(house: House) -> None:
+    night = make_tag(name="Raid/Night", by=house.curator)
+    chain = [Code(uid, f"Step {number}", above) for number, (above, uid) in enumerate(pairwise(["", *DEEP[:9]]))]
+    brought = bring_codes(chain, by=house.curator)
+    assert brought.made == 6
+    assert [told.partition(":")[0] for told in brought.refused] == ["“Step 6”", "“Step 7”", "“Step 8”"]
+    assert Tag.objects.filter(path__startswith="step", parent=None).count() == 1
+    brought = bring_codes([Code(VIOLENCE, " / "), Code(str(night.uid), "Night", VIOLENCE)], by=house.curator)
+    assert (brought.made, brought.changed, len(brought.refused)) == (0, 0, 2)
+    night.refresh_from_db()
+    assert night.path == "raid/night"
+
+
 def test_the_page_takes_a_file_and_says_what_became_of_it(house: House) -> None:
     client = sign_in(house.reader)
 
