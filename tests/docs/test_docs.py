@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, load_command_class
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT_NAME = re.compile(r"""(?:env\.\w+|environ(?:\.get)?|getenv)[(\[]\s*["']([A-Z][A-Z0-9_]+)["']""")
@@ -64,3 +66,21 @@ def test_files_named_in_a_page_exist(page: str) -> None:
         r"`((?:monitor|templates|static|tests|samples|scripts|docs|bench)/[\w./-]+)`", path.read_text("utf-8")
     )
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def _commands_shown() -> list[tuple[str, str]]:
+    """Return the lines of blocks of code that call manage.py, each with its page."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    line = re.compile(r"^(?: {4})?(?:\w+=\S+ )*\.venv/bin/python manage\.py ([^|>#\n]+)", re.MULTILINE)
+    return [(page.name, shown.strip()) for page in pages for shown in line.findall(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(("page", "shown"), _commands_shown())
+def test_commands_that_a_page_shows_can_be_typed_so(page: str, shown: str) -> None:
+    name, *words = shlex.split(re.sub(r"\$\([^)]*\)", "told-by-the-shell", shown))
+    typed = [path for word in words for path in (sorted(map(str, ROOT.glob(word))) if "*" in word else [word])]
+    parser = load_command_class("monitor", name).create_parser("manage.py", name)
+    try:
+        parser.parse_args(typed)
+    except (CommandError, SystemExit) as refused:
+        pytest.fail(f"docs/{page}: {shown}: {refused}")
