@@ -19,6 +19,7 @@ from monitor.accounts.models import User
 from monitor.accounts.refusals import NotUsable
 from monitor.accounts.sidebar_models import SidebarSignIn
 from monitor.accounts.token_models import Scope, Token
+from monitor.sqlstates import only_reads
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 USUAL_DAYS, MOST_DAYS = 90, 366
 MOST_TOKENS = 50  # live ones of one person
 USE_NOTED = timedelta(minutes=1)
-READ_ONLY = "25006"  # PostgreSQL's word for it
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def note_use(token: Token) -> None:
     try:
         Token.objects.filter(pk=token.pk).update(last_used=now)
     except InternalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != READ_ONLY:
+        if not only_reads(error):
             raise
 
 

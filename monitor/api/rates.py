@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import InternalError, connection
 
 from monitor.asking import asking
+from monitor.sqlstates import only_reads
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
 
 log = logging.getLogger(__name__)
 
-READ_ONLY = "25006"
 _COUNT = """
     insert into monitor_asked as asked (who, began, times) values (%(who)s, clock_timestamp(), 1)
     on conflict (who) do update set
@@ -79,7 +79,7 @@ def spend(rate: Rate, request: Request) -> Spent:
             if times == 1:
                 cursor.execute(_FORGET)
     except InternalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != READ_ONLY:
+        if not only_reads(error):
             raise
         times, left = 1, rate.seconds
     return Spent(rate, times, max(1, math.ceil(left)))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.db.models.functions import Now
-
 if TYPE_CHECKING:
     from monitor.library.models import Author, Periodical
 
@@ -27,16 +25,16 @@ def cite_author(*, author: Author, family: str, given: str, literal: str) -> Aut
         raise NotCitable("Say either the parts of the name, or the whole of it.")
     if given and not family:
         raise NotCitable("Given names need a family name; a name that is not cut is a whole one.")
-    author.family, author.given, author.literal, author.updated = family, given, literal, Now()
-    author.save(update_fields=["family", "given", "literal", "updated"])
+    author.family, author.given, author.literal = family, given, literal
+    author.save(update_fields=["family", "given", "literal"])
     return author
 
 
 def cite_periodical(*, periodical: Periodical, issn: str, genre: str) -> Periodical:
     """Say what a periodical is, and its ISSN. Raises NotCitable where the number's check digit is another one."""
     number = read_issn(issn)
-    periodical.issn, periodical.genre, periodical.updated = number, genre, Now()
-    periodical.save(update_fields=["issn", "genre", "updated"])
+    periodical.issn, periodical.genre = number, genre
+    periodical.save(update_fields=["issn", "genre"])
     return periodical
 
 

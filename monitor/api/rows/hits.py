@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from monitor.api.rows.articles import ARTICLES
-from monitor.library.models import Article
+from monitor.library.queries import standing_articles
 from monitor.search.beside_hits import Wanted, beside_hits
 from monitor.search.compiled import Facet, Field
 from monitor.search.hit_places import hits_in, wanted_texts
@@ -37,7 +37,7 @@ def hits_of(keys: Sequence[int], resolved: Resolved, person: Person, links: Link
     """Return these articles in their order; two statements, however many."""
     if not keys:
         return []
-    rows = {row["pk"]: row for row in ARTICLES.rows(Article.objects.filter(pk__in=keys), person)}
+    rows = {row["pk"]: row for row in ARTICLES.rows(standing_articles(person).filter(pk__in=keys), person)}
     wanted = wanted_texts(resolved.compiled.tree)
     query = urlencode({"q": resolved.asked.query[:LONGEST_QUERY_TOLD]}) if wanted else ""
     found = [(one, rows[one.article.pk]) for one in hydrate(keys, person) if one.article.pk in rows]
