@@ -15,7 +15,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from monitor.postgres.settings import database_settings
+from monitor.library.storage_settings import file_storage
+from monitor.postgres.settings import database_settings, replica_settings
 from monitor.secret_key import SHORTEST_KEY, read_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -116,7 +117,20 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # -- Database, cache, jobs -------------------------------------------------------------------------------------------
-DATABASES = {"default": database_settings(os.environ, VAR)}
+REPLICAS = replica_settings(os.environ)
+DATABASES = {"default": database_settings(os.environ, VAR), **REPLICAS}
+DATABASE_ROUTERS = ["monitor.postgres.replicas.ReplicaRouter"] if REPLICAS else []
+# All that a replica is asked for: what was printed, what it names, and where its words are. Whatever people wrote, may
+# or are doing is read where it is written, so that a right that was taken back is gone at once.
+CATALOGUE_TABLES = frozenset(
+    f"monitor_{name}"
+    for name in (
+        "actor", "actoralias", "actorrelation", "article", "articleactor", "articleregion", "articletext", "author",
+        "authorship", "block", "citation", "gazetteerstamp", "issue", "librarystamp", "marker", "mention", "note",
+        "periodical", "region", "regionalias", "regionclosure", "regionparent", "searchpiece", "searchrow", "source",
+        "sourcegrade", "sourcejoin", "sourcespelling", "textlink", "vocabulary",
+    )
+)  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, not in a process: rate limits must count over all of them.
 CACHES = {
@@ -141,10 +155,7 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "monitor.library.files.DurableStorage",
-        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
-    },
+    "default": file_storage(os.environ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # What is compressed already, and maps of scripts, which nobody waits for: 2 MB would take seconds at the first start.

@@ -31,6 +31,8 @@ for name in (
     "METRICS",
     "LOG_FORMAT",
     "SENTRY_DSN",
+    "REPLICA_URLS",
+    "STORAGE_URL",
 ):
     os.environ.pop(name, None)
 

@@ -19,6 +19,7 @@ from rest_framework import exceptions
 from monitor.accounts.refusals import AccountRefusal
 from monitor.annotations.refusals import CannotAnnotate, IdTaken
 from monitor.entities.refusals import CannotJudge
+from monitor.library.files import StorageAway
 from monitor.search.saving import CannotSave
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ REFUSALS: Mapping[type[Exception], type[exceptions.APIException]] = {
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
-    """Return the problem that an error is; None when the database is away or behind, which the site's middleware tells."""
-    if isinstance(error, (OperationalError, InterfaceError, InternalError, ProgrammingError)):
+    """Return the problem that an error is; None when database or files are away, which the site's middleware tells."""
+    if isinstance(error, (OperationalError, InterfaceError, InternalError, ProgrammingError, StorageAway)):
         return None
     known = as_api_error(error) or _unforeseen(error, context)
     answer = JsonResponse(problem(known), status=known.status_code, content_type=MEDIA_TYPE)

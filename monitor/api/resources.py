@@ -104,7 +104,9 @@ class Resource(APIView):
         self.sent = None if body is None else body.checked()
 
     def _count(self, request: Request) -> None:
-        self.spent = spend(self.rate, request)
+        # A request that is answered anew, because a replica did not know (see `library.replicas`), has been counted.
+        asked: Any = request._request  # noqa: SLF001 - as REST framework's own documentation names Django's request
+        self.spent = asked.spent = getattr(asked, "spent", None) or spend(self.rate, request)
         if self.spent.is_over:
             raise exceptions.Throttled(wait=self.spent.wait)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection
+
+from monitor.library.replicas import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +52,10 @@ QUERIES: tuple[tuple[tuple[str, str, tuple[str, ...]], str], ...] = (
 )
 
 
+_UP = ("monitor_replica_up", "Whether a replica answers and follows the primary.", ("replica",))
+_BEHIND = ("monitor_replica_behind_seconds", "How far a replica is behind the primary.", ("replica",))
+
+
 def measures() -> Iterator[Measure]:
     """Yield what can be measured now; one statement each."""
     with connection.cursor() as cursor:
@@ -56,3 +63,11 @@ def measures() -> Iterator[Measure]:
             cursor.execute(query)
             rows = cursor.fetchall()
             yield Measure(*facts, tuple((tuple(str(label) for label in row[:-1]), float(row[-1])) for row in rows))
+    if settings.REPLICAS:
+        yield from _replicas()
+
+
+def _replicas() -> Iterator[Measure]:
+    found = list(standings(list(settings.REPLICAS)))
+    yield Measure(*_UP, tuple(((one.alias,), float(one.is_up)) for one in found))
+    yield Measure(*_BEHIND, tuple(((one.alias,), one.behind_s) for one in found if one.is_up))

@@ -33,6 +33,10 @@ EXPORTS = "exports"
 PICTURE = re.compile(r"(\d{1,6})-([a-z]{1,10})\.webp")
 
 
+class StorageAway(OSError):
+    """Files lie elsewhere, and cannot be reached there just now."""
+
+
 class DurableStorage(FileSystemStorage):
     """Files that are whole or not there: written under another name, synced, then renamed into place."""
 

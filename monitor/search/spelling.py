@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection
+from django.db import connections
 from rapidfuzz.distance import OSA
 
+from monitor.postgres.replicas import reading_alias
 from monitor.search.query_tree import And, Node, Or, Phrase, Where, Within, Word, any_of, every_of
 from monitor.search.query_tree import Near as NearTo
 from monitor.search.stems import stem
@@ -123,7 +124,7 @@ def _spots_in(node: Word | Phrase, at: int, text: str) -> Iterator[Spot]:
 def _words_like(words: list[str]) -> Mapping[str, list[str]]:
     found: dict[str, dict[str, None]] = {word: {} for word in words}
     asked = [value for word in found for value in (word, word, word, word, rough_sound(word))]
-    with connection.cursor() as cursor:
+    with connections[reading_alias()].cursor() as cursor:
         cursor.execute(" union all ".join([LIKE] * len(found)), asked)
         for word, like in cursor.fetchall():
             found[word][like] = None

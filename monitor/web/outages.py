@@ -17,6 +17,7 @@ from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
 
 from monitor.asking import asking
+from monitor.library.files import StorageAway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ AWAY = "The database cannot be reached just now. Nothing you have saved is lost;
 TOO_SLOW = "That took too long and was stopped. Try again, or ask for less at once."
 BUSY = "Somebody else is changing the same thing. Try again in a moment."
 FULL = "The disk is full, so nothing can be saved. Please tell the administrator; reading goes on as usual."
+FILES_AWAY = "The storage of files cannot be reached just now. Reading articles goes on as usual; try this again in a minute."
 READ_ONLY = "The site is read-only just now. Reading goes on as usual; saving works again soon."
 UPDATING = "The site is being brought up to date just now. Try again in a minute; nothing you have saved is lost."
 # Tables and columns that the code knows and the database does not yet, or no longer.
@@ -38,6 +40,8 @@ _SENTENCES = {"57014": (TOO_SLOW, 5), "55P03": (BUSY, 1), "40P01": (BUSY, 1), "4
 
 def outage_sentence(error: BaseException) -> tuple[str, int] | None:
     """Return a sentence and seconds to wait for errors that a later try may cure; None for all others."""
+    if isinstance(error, StorageAway):
+        return FILES_AWAY, 30
     state = getattr(error.__cause__, "sqlstate", None)
     if isinstance(error, InternalError):
         return (READ_ONLY, 30) if state == "25006" else None

@@ -41,6 +41,7 @@ from monitor.entities.told import (
 from monitor.entities.waiting import waiting_mentions
 from monitor.library.managers import sees_unpublished
 from monitor.library.queries import standing_articles
+from monitor.library.replicas import reads_a_replica
 from monitor.web.access import open_to_readers
 from monitor.web.activity import activity_of
 from monitor.web.atlas import map_of
@@ -99,6 +100,7 @@ class Chip:
 @require_safe
 @open_to_readers
 @told_when_unchanged()
+@reads_a_replica
 def actors(request: Request) -> HttpResponse:
     asked, person = read_actors_asked(request.GET), request.user
     facts: dict[str, Any] = {"name": asked.name, "unconfirmed": asked.unconfirmed, "everybody": asked.everybody}
@@ -183,6 +185,7 @@ def actor(request: Request, slug: str) -> HttpResponse:
     return (_drawn if request.GET.get("view") == "annotations" else _kept)(request, slug)
 
 
+@reads_a_replica
 def _drawn(request: Request, slug: str) -> HttpResponse:
     shown = find_actor(request, slug)
     if shown.slug != slug:

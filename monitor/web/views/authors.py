@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from monitor.library.article_filters import AUTHOR
 from monitor.library.author_facts import articles_by, coauthors_of, latest_biography, years_of
 from monitor.library.models import Author
+from monitor.library.replicas import reads_a_replica
 from monitor.web.access import open_to_readers
 from monitor.web.article_list import article_list, render_list
 from monitor.web.forms.citing import AuthorCitingForm
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @require_safe
 @open_to_readers
 @told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
+@reads_a_replica
 def author(request: Request, slug: str) -> HttpResponse:
     shown = get_object_or_404(Author, slug=slug)
     signed = articles_by(shown, request.user)

@@ -12,6 +12,7 @@ from monitor.entities.covered import covered_actors
 from monitor.entities.told import published_months
 from monitor.library.article_lists import matching
 from monitor.library.queries import standing_articles
+from monitor.library.replicas import reads_a_replica
 from monitor.web.access import open_to_readers
 from monitor.web.chosen_articles import chosen_articles
 from monitor.web.drawing.months import Told, coverage_grid, months_up_to
@@ -31,6 +32,7 @@ MONTHS_SHOWN = 24
 @require_safe
 @open_to_readers
 @told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
+@reads_a_replica
 def coverage(request: Request) -> HttpResponse:
     seen = standing_articles(request.user)
     listed = chosen_articles(request, kept=["until"])

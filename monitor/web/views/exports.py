@@ -17,6 +17,7 @@ from monitor.annotations.refusals import CannotAnnotate
 from monitor.interchange.export_models import Export
 from monitor.interchange.exports import named
 from monitor.library.files import open_export
+from monitor.library.replicas import reads_a_replica
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, TooSlow
 from monitor.search.resolving import resolve
@@ -45,12 +46,14 @@ OF_ENDINGS = {"csv": "csv", "ris": "ris", "bib": "bibtex", "json": "csljson"}
 
 @require_http_methods(METHODS)
 @open_to_readers
+@reads_a_replica
 def export_article(request: Request, pk: int, slug: str, form: str) -> HttpResponseBase:
     return give(request, of_article(find_article(request, pk), request.user), form)
 
 
 @require_http_methods(METHODS)
 @open_to_readers
+@reads_a_replica
 def export_issue(request: Request, pk: int, form: str) -> HttpResponseBase:
     issue = find_issue(request, pk)
     return give(request, of_issue(issue, request.user, name_of_issue(issue)), form)
@@ -58,6 +61,7 @@ def export_issue(request: Request, pk: int, form: str) -> HttpResponseBase:
 
 @require_http_methods(METHODS)
 @open_to_readers
+@reads_a_replica
 def export_search(request: Request, form: str) -> HttpResponseBase:
     """Give the whole result, however long: exactly what the page counts."""
     asked, day = read_search_asked(request.GET, request.user), timezone.localdate().isoformat()

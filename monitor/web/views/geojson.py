@@ -17,6 +17,7 @@ from monitor.interchange.geojson import MEDIA_TYPE, feature_collection
 from monitor.interchange.region_features import feature_rows
 from monitor.library.article_lists import matching
 from monitor.library.queries import standing_articles
+from monitor.library.replicas import reads_a_replica
 from monitor.web.access import open_to_readers
 from monitor.web.chosen_articles import chosen_articles
 from monitor.web.forms.entities import read_entity_asked
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @require_safe
 @open_to_readers
 @told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
+@reads_a_replica
 def article_regions(request: Request) -> HttpResponse:
     """Return the regions of a list of articles; the address asks as that of the list does."""
     listed = chosen_articles(request)
@@ -47,6 +49,7 @@ def article_regions(request: Request) -> HttpResponse:
 @require_safe
 @open_to_readers
 @told_when_unchanged()
+@reads_a_replica
 def actor_regions(request: Request, slug: str) -> HttpResponse:
     """Return where the articles that name an actor tell of."""
     shown = find_actor(request, slug)
@@ -60,6 +63,7 @@ def actor_regions(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @open_to_readers
 @told_when_unchanged()
+@reads_a_replica
 def region_regions(request: Request, slug: str) -> HttpResponse:
     """Return a region and what lies in it, as far as articles name it."""
     shown = find_region(slug)

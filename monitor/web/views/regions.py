@@ -27,6 +27,7 @@ from monitor.entities.region_models import Region, RegionKind
 from monitor.entities.told import counts_of, months_of, only_source, published_months, sources_of, told_by_regions
 from monitor.library.article_lists import matching
 from monitor.library.queries import standing_articles
+from monitor.library.replicas import reads_a_replica
 from monitor.web.access import open_to_readers
 from monitor.web.activity import activity_of
 from monitor.web.atlas import map_and_parts, map_of
@@ -62,6 +63,7 @@ class Part:
 @require_safe
 @open_to_readers
 @told_when_unchanged()
+@reads_a_replica
 def regions(request: Request) -> HttpResponse:
     name = asked_words(request.GET.get("q", ""))
     seen = standing_articles(request.user)
@@ -86,6 +88,7 @@ def _tree(broad: Sequence[Placed]) -> list[Part]:
 @require_safe
 @open_to_readers
 @told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
+@reads_a_replica
 def region_map(request: Request) -> HttpResponse:
     """Show where a list of articles tells of; its address asks as that of the list does."""
     seen = standing_articles(request.user)
@@ -121,6 +124,7 @@ def _is_plain(region: Region, slug: str) -> bool:
     return region.code.casefold() == slug.casefold() or region.kind in {RegionKind.COUNTRY, RegionKind.MACRO}
 
 
+@reads_a_replica
 def _drawn(request: Request, slug: str) -> HttpResponse:
     shown = find_region(slug)
     if shown.slug != slug:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from monitor.library.replicas import reads_a_replica
 from monitor.search.completing import completions
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, TooSlow
@@ -28,6 +29,7 @@ PRIVATE = "private, no-store"
 
 @require_safe
 @open_to_readers
+@reads_a_replica
 def search(request: Request) -> HttpResponse:
     asked = read_search_asked(request.GET, request.user)
     page = search_page(asked, request.user, request.GET)
@@ -44,6 +46,7 @@ def search(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to_readers
+@reads_a_replica
 def complete(request: Request) -> JsonResponse:
     """Return what the word being typed may become, as JSON."""
     found = completions(request.GET.get("q", "")[:LONGEST_WORD], request.user)
@@ -53,6 +56,7 @@ def complete(request: Request) -> JsonResponse:
 
 @require_safe
 @open_to_readers
+@reads_a_replica
 def spellings(request: Request) -> HttpResponse:
     """Tell how else the words of a search are written in the archive: to htmx as a part of its page."""
     asked = read_search_asked(request.GET, request.user)
@@ -65,6 +69,7 @@ def spellings(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to_readers
+@reads_a_replica
 def count_search(request: Request) -> HttpResponse:
     """Say exactly how many there are: to htmx in a word, otherwise on the search page."""
     asked = read_search_asked(request.GET, request.user)

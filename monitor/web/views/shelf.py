@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from monitor.annotations.own_counts import own_in_issues
 from monitor.library import shelf_lists
+from monitor.library.replicas import reads_a_replica
 from monitor.web.access import open_to_readers
 from monitor.web.forms.shelf import read_shelf_filter
 from monitor.web.paging import asked_page
@@ -48,6 +49,7 @@ class Volume:
 @require_safe
 @open_to_readers
 @told_when_unchanged(places_of_all, own_marks_of_all)
+@reads_a_replica
 def shelf(request: Request) -> HttpResponse:
     person = request.user
     asked = read_shelf_filter(request.GET, is_reader=person.is_authenticated)

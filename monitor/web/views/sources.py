@@ -14,6 +14,7 @@ from monitor.accounts.models import Role
 from monitor.library import source_lists
 from monitor.library.article_filters import SOURCE
 from monitor.library.grading import CannotGrade, grade_source
+from monitor.library.replicas import reads_a_replica
 from monitor.library.source_models import Grade, SourceJoin, SourceSpelling
 from monitor.library.sources import CannotJoin, CannotUndo, join_sources, split_spelling, undo_join
 from monitor.web.access import find_citation, find_source, open_to_readers, role_needed
@@ -53,6 +54,7 @@ class Listed:
 @require_safe
 @open_to_readers
 @told_when_unchanged()
+@reads_a_replica
 def sources(request: Request) -> HttpResponse:
     asked, person = read_sources_asked(request.GET), request.user
     rows = source_lists.cited_sources(person, name=asked.name, grades=asked.stored_grades, order=asked.order)
@@ -106,6 +108,7 @@ class Quoted:
 @require_safe
 @open_to_readers
 @told_when_unchanged(places_of_all, tags_of_all, own_marks_of_all)
+@reads_a_replica
 def source(request: Request, slug: str) -> HttpResponse:
     shown = find_source(request, slug)
     if shown.slug != slug:

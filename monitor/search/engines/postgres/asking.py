@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from psycopg import errors
 
+from monitor.postgres.replicas import reading_alias
 from monitor.search.engines.protocol import EngineDown, TooSlow
 
 if TYPE_CHECKING:
@@ -36,20 +37,21 @@ JSONB = 3802  # the type's number in Postgres
 class Asking:
     """The statements of one search, which together have a limited time."""
 
-    def __init__(self, seconds: float | None) -> None:
+    def __init__(self, seconds: float | None, alias: str = DEFAULT_DB_ALIAS) -> None:
+        self._connection = connections[alias]
         self._end = None if seconds is None else monotonic() + seconds
 
     def begin(self) -> None:
         """Have the limit hold for statements of others, too, within this transaction."""
         limit = self._limit()
         if limit:
-            with connection.cursor() as cursor:
+            with self._connection.cursor() as cursor:
                 cursor.execute(limit)
 
     def rows(self, *statements: Sql) -> list[Row]:
         """Send statements together and return the first row of each, by the names of its columns."""
         text = PLANNING + self._limit() + "; ".join(statement.text for statement in statements)
-        with connection.cursor() as cursor:
+        with self._connection.cursor() as cursor:
             cursor.execute(text, [value for statement in statements for value in statement.parameters])
             found = []
             while True:
@@ -76,18 +78,23 @@ def _row(columns: Any, values: tuple[Any, ...]) -> Row:
 
 
 @contextmanager
-def asking(*, is_limited: bool = True) -> Iterator[Asking]:
-    """Ask within a transaction of its own, or within the caller's; raises TooSlow, EngineDown."""
+def asking(*, is_limited: bool = True, of_annotations: bool = False) -> Iterator[Asking]:
+    """Ask within a transaction of its own, or within the caller's; raises TooSlow, EngineDown.
+
+    Where the catalogue is read from a replica, so is the index; but not for what also asks for annotations.
+    """
+    alias = DEFAULT_DB_ALIAS if of_annotations else reading_alias()
+    connection = connections[alias]
     inside = connection.in_atomic_block
     try:
-        with transaction.atomic():
-            yield Asking(ALTOGETHER_S if is_limited else None)
+        with transaction.atomic(using=alias):
+            yield Asking(ALTOGETHER_S if is_limited else None, alias)
             if inside:  # what is set so would hold until the caller's transaction ends
                 with connection.cursor() as cursor:
                     cursor.execute(AS_BEFORE)
     except OperationalError as error:
         if isinstance(error.__cause__, errors.QueryCanceled):
             raise TooSlow(SENTENCE) from error
-        if inside:
+        if inside or alias != DEFAULT_DB_ALIAS:  # the primary may know better (see `library.replicas`)
             raise
         raise EngineDown("The search index does not answer at the moment.") from error

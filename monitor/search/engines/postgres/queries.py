@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from monitor.search.engines.postgres.conditions import Filter
 
 
+def asks_for_annotations(compiled: Compiled) -> bool:
+    return any(isinstance(leaf, Annotated) for leaf in leaves(compiled.tree))
+
+
 class Query:
     """A compiled query, asked within `asked`."""
 
@@ -25,7 +29,7 @@ class Query:
         self._unpublished = sees_unpublished(compiled.person)
         self._looked = Looked({}, {})
         if self._may_read:
-            if any(isinstance(leaf, Annotated) for leaf in leaves(compiled.tree)):
+            if asks_for_annotations(compiled):
                 asked.begin()
             self._looked = Looked(groups_in(compiled.tree), annotated_in(compiled.tree, compiled.person))
         self.filter = self.filter_of(compiled.tree)

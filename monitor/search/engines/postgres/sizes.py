@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from time import monotonic
 
-from django.db import connection
+from django.db import connections
+
+from monitor.postgres.replicas import reading_alias
 
 KEPT_S = 60.0
 _known: tuple[float, int] = (-KEPT_S, 0)
@@ -15,7 +17,7 @@ def size_of_index() -> int:
     global _known  # noqa: PLW0603 - one number for the process
     asked, size = _known
     if monotonic() - asked >= KEPT_S:
-        with connection.cursor() as cursor:
+        with connections[reading_alias()].cursor() as cursor:
             cursor.execute("select reltuples::bigint from pg_class where oid = 'monitor_searchrow'::regclass")
             size = max(0, int(cursor.fetchone()[0]))
         _known = (monotonic(), size)
