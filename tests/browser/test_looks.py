@@ -102,3 +102,12 @@ def test_every_tab_is_seen_on_a_phone(live_server: object, open_page: OpenPage) 
         boxes = [one.bounding_box() for one in page.locator("main .tabs a").all()]
         assert len(boxes) > 4
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+
+
+def test_how_a_name_is_cited_stands_apart_from_the_list(live_server: object, open_page: OpenPage) -> None:
+    make_issue(make_read_article(authors=["Ines Varrow"]))
+    page = open_page(make_user("curator"), "/authors/ines-varrow/")
+    above, below = page.locator(".cited-so").bounding_box(), page.locator("#f-read-unread").bounding_box()
+    assert above
+    assert below
+    assert below["y"] - (above["y"] + above["height"]) >= 40
