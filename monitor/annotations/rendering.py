@@ -12,18 +12,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from itertools import groupby, pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
+
+from cachetools import LRUCache
 
 from monitor.annotations.directions import foreign_runs, reads_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
 Attributes = tuple[tuple[str, str], ...]
 GATHERED = {"class", "data-ids"}  # of marks one over another a piece has them all
 AT_FIRST = {"id", "aria-details"}  # of a mark in several pieces the first has them
 DEEPEST = 3  # shades of a highlight: classes d1 to d3
 HTML_BLANKS = frozenset(" \t\n\f\r")
+MOST_KEPT = 4 * 1024 * 1024  # characters of blocks drawn lately, in each process
+LARGEST_KEPT = MOST_KEPT // 8  # one block must not drive out all others
 
 
 class Html(str):
@@ -260,7 +265,24 @@ def _by_block(blocks: Sequence[BlockFrame], spans: Iterable[Span]) -> list[list[
     return placed
 
 
+_kept: LRUCache[Hashable, str] = LRUCache(MOST_KEPT, getsizeof=len)
+_keeping = Lock()
+
+
 def _block(text: str, block: BlockFrame, spans: list[Span]) -> str:
+    """Draw a block, or give it as it was drawn from the same words and spans: a new mark changes one of hundreds."""
+    key = (text[block.start : block.end], block, *spans)
+    with _keeping:
+        drawn = _kept.get(key)
+    if drawn is None:
+        drawn = _drawn_block(text, block, spans)
+        if len(drawn) <= LARGEST_KEPT:
+            with _keeping:
+                _kept[key] = drawn
+    return drawn
+
+
+def _drawn_block(text: str, block: BlockFrame, spans: list[Span]) -> str:
     identity = _identity(text, block)
     if block.type == "table" and (cells := _cells(text, block)):
         return _table(text, block, cells, spans)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monitor.interchange.records import ArticleRecord
 
 # So that no word in a text can end the element, and none is taken for another element's beginning.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def highwire(record: ArticleRecord, *, pdf: str = "") -> Iterator[tuple[str, str]]:
@@ -65,8 +65,7 @@ def schema_org(record: ArticleRecord) -> str:
         "url": record.permalink,
         "isPartOf": _known(issue),
     }
-    written = json.dumps(_known(article), ensure_ascii=False, separators=(",", ":"))
-    return "".join(_ESCAPES.get(sign, sign) for sign in written)
+    return json.dumps(_known(article), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
 def _type(literal: str) -> str:

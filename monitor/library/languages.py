@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 READ = 6000  # code points from the beginning
 FEWEST = 4  # common words that must be found before they say anything
@@ -40,11 +41,16 @@ PART = 4  # a script tells from a quarter of the words on: Japanese has Chinese 
 
 def language_of(text: str) -> str:
     """Return the language as HTML names it; empty where it is not known."""
-    words = [word.casefold() for word in _WORD.findall(text[:READ])]
+    return _language_of(text[:READ])
+
+
+@lru_cache(maxsize=512)  # an article's page asks each time it is drawn; some megabytes at most
+def _language_of(text: str) -> str:
+    words = [word.casefold() for word in _WORD.findall(text)]
     scripts = _OF_ONE_LANGUAGE if words and not text.isascii() else {}
     for language, letters in scripts.items():
         # Mostly none of the script's letters is there, which one search tells.
-        if letters.search(text, 0, READ) and sum(1 for word in words if letters.search(word)) * PART >= len(words):
+        if letters.search(text) and sum(1 for word in words if letters.search(word)) * PART >= len(words):
             return language
     found = Counter(words)
     counts = {

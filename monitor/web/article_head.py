@@ -13,7 +13,6 @@ from monitor.interchange.names import cited_author
 from monitor.interchange.queries import issue_date
 from monitor.interchange.records import ArticleRecord, volume_in_digits
 from monitor.library.models import Genre
-from monitor.web.taking_home import ALTERNATES, Choice
 
 if TYPE_CHECKING:
     from monitor.library.models import Article
@@ -22,12 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """Rows of `meta`, the JSON-LD, and the formats in which the article can be had."""
+    """The address that stays, rows of `meta`, and the JSON-LD."""
 
     canonical: str
     metas: tuple[tuple[str, str], ...]
     described: SafeString
-    alternates: tuple[Choice, ...] = ALTERNATES
 
 
 def head_of(shown: Article, printed: Printed, *, language: str, permalink: str, site: str) -> ArticleHead:

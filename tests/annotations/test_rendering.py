@@ -8,7 +8,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.annotations.rendering import BlockFrame, Html, Piece, Span, cut, render_blocks, render_each, render_line
+from monitor.annotations.rendering import (
+    LARGEST_KEPT,
+    BlockFrame,
+    Html,
+    Piece,
+    Span,
+    cut,
+    render_blocks,
+    render_each,
+    render_line,
+)
 
 HOSTILE = "<b>&amp;\"'\r\n\t [1]\u0301\U0001f30a\u202e\u2060é"
 texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
@@ -243,6 +253,26 @@ def test_two_thousand_marks_give_the_text_back() -> None:
     marks = [Span("mark", 17 * i % 34_000, 17 * i % 34_000 + 120, (("class", "a"),)) for i in range(2000)]
     blocks = [BlockFrame("para", at, at + 438, f"p{at}") for at in range(0, 35_000, 440)]
     assert words_of(render_blocks(text, blocks, marks)) == text
+
+
+def test_a_block_drawn_again_is_drawn_by_what_it_is_asked_for_now() -> None:
+    text = "The ferry left late."
+    ferry = Span("mark", 4, 9, (("data-ids", "1"),))
+    asked = [
+        (text, BlockFrame("para", 0, 20, "p1"), []),
+        (text, BlockFrame("para", 0, 20, "p1"), [ferry]),
+        (text, BlockFrame("heading", 0, 20, "p1"), []),
+        ("The barge left late.", BlockFrame("para", 0, 20, "p1"), []),
+    ]
+    drawn = [[render_blocks(text, [frame], spans) for text, frame, spans in asked] for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert len({*drawn[0]}) == len(asked)
+
+
+def test_a_block_too_large_to_keep_is_drawn() -> None:
+    text = "a" * (LARGEST_KEPT + 1)
+    for _ in range(2):
+        assert words_of(render_blocks(text, [BlockFrame("para", 0, len(text), "p1")], [])) == text
 
 
 def test_blocks_from_right_to_left_say_so() -> None:

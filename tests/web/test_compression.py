@@ -5,36 +5,44 @@ from typing import TYPE_CHECKING
 
 import brotli
 import pytest
+from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.web.compression import packed, takes_brotli
+from monitor.web.compression import LEAST, PageCompression, packed, takes_brotli
 from tests.factories import make_article, make_user
 from tests.web.pages import root_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
     from monitor.accounts.models import User
 
 
-@pytest.mark.parametrize(("paragraphs", "is_compressed"), [(1, False), (900, True)])
-def test_only_large_pages_travel_compressed(
-    paragraphs: int, is_compressed: bool, signed_in: Callable[[User | None], Client]
-) -> None:
-    article = make_article("\n\n".join(["The lamps were lit before dusk."] * paragraphs), notes=(), cited={})
+def test_pages_travel_compressed(signed_in: Callable[[User | None], Client]) -> None:
+    article = make_article("\n\n".join(["The lamps were lit before dusk."] * 9), notes=(), cited={})
     client = signed_in(make_user())
     client.get(article.get_absolute_url())
     plain = client.get(article.get_absolute_url())
     sent = client.get(article.get_absolute_url(), headers={"Accept-Encoding": "gzip"})
-    assert (sent.get("Content-Encoding") == "gzip", sent["ETag"]) == (is_compressed, plain["ETag"])
-    content = gzip.decompress(sent.content) if is_compressed else sent.content
-    assert root_text(content.decode()) == root_text(plain.content.decode()) == article.texts.get().body
-    assert ("Accept-Encoding" in sent["Vary"]) == is_compressed
+    assert (sent["Content-Encoding"], sent["ETag"]) == ("gzip", plain["ETag"])
+    assert (
+        root_text(gzip.decompress(sent.content).decode())
+        == root_text(plain.content.decode())
+        == article.texts.get().body
+    )
+    assert "Accept-Encoding" in sent["Vary"]
     text = client.get(f"/api/v1/articles/{article.pk}/text", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in text
+
+
+@pytest.mark.parametrize(("size", "is_compressed"), [(LEAST - 1, False), (LEAST, True)])
+def test_what_is_small_travels_as_it_is(size: int, is_compressed: bool, rf: RequestFactory) -> None:
+    asked = rf.get("/", headers={"Accept-Encoding": "gzip, br"})
+    sent = PageCompression(lambda _: None).process_response(asked, HttpResponse(b"a" * size))  # type: ignore[arg-type]
+    assert sent.has_header("Content-Encoding") == is_compressed
 
 
 def test_browsers_that_take_brotli_get_it(signed_in: Callable[[User | None], Client]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from monitor.annotations.models import Colour
 from monitor.web.drawn_marks import card_html
 
 if TYPE_CHECKING:
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from monitor.web.marks import Card
 
 register = template.Library()
+
+
+@register.simple_tag
+def highlight_colours() -> list[tuple[str, str]]:
+    """Return the colours of highlights, each with its name."""
+    return Colour.choices
 
 
 @register.simple_tag(takes_context=True)

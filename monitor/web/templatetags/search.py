@@ -1,47 +1,75 @@
-"""What matched, marked; and the rows of facets, drawn here since templates take a dozen steps for each of a hundred."""
+"""What was found and what it can be narrowed by, drawn here since templates take a dozen steps for each of a hundred."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from monitor.annotations.rendering import Html
+from monitor.web.drawn_results import passages_html, results_html
+from monitor.web.fixed_addresses import address_of
 from monitor.web.icons import icon_html
+from monitor.web.templatetags.pages import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from monitor.search.snippets import Piece
+    from monitor.web.drawing.timeline import Bar
     from monitor.web.search_facets import Choice
+    from monitor.web.search_results import Result
 
 register = template.Library()
-CHECKED = SafeString(" checked")
-WITHOUT = '<a class="exclude" href="{}{}" aria-label="Without {}" title="Leave out">{}</a>'
 
 
 @register.simple_tag
-def pieces(shown: Iterable[Piece]) -> SafeString:
-    """Return a line with its hits in `mark` elements."""
-    drawn = (format_html('<mark class="hit">{}</mark>', one.text) if one.is_hit else one.text for one in shown)
-    return format_html_join("", "{}", ((one,) for one in drawn))
+def results(found: Iterable[Result]) -> Html:
+    return results_html(found)
 
 
 @register.simple_tag
-def choices(name: str, shown: Iterable[Choice]) -> SafeString:
+def passages(found: Iterable[Result]) -> Html:
+    return passages_html(found)
+
+
+@register.simple_tag
+def choices(name: str, shown: Iterable[Choice]) -> Html:
     """Return the rows of a facet: a box with its count each, and a link that leaves the value out."""
-    search, icon = reverse("search"), icon_html("without")
-    return format_html_join("", "{}", ((_choice(name, one, search, icon),) for one in shown))
+    search, icon = address_of("search"), icon_html("without")
+    return Html("".join(_choice(name, one, search, icon) for one in shown))
 
 
-def _choice(name: str, one: Choice, search: str, icon: SafeString) -> SafeString:
-    count = "" if one.count is None else format_html('<span class="num">{}</span>', one.count)
-    return format_html(
-        '<div class="choosable"><label><input type="checkbox" id="f-{}-{}" name="{}" value="{}" form="query"{}>'
-        "<span><bdi>{}</bdi></span>{}</label>{}</div>",
-        name, slugify(one.value), name, one.value, CHECKED if one.is_chosen else "",
-        one.label, count, format_html(WITHOUT, search, one.without, one.label, icon) if one.without else "",
-    )  # fmt: skip
+def _choice(name: str, one: Choice, search: str, icon: str) -> str:
+    label, value = escape(one.label), escape(one.value)
+    count = "" if one.count is None else f'<span class="num">{one.count}</span>'
+    without = (
+        f'<a class="exclude" href="{search}{escape(one.without)}" aria-label="Without {label}" title="Leave out">{icon}</a>'
+        if one.without
+        else ""
+    )
+    return (
+        f'<div class="choosable"><label><input type="checkbox" id="f-{name}-{slugify(one.value)}" name="{name}"'
+        f' value="{value}" form="query"{" checked" if one.is_chosen else ""}><span><bdi>{label}</bdi></span>{count}</label>'
+        f"{without}</div>"
+    )
+
+
+@register.simple_tag
+def bars(shown: Iterable[tuple[Bar, str]], base: int) -> Html:
+    """Return the bars of a timeline, each a link to its days, over its whole height."""
+    search = address_of("search")
+    return Html("".join(_bar(bar, search + address, base) for bar, address in shown))
+
+
+def _bar(bar: Bar, address: str, base: int) -> str:
+    here = ' aria-current="true"' if bar.is_on else ""
+    said = f"{escape(bar.label)}: {counted(bar.count, 'article')}"
+    return (
+        f'<a href="{escape(address)}" data-first="{bar.first.isoformat()}" data-last="{bar.last.isoformat()}"'
+        f' aria-label="{said}"{here}><title>{said}</title>'
+        f'<rect class="reach" x="{bar.x}" y="0" width="{bar.width}" height="{base}"/>'
+        f'<rect class="bar{" on" if bar.is_on else ""}" x="{bar.x}" y="{bar.y}" width="{bar.width}"'
+        f' height="{bar.height}"/></a>'
+    )

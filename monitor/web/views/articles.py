@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from monitor.annotations.models import Colour
 from monitor.web.access import open_to_readers
 from monitor.web.article_head import head_of
 from monitor.web.filing import WHOSE, filed
@@ -75,7 +74,6 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "reading": reading,
         "panel": drawn.panel,
         "places": drawn.places,
-        "colours": Colour.choices,
         "pins": numbered(shown.at_hand),  # type: ignore[attr-defined]  # annotated
         "teams": shown.at_hand["teams"] if request.user.is_authenticated and request.user.is_analyst else (),  # type: ignore[attr-defined]
         "new_uid": uuid4(),
