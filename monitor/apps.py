@@ -12,6 +12,8 @@ class MonitorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Tells of statements that keep a page waiting.
+        import_module("monitor.postgres.slow")
         # Listens to the library: annotations follow a text into each new reading of it.
         import_module("monitor.annotations.reanchoring")
         # So do judgements on mentions, and new texts are looked through for actors and regions.

@@ -1,4 +1,4 @@
-"""What web processes count for Prometheus, each in files of its own, which whoever is asked adds up.
+"""What web processes and workers count for Prometheus, each in files of its own, which whoever is asked adds up.
 
 Imported only where METRICS is on.
 """
@@ -6,7 +6,6 @@ Imported only where METRICS is on.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ __all__ = [
     "all_processes",
     "forget_processes",
     "generate_latest",
+    "refusals",
     "request_seconds",
     "round_trips",
     "search_seconds",
@@ -42,6 +42,9 @@ search_seconds = Histogram(
     "monitor_search_seconds", "Time of the search engine, by the shape of the query.", ["shape"], buckets=SECONDS
 )
 searches = Counter("monitor_searches", "Searches, by the shape of the query and how they ended.", ["shape", "ended"])
+refusals = Counter(
+    "monitor_refusals", "What was refused, and why: files that are not read, requests.", ["of", "reason"]
+)
 
 
 def all_processes() -> CollectorRegistry:
@@ -55,7 +58,21 @@ def all_processes() -> CollectorRegistry:
 
 
 def forget_processes() -> None:
-    """Begin anew, before any process counts: what an earlier start left is not this one's."""
+    """Begin anew, before any of our processes counts: what an earlier start left is not this one's.
+
+    A job worker that was started by itself goes on, and so does what it counts.
+    """
     for path in Path(os.environ[VARIABLE]).glob("*.db"):
-        with suppress(FileNotFoundError):
-            path.unlink()
+        pid = int(path.stem.rpartition("_")[2])
+        if pid == os.getpid() or not _lives(pid):
+            path.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True

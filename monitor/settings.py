@@ -283,6 +283,8 @@ WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 METRICS = env.bool("METRICS", default=False)
 if METRICS:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
+# Statements of pages that take longer are told in the log; 0: none are.
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=300)
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in {"line", "json"}:

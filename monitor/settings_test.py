@@ -32,6 +32,7 @@ for name in (
     "LOG_FORMAT",
     "SENTRY_DSN",
     "REPLICA_URLS",
+    "SLOW_QUERY_MS",
     "STORAGE_URL",
 ):
     os.environ.pop(name, None)

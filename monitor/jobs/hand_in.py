@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from monitor.ingest.guard.archive import flat_name
 from monitor.jobs import queue
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, disk_sentence
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, SUFFIXES, disk_sentence, refused
 from monitor.jobs.models import Ingest
 from monitor.library.files import drop_incoming, keep_incoming
 
@@ -36,14 +36,14 @@ def hand_in(*, file: File[Any], name: str, by: User | None, watched: str = "", u
     ingest = Ingest(uid=uid or uuid.uuid4(), file_name=shown, file_bytes=file.size, handed_in_by=by, watched=watched)
     reason = _refused_at_sight(shown, file.size)
     if reason:
-        ingest.finish(Ingest.State.REFUSED, reason)
+        ingest.finish(Ingest.State.REFUSED, refused(*reason).message)
         return ingest
     try:
         keep_incoming(ingest.uid, file)
     except OSError as error:
         if watched:
             raise
-        ingest.finish(Ingest.State.REFUSED, disk_sentence(error))
+        ingest.finish(Ingest.State.REFUSED, refused("file_system", disk_sentence(error)).message)
         return ingest
     try:
         with transaction.atomic():
@@ -59,12 +59,12 @@ def hand_in(*, file: File[Any], name: str, by: User | None, watched: str = "", u
     return ingest
 
 
-def _refused_at_sight(name: str, size: int) -> str:
+def _refused_at_sight(name: str, size: int) -> tuple[str, str] | None:
     suffix = PurePath(name).suffix.lower()
     if suffix not in ACCEPTED:
-        return f"Only files ending in {', '.join(ACCEPTED)} are read here."
+        return "unknown_kind", f"Only files ending in {', '.join(ACCEPTED)} are read here."
     if size == 0:
-        return "It is empty."
+        return "empty", "It is empty."
     if size > settings.INGEST_MAX_MB * 1024 * 1024:
-        return f"It has {size / 1024 / 1024:.0f} MB, and the limit is {settings.INGEST_MAX_MB} MB."
-    return ""
+        return "too_large", f"It has {size / 1024 / 1024:.0f} MB, and the limit is {settings.INGEST_MAX_MB} MB."
+    return None

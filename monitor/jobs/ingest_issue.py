@@ -112,14 +112,23 @@ def ingest_file(
         facts = FileFacts(sha256=seen.sha256, name=flat_name(name), type=file_type, size=seen.size)
         stored = _store(path, document, facts)
     except Refusal as refusal:
-        return Result(Verdict.REFUSED, str(refusal), code=refusal.code)
+        return refused(refusal.code, str(refusal))
     except OSError as error:
         log.warning("could not ingest: %s", error)
-        return Result(Verdict.REFUSED, disk_sentence(error), code="file_system")
+        return refused("file_system", disk_sentence(error))
     except (DataError, IntegrityError):
         log.exception("what was read of %s does not fit into the library", seen.sha256)
-        return Result(Verdict.REFUSED, UNSTORABLE, code="unstorable")
+        return refused("unstorable", UNSTORABLE)
     return _result(stored)
+
+
+def refused(code: str, message: str) -> Result:
+    """Say why a file is not taken; where METRICS is on it is counted by its reason."""
+    if settings.METRICS:
+        from monitor.metering import refusals  # noqa: PLC0415 - only where METRICS is on
+
+        refusals.labels("file", code).inc()
+    return Result(Verdict.REFUSED, message, code=code)
 
 
 def _store(path: Path, document: IssueDocument, file: FileFacts) -> Stored:

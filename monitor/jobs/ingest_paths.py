@@ -20,6 +20,7 @@ from monitor.jobs.ingest_issue import (
     check_is_file,
     ingest_file,
     reading_limits,
+    refused,
 )
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _ingest(path: Path, shown: str, *, periodical: str | None, issue_date: str |
 
 
 def _refused(shown: str, refusal: Refusal) -> FileResult:
-    return _told(shown, Result(Verdict.REFUSED, str(refusal), code=refusal.code))
+    return _told(shown, refused(refusal.code, str(refusal)))
 
 
 def _told(shown: str, result: Result) -> FileResult:

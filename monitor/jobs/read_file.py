@@ -20,7 +20,7 @@ from monitor.ingest.refusals import Refusal
 from monitor.ingest.scans.recognising import TurnOver
 from monitor.jobs import queue
 from monitor.jobs.hand_in import hand_in
-from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, disk_sentence, ingest_file, reading_limits
+from monitor.jobs.ingest_issue import ARCHIVE_SUFFIX, Result, disk_sentence, ingest_file, reading_limits, refused
 from monitor.jobs.models import Ingest
 from monitor.jobs.reading import NEEDS_OCR, Recognition, WaitsForRecognition
 from monitor.library.files import drop_incoming, local_copy
@@ -130,7 +130,7 @@ def _unpack(ingest: Ingest, path: Path) -> None:
                     hand_in(file=File(file), name=member.name, by=ingest.handed_in_by, uid=uid)
                 taken += 1
     except Refusal as refusal:
-        ingest.finish(Ingest.State.REFUSED, str(refusal))
+        ingest.finish(Ingest.State.REFUSED, refused(refusal.code, str(refusal)).message)
         return
     ingest.finish(Ingest.State.UNPACKED, f"{taken} file{'' if taken == 1 else 's'} inside, each listed by itself.")
 

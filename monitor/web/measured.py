@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("monitor.requests")
 UNKNOWN = "unknown"
+# Statuses by which something is refused for a reason of its own.
+REFUSED = {401: "not_signed_in", 403: "not_allowed", 412: "changed_meanwhile", 413: "too_large", 429: "too_often"}
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -60,11 +62,13 @@ def route_of(request: HttpRequest, response: HttpResponse) -> str:
 
 
 def _observer() -> Callable[[str, str, int, float, int], None]:
-    from monitor.metering import request_seconds, round_trips  # noqa: PLC0415 - only where METRICS is on
+    from monitor.metering import refusals, request_seconds, round_trips  # noqa: PLC0415 - only where METRICS is on
 
     def observe(route: str, method: str, status: int, seconds: float, trips: int) -> None:
         request_seconds.labels(route, method, str(status)).observe(seconds)
         round_trips.labels(route).observe(trips)
+        if status in REFUSED:
+            refusals.labels("request", REFUSED[status]).inc()
 
     return observe
 

@@ -17,6 +17,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = os.environ["MONITOR_METRICS_TEST"]
 
 import django
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import connections
 
 
@@ -28,6 +29,8 @@ def main(database: str) -> None:
     from django.test import Client  # noqa: PLC0415 (after setup)
 
     from monitor.accounts.tokens import create_token  # noqa: PLC0415
+    from monitor.jobs.hand_in import hand_in  # noqa: PLC0415
+    from monitor.jobs.ingest_issue import ingest_file  # noqa: PLC0415
     from tests.factories import make_user  # noqa: PLC0415
 
     admin = make_user("admin", name="counter")
@@ -41,6 +44,8 @@ def main(database: str) -> None:
     if not child:
         os._exit(0)
     os.waitpid(child, 0)
+    hand_in(file=ContentFile(b"canaryword"), name="canaryword.exe", by=None)
+    ingest_file(Path(__file__), name="canaryword.pdf")
     told: dict[str, Any] = {"session": browser.get("/metrics").content.decode()}
     token = create_token(user=admin, name="scraper", days=1)
     answer = Client().get("/metrics", headers={"Authorization": f"Bearer {token.secret}"})
@@ -49,6 +54,8 @@ def main(database: str) -> None:
     for role in ("reader", "analyst", "curator"):
         browser.force_login(make_user(role, name=f"{role} who counts"))
         told["others"][role] = browser.get("/metrics").status_code
+    browser.force_login(admin)
+    told["after"] = browser.get("/metrics").content.decode()
     from monitor.metering import forget_processes  # noqa: PLC0415
 
     forget_processes()

@@ -19,7 +19,7 @@ from monitor.accounts.models import Role, User
 from monitor.jobs.measures import measures
 from monitor.jobs.models import Ingest
 from monitor.search.compiled import And, Annotated, Days, Ids, Kind, Lexeme, Text, Words
-from monitor.search.engines.metered import shape_of
+from monitor.search.engines.shapes import shape_of
 from monitor.web.measured import MeasuredMiddleware
 from tests.factories import make_user
 
@@ -146,4 +146,7 @@ def test_two_processes_count_into_one_answer_for_an_administrator_or_a_token(tmp
     assert told["token status"] == 200
     assert told["others"] == {"nobody": 401, "reader": 403, "analyst": 403, "curator": 403}
     assert "monitor_workers 0.0" in told["token"].splitlines()
+    for of, reason in (("file", "unknown_kind"), ("file", "not_a_pdf")):
+        assert f'monitor_refusals_total{{of="{of}",reason="{reason}"}} 1.0' in told["token"].splitlines()
+    assert 'monitor_refusals_total{of="request",reason="not_allowed"} 3.0' in told["after"].splitlines()
     assert told["forgotten"] == 0

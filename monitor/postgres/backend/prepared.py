@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 
+from monitor.postgres.slow import note_if_slow
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,7 +21,10 @@ class _AsItReads:
     db: Any
 
     def _execute_with_wrappers(self, sql: Any, params: Any, many: bool, executor: Callable[..., Any]) -> Any:
-        return executor(sql, params, many, {"connection": self.db, "cursor": self})
+        context = {"connection": self.db, "cursor": self}
+        if note_if_slow in self.db.execute_wrappers:  # which changes nothing
+            return note_if_slow(executor, sql, params, many, context)
+        return executor(sql, params, many, context)
 
 
 class PreparedCursor(_AsItReads, CursorWrapper):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from monitor.search.compiled import Annotated, Days, HasAny, Ids, Kinds, Text, leaves
 from monitor.search.engines.protocol import EngineDown, TooSlow
+from monitor.search.engines.shapes import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from monitor.search.compiled import Compiled, Facet, Node, Sort
+    from monitor.search.compiled import Compiled, Facet, Sort
     from monitor.search.engines.protocol import Engine, Health, Hits
-
-KINDS = {Text: "words", Annotated: "annotations", Days: "days", HasAny: "has", Kinds: "kinds"}
 
 
 class MeteredEngine:
@@ -71,13 +69,3 @@ class MeteredEngine:
 
     def count(self, compiled: Compiled) -> int:
         return self.inside.count(compiled)
-
-
-def shape_of(tree: Node) -> str:
-    """Return of what kinds a query is made, in one order: "actor+words"; "all" for one that asks for nothing."""
-    found = {_kind(leaf) for leaf in leaves(tree)}
-    return "+".join(sorted(found)) or "all"
-
-
-def _kind(leaf: Any) -> str:
-    return str(leaf.kind) if isinstance(leaf, Ids) else KINDS.get(type(leaf), "other")

@@ -11,11 +11,14 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transacti
 from psycopg import errors
 
 from monitor.postgres.replicas import reading_alias
+from monitor.postgres.slow import for_search
 from monitor.search.engines.protocol import EngineDown, TooSlow
+from monitor.search.engines.shapes import ANNOTATIONS, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from monitor.search.compiled import Compiled
     from monitor.search.engines.postgres.conditions import Sql
 
 ALTOGETHER_S = 1.8
@@ -78,16 +81,17 @@ def _row(columns: Any, values: tuple[Any, ...]) -> Row:
 
 
 @contextmanager
-def asking(*, is_limited: bool = True, of_annotations: bool = False) -> Iterator[Asking]:
+def asking(compiled: Compiled | None = None, *, is_limited: bool = True) -> Iterator[Asking]:
     """Ask within a transaction of its own, or within the caller's; raises TooSlow, EngineDown.
 
-    Where the catalogue is read from a replica, so is the index; but not for what also asks for annotations.
+    Where the catalogue is read from a replica, so is the index; but not for a query that also asks for annotations.
     """
-    alias = DEFAULT_DB_ALIAS if of_annotations else reading_alias()
+    shape = shape_of(compiled.tree) if compiled else ""
+    alias = DEFAULT_DB_ALIAS if ANNOTATIONS in shape else reading_alias()
     connection = connections[alias]
     inside = connection.in_atomic_block
     try:
-        with transaction.atomic(using=alias):
+        with for_search(shape), transaction.atomic(using=alias):
             yield Asking(ALTOGETHER_S if is_limited else None, alias)
             if inside:  # what is set so would hold until the caller's transaction ends
                 with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from monitor.search import indexing
 from monitor.search.engines.cursors import Place, read_cursor
 from monitor.search.engines.postgres.asking import asking
 from monitor.search.engines.postgres.paging import Search, place_of
-from monitor.search.engines.postgres.queries import Query, asks_for_annotations
+from monitor.search.engines.postgres.queries import Query
 from monitor.search.engines.postgres.statements import Stretch, Wanted, counted_to, pass_over
 from monitor.search.engines.protocol import Health, Hits
 from monitor.search.index_models import SearchChange, SearchPiece, SearchRow
@@ -57,13 +57,13 @@ class PostgresEngine:
         facets: Collection[Facet] = (),
     ) -> Hits:
         place = read_cursor(cursor) if cursor else None
-        with asking(of_annotations=asks_for_annotations(compiled)) as asked:
+        with asking(compiled) as asked:
             return Search(Query(compiled, asked), sort, place, limit, frozenset(facets)).hits()
 
     def every(self, compiled: Compiled, *, after: tuple[date, int] | None = None) -> Iterator[int]:
         place = Place(*after) if after else None
         while True:
-            with asking(is_limited=False, of_annotations=asks_for_annotations(compiled)) as asked:
+            with asking(compiled, is_limited=False) as asked:
                 wanted = Wanted(Query(compiled, asked).filter, Stretch(CHUNK, after=place), counted=False)
                 shown = asked.rows(pass_over(wanted))[0]["shown"] or []
             yield from (key for key, _ in shown)
@@ -72,5 +72,5 @@ class PostgresEngine:
             place = place_of(shown[-1])
 
     def count(self, compiled: Compiled) -> int:
-        with asking(of_annotations=asks_for_annotations(compiled)) as asked:
+        with asking(compiled) as asked:
             return int(asked.rows(counted_to(Query(compiled, asked).filter, COUNTED_TO))[0]["count"])

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from monitor.search.engines.postgres.conditions import Filter
 
 
-def asks_for_annotations(compiled: Compiled) -> bool:
-    return any(isinstance(leaf, Annotated) for leaf in leaves(compiled.tree))
-
-
 class Query:
     """A compiled query, asked within `asked`."""
 
@@ -29,7 +25,7 @@ class Query:
         self._unpublished = sees_unpublished(compiled.person)
         self._looked = Looked({}, {})
         if self._may_read:
-            if asks_for_annotations(compiled):
+            if any(isinstance(leaf, Annotated) for leaf in leaves(compiled.tree)):
                 asked.begin()
             self._looked = Looked(groups_in(compiled.tree), annotated_in(compiled.tree, compiled.person))
         self.filter = self.filter_of(compiled.tree)
