@@ -44,8 +44,9 @@ def make_tag(
     """
     _must_make(by, team, private=private)
     scope: dict[str, Any] = {"owner": by if private else None, "team": team}
-    tag = parent
-    for step in _steps(name):
+    tag, steps = parent, _steps(name)
+    _must_not_be_too_deep(parent, len(steps))
+    for step in steps:
         tag = _child(tag, step, scope, by, colour)
     if tag is None:
         raise CannotAnnotate("Give the tag a name.")
@@ -60,8 +61,6 @@ def _steps(name: str) -> list[str]:
         raise CannotAnnotate(f"The name of a tag has at most {LONGEST_NAME} characters.")
     if any(not step.isprintable() for step in steps):
         raise CannotAnnotate("The name of a tag has letters, digits and signs, no control characters.")
-    if len(steps) > DEEPEST:
-        raise CannotAnnotate(f"Tags are nested at most {DEEPEST} deep.")
     return steps
 
 
@@ -75,10 +74,11 @@ def _child(parent: Tag | None, name: str, scope: dict[str, Any], by: User, colou
 
 
 def _made_child(parent: Tag | None, name: str, scope: dict[str, Any], by: User, colour: str) -> Tag:
-    path = free_path(parent, name, scope)
-    own = {"colour": colour} if colour else {"colour": parent.colour} if parent else {}
     with recorded(by, "create tag", f"Made the tag “{name}”") as recorder:
-        tag: Tag = Tag.objects.create(**scope, parent=parent, name=name, path=path, made_by=by, **own)
+        above = _still_there(parent) if parent else None
+        path = free_path(above, name, scope)
+        own = {"colour": colour} if colour else {"colour": above.colour} if above else {}
+        tag: Tag = Tag.objects.create(**scope, parent=above, name=name, path=path, made_by=by, **own)
         recorder.made(tag)
     return tag
 
@@ -100,12 +100,14 @@ def rename_tag(*, tag: Tag, by: User, revision: int, name: str) -> Tag:
 def move_tag(*, tag: Tag, by: User, revision: int, parent: Tag | None) -> Tag:
     """Put it, with all below it, below another tag of its scope, or at the root."""
     with recorded(by, "move tag", f"Moved “{tag.name}”") as recorder:
+        above = _lock_both(tag, parent)
         held = _hold(tag, by, revision)
-        _must_take(held, parent)
-        _must_be_free(held, parent, held.name)
+        _must_take(held, above)
+        _must_be_free(held, above, held.name)
         subtree = _record_subtree(recorder, held)
-        held.parent = parent
-        _set_path(held, subtree, free_path(parent, held.name, _scope(held), but=held))
+        _must_not_be_too_deep(above, _levels(held, subtree))
+        held.parent = above
+        _set_path(held, subtree, free_path(above, held.name, _scope(held), but=held))
     return held
 
 
@@ -121,11 +123,13 @@ def describe_tag(*, tag: Tag, by: User, revision: int, definition: str, example:
 def merge_tags(*, tag: Tag, into: Tag, by: User, revision: int) -> Tag:
     """Make one tag of two: what bears `tag` bears `into`, its children move there, its address leads there."""
     with recorded(by, "merge tags", f"Merged “{tag.name}” into “{into.name}”") as recorder:
+        into = _lock_both(tag, into) or into
         held = _hold(tag, by, revision)
         if held.pk == into.pk or _scope(held) != _scope(into) or _is_below(into, held):
             raise CannotAnnotate("A tag merges with another one of its codebook that is not below it.")
         for child in _children(held):
             _must_be_free(child, into, child.name)
+            _must_not_be_too_deep(into, _levels(child, _below(child)))
         recorder.changes(*_record_subtree(recorder, held))
         _retag(recorder, held, into, Annotation.objects.filter(taggings__tag=held))
         for child in _children(held):
@@ -145,6 +149,7 @@ def split_tag(*, tag: Tag, by: User, name: str, marks: Sequence[UUID]) -> Tag:
     if not chosen.exists():
         raise CannotAnnotate("Choose the annotations that get the new tag.")
     with recorded(by, "split tag", f"Split “{name}” off “{tag.name}”") as recorder:
+        tag = _still_there(tag)
         steps = _steps(name)
         if len(steps) != 1:
             raise CannotAnnotate("Give the new tag one name, without “/”.")
@@ -251,6 +256,33 @@ def _hold(tag: Tag, by: User, revision: int) -> Tag:
     if held.revision != revision:
         raise Stale(held)
     return held
+
+
+def _lock_both(tag: Tag, other: Tag | None) -> Tag | None:
+    """Lock two tags, in one order whoever names which first; return the other as it is now. Raises CannotAnnotate."""
+    if other is None:
+        return None
+    list(Tag.objects.filter(pk__in=[tag.pk, other.pk]).order_by("pk").select_for_update())
+    return _still_there(other)
+
+
+def _still_there(tag: Tag) -> Tag:
+    """Return a tag as it is now, locked: it may have got another address, or an end, since it was looked at."""
+    rows = Tag.objects.filter(pk=tag.pk, merged_into=None, deleted=None)
+    found: Tag | None = rows.select_for_update(no_key=True).first()
+    if found is None:
+        raise CannotAnnotate(f"The tag “{tag.name}” is there no more: somebody has merged or deleted it.")
+    return found
+
+
+def _levels(tag: Tag, below: Sequence[Tag]) -> int:
+    """Return how many tags stand one below the other, this one on top."""
+    return max(row.path.count(STEP) for row in (tag, *below)) - tag.path.count(STEP) + 1
+
+
+def _must_not_be_too_deep(above: Tag | None, levels: int) -> None:
+    if levels + (above.path.count(STEP) + 1 if above else 0) > DEEPEST:
+        raise CannotAnnotate(f"Tags are nested at most {DEEPEST} deep.")
 
 
 def _save(tag: Tag) -> None:

@@ -12,7 +12,8 @@ from monitor.annotations.folded_words import Folded, Matches
 from monitor.annotations.models import Annotation, AnnotationSpan
 from monitor.annotations.occurrences import find_occurrences, phrase_words
 from monitor.annotations.tag_models import AnnotationTag
-from monitor.library.models import Article, ArticleText, Note
+from monitor.library.models import ArticleText, Note
+from monitor.library.queries import standing_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from monitor.accounts.models import User
     from monitor.annotations.tag_models import Tag
+    from monitor.library.models import Article
 
 MOST_PLACES = 500  # of one look, and of one act
 AT_ONCE = 100  # articles read at a time
@@ -65,7 +67,7 @@ def look_for(
     look, until, most = Look(), monotonic() + seconds, most or MOST_PLACES
     if not phrase_words(phrase):
         return look
-    seen = Article.objects.visible_to(person).filter(pk__in=articles.order_by().values("pk"))
+    seen = standing_articles(person).filter(pk__in=articles.order_by().values("pk"))
     rows = seen.select_related("issue__periodical").order_by("-pk")
     while batch := list((rows.filter(pk__lt=below) if below else rows)[:AT_ONCE]):
         for article, places in _in_batch(batch, phrase, letters=letters, look=look):

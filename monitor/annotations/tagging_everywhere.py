@@ -16,7 +16,7 @@ from monitor.annotations.refusals import CannotAnnotate
 from monitor.annotations.tag_models import Tag
 from monitor.annotations.tagging_models import TaggingRun
 from monitor.annotations.tagging_places import tag_places
-from monitor.library.models import Article
+from monitor.library.queries import standing_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from monitor.annotations.occurrence_queries import Place
+    from monitor.library.models import Article
 
 MOST_TAGGED = 5_000  # places of one run: its act is undone as one, while its person waits
 SECONDS = 1.0  # between two looks at how far it has got
@@ -73,7 +74,7 @@ def _running(run: TaggingRun) -> QuerySet[TaggingRun]:
 
 
 def _articles(run: TaggingRun) -> QuerySet[Article]:
-    seen: QuerySet[Article] = Article.objects.visible_to(run.person)
+    seen = standing_articles(run.person)
     if run.article_id:
         return seen.filter(pk=run.article_id)
     return seen.filter(issue=run.issue_id) if run.issue_id else seen

@@ -218,3 +218,45 @@ def test_no_annotation_ever_bears_a_parent_it_was_not_given(house: House) -> Non
         row = Tag.objects.get(path=path)
         move_tag(tag=row, by=house.curator, revision=row.revision, parent=Tag.objects.get(path=parent))
     assert uses() == {("one", "force/raid/night")}
+
+
+# -- As it is now, not as it was looked at ------------------------------------------------------------------------------
+def test_tags_are_nested_no_deeper_by_any_door(house: House) -> None:
+    deepest, law = tag(house, "A/B/C/D/E/F"), tag(house, "Law/Court/Trial")
+    with pytest.raises(CannotAnnotate, match="6 deep"):
+        make_tag(name="G", by=house.curator, parent=deepest)
+    court = tag(house, "Law/Court")
+    above = tag(house, "A/B/C/D/E")
+    before = codebook()
+    with pytest.raises(CannotAnnotate, match="6 deep"):
+        move_tag(tag=court, by=house.curator, revision=court.revision, parent=above)
+    with pytest.raises(CannotAnnotate, match="6 deep"):
+        merge_tags(tag=tag(house, "Law"), into=above, by=house.curator, revision=law.revision)
+    assert codebook() == before
+    move_tag(tag=court, by=house.curator, revision=court.revision, parent=tag(house, "A/B/C/D"))
+    assert "a/b/c/d/court/trial" in codebook()
+
+
+def test_who_moves_or_makes_below_a_tag_that_got_another_address_follows_it(house: House) -> None:
+    violence, raid = tag(house, "Violence"), tag(house, "Raid")
+    rename_tag(tag=Tag.objects.get(pk=violence.pk), by=house.curator, revision=violence.revision, name="Force")
+    move_tag(tag=raid, by=house.curator, revision=raid.revision, parent=violence)
+    make_tag(name="Arson", by=house.curator, parent=violence)
+    assert codebook() == {"force": "Force", "force/raid": "Raid", "force/arson": "Arson"}
+
+
+def test_two_tags_are_not_merged_into_each_other(house: House) -> None:
+    mark = house.mark(by=house.curator)
+    weir, lock = tag(house, "Weir"), tag(house, "Lock")
+    AnnotationTag.objects.create(annotation=mark, tag=weir, added_by=house.curator)
+    merge_tags(tag=weir, into=lock, by=house.curator, revision=weir.revision)
+    with pytest.raises(CannotAnnotate, match="“Weir” is there no more"):
+        merge_tags(tag=lock, into=weir, by=house.curator, revision=lock.revision)
+    assert codebook() == {"lock": "Lock"}
+    assert {path for _, path in uses()} == {"lock"}
+    gone = tag(house, "Gone")
+    delete_tag(tag=Tag.objects.get(pk=gone.pk), by=house.curator, revision=gone.revision)
+    with pytest.raises(CannotAnnotate, match="“Gone” is there no more"):
+        move_tag(tag=lock, by=house.curator, revision=lock.revision, parent=gone)
+    with pytest.raises(CannotAnnotate, match="“Gone” is there no more"):
+        make_tag(name="Below", by=house.curator, parent=gone)

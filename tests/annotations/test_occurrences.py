@@ -19,7 +19,7 @@ from monitor.annotations.occurrences import find_occurrences, phrase_words
 from monitor.annotations.operations import redo, undo
 from monitor.annotations.refusals import CannotAnnotate, NotYours
 from monitor.annotations.tagging_places import tag_places
-from monitor.library.models import Article
+from monitor.library.models import Article, State
 from tests.annotations.people_and_texts import House, make_house
 from tests.factories import make_issue, make_read_article
 
@@ -104,6 +104,13 @@ def test_text_and_notes_are_looked_through_as_far_as_one_may_read(house: House) 
     assert words_at(everywhere(house.reader, "ardel")) == [("Ardel", 1)]
     assert words_at(everywhere(house.curator, "ardel")) == [("Ardel", None), ("Ardel", 1), ("ardel", 1), ("Ardel", 1)]
     assert words_at(everywhere(house.reader, "...")) == []
+
+
+def test_nobody_tags_what_the_newest_reading_of_a_file_lacks(house: House) -> None:
+    made = make_issue(make_read_article("The Ardel again.", cited={}))
+    assert len(everywhere(house.curator, "the ardel again").places) == 1
+    made.articles.update(state=State.GONE)
+    assert everywhere(house.curator, "the ardel again").places == []
 
 
 def test_a_look_ends_at_a_number_of_places_and_goes_on_from_there(
