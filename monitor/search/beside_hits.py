@@ -7,23 +7,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, Count, F, IntegerField, Min, Q, TextField, Value
 from django.db.models.functions import Cast
+from psycopg.types.numeric import Int8
 
 from monitor.annotations.models import Annotation
 from monitor.annotations.tag_models import AnnotationTag, Tag
 from monitor.entities.mention_models import COUNTS, Mention, MentionStatus, Tier, Where
 from monitor.entities.models import Actor
 from monitor.entities.region_models import Region
+from monitor.library.kept_statements import SOMEBODY, viewer_of
 from monitor.library.models import Author, Periodical
 from monitor.library.source_models import Source
+from monitor.postgres.kept import statement_of
 from monitor.search.compiled import Facet
+from monitor.search.kept_keys import ACTORS, ARTICLES, NAMED, PLACES, REGIONS, TAGS, AmongThose, rows_of
+from monitor.search.kept_keys import keys as as_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from monitor.library.kept_statements import Viewer
+    from monitor.postgres.kept import Statement
     from monitor.search.names import Person
 
 COLUMNS = ("what", "of", "key", "said", "slug", "n", "at")
@@ -72,11 +80,14 @@ class Beside:
 
 def beside_hits(wanted: Wanted, person: Person) -> Beside:
     """Return all of it; no statement where nothing is asked."""
-    parts = [*_names(wanted), *_mentions(wanted), *_annotations(wanted, person)]
+    meant = {stand_in: as_keys(keys) for stand_in, keys in _asked(wanted).items() if keys}
+    statement = _statement(viewer_of(person), frozenset(meant))
     names: dict[Facet, dict[int, tuple[str, str]]] = defaultdict(dict)
     reasons: dict[str, dict[int, list[Reason]]] = {what: defaultdict(list) for what in ("actor", "region", "tag")}
     marks: dict[int, int] = {}
-    for what, of, key, said, slug, n, at in parts[0].union(*parts[1:], all=True) if parts else ():
+    for what, of, key, said, slug, n, at in (
+        rows_of(statement, {**meant, SOMEBODY: Int8(person.pk or 0)}) if statement else ()
+    ):
         if what == "marks":
             marks[of] = n
         elif what.startswith("in "):
@@ -90,6 +101,20 @@ def beside_hits(wanted: Wanted, person: Person) -> Beside:
     return Beside(names, reasons["actor"], reasons["region"], reasons["tag"], marks)
 
 
+def _asked(wanted: Wanted) -> dict[int, Collection[int]]:
+    """Return what each stand-in means."""
+    facets = {NAMED[facet.value]: keys for facet, keys in wanted.facets.items()}
+    return {**facets, ARTICLES: wanted.articles, ACTORS: wanted.actors, REGIONS: wanted.regions, TAGS: wanted.tags}
+
+
+@lru_cache(maxsize=128)
+def _statement(viewer: Viewer, asked: frozenset[int]) -> Statement | None:
+    """Return the statement for what is asked by this kind of viewer, put together once."""
+    person = viewer.somebody()
+    parts = [*_names(asked), *_mentions(asked), *_annotations(asked, person)]
+    return statement_of(parts[0].union(*parts[1:], all=True), PLACES) if parts else None
+
+
 def _columns(rows: Any, **given: Any) -> Any:
     """Give rows the columns that all parts share."""
     numbers = {"of": BigIntegerField(), "key": BigIntegerField(), "n": IntegerField(), "at": IntegerField()}
@@ -98,26 +123,26 @@ def _columns(rows: Any, **given: Any) -> Any:
     return rows.annotate(**cast).values_list(*cast)
 
 
-def _names(wanted: Wanted) -> Iterable[Any]:
-    for facet, keys in wanted.facets.items():
-        if keys:
-            model, slug = NAMED_BY[facet]
-            rows = model.objects.filter(pk__in=keys).order_by()
+def _names(asked: frozenset[int]) -> Iterable[Any]:
+    for facet, (model, slug) in NAMED_BY.items():
+        if NAMED[facet.value] in asked:
+            rows = model.objects.filter(AmongThose(F("pk"), NAMED[facet.value])).order_by()
             yield _columns(
                 rows, what=Value(facet.value), of=Value(0), key=F("pk"), said=F("name"), slug=F(slug), n=Value(0)
             )
 
 
-def _mentions(wanted: Wanted) -> Iterable[Any]:
-    counted = Mention.objects.filter(article__in=wanted.articles, status__in=COUNTS).exclude(tier=Tier.WEAK).order_by()
+def _mentions(asked: frozenset[int]) -> Iterable[Any]:
+    here = Mention.objects.filter(AmongThose(F("article"), ARTICLES), status__in=COUNTS)
+    counted = here.exclude(tier=Tier.WEAK).order_by()
     for kind, keys, path, said in (
-        ("actor", wanted.actors, "actor__canonical", "surface"),
-        ("region", wanted.regions, "region__above__ancestor", "region__name"),
+        ("actor", ACTORS, "actor__canonical", "surface"),
+        ("region", REGIONS, "region__above__ancestor", "region__name"),
     ):
-        if not (keys and wanted.articles):
+        if not {keys, ARTICLES} <= asked:
             continue
         for status in COUNTS:
-            rows = counted.filter(status=status, **{f"{path}__in": keys})
+            rows = counted.filter(AmongThose(F(path), keys), status=status)
             tallied = rows.values("article", path, said, f"{kind}__slug").annotate(
                 times=Count("pk"), first=Min("start", filter=Q(where=Where.BODY))
             )
@@ -127,17 +152,17 @@ def _mentions(wanted: Wanted) -> Iterable[Any]:
             )  # fmt: skip
 
 
-def _annotations(wanted: Wanted, person: Person) -> Iterable[Any]:
-    if not (wanted.articles and person.is_authenticated):
+def _annotations(asked: frozenset[int], person: Person) -> Iterable[Any]:
+    if not (ARTICLES in asked and person.is_authenticated):
         return
-    seen = Annotation.objects.visible_to(person).filter(article__in=wanted.articles).order_by()
+    seen = Annotation.objects.visible_to(person).filter(AmongThose(F("article"), ARTICLES)).order_by()
     counted = seen.values("article").annotate(times=Count("pk"))
     yield _columns(
         counted, what=Value("marks"), of=F("article"), key=Value(0), said=Value(""), slug=Value(""), n=F("times")
     )
-    if wanted.tags:
+    if TAGS in asked:
         uses = AnnotationTag.objects.filter(
-            Q(tag__in=wanted.tags) & Q(tag__in=Tag.objects.visible_to(person)), annotation__in=seen.values("pk")
+            AmongThose(F("tag"), TAGS), tag__in=Tag.objects.visible_to(person), annotation__in=seen.values("pk")
         ).order_by()
         tallied = uses.values("annotation__article", "tag", "tag__name", "tag__path").annotate(times=Count("pk"))
         yield _columns(

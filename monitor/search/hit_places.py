@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from monitor.search import compiled as c
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 5_000  # of one leaf in one text
 MOST_KEPT = 1 << 15  # pieces of texts that a finder remembers
+BETWEEN_BLANKS = re.compile(r"\S+")
 
 
 class Tokens:
@@ -94,6 +96,8 @@ class Finder:
         self.wanted = tuple(wanted)
         lexemes = {lexeme for words in self.wanted for lexeme in _lexemes_of(words)}
         self.kept = _Kept(lexemes)
+        # Each lexeme by itself is a hit: it does not matter which positions they have.
+        self.is_plain = all(isinstance(words, c.Words) and _is_plain(words) for words in self.wanted)
 
     def hits(self, text: str) -> list[Span]:
         """Return where any of it stands in a text, in order and disjoint; hits that only blanks part are one."""
@@ -101,16 +105,20 @@ class Finder:
         wanted = list(map(self.kept.__getitem__, pieces))
         if not any(wanted):
             return []
-        tokens = Tokens(text, self._tokens(text, pieces, wanted))
+        found = compress(zip(_starts(text, pieces), wanted, strict=False), wanted)
+        if self.is_plain:
+            spans = [(start + begin, start + end) for start, tokens in found for _, begin, end, _ in tokens]
+            return joined(text, spans if len(spans) == 1 else sorted(set(spans)))
+        tokens = Tokens(text, self._tokens(pieces, wanted, found))
         return joined(text, sorted({span for words in self.wanted for span in tokens.spans(words)}))
 
     def _tokens(
-        self, text: str, pieces: list[str], wanted: list[tuple[Token, ...]]
+        self, pieces: list[str], wanted: list[tuple[Token, ...]], found: Iterable[tuple[int, tuple[Token, ...]]]
     ) -> Iterator[tuple[str, int, int, int]]:
         """Give the tokens that are looked for, with their places and positions in the text."""
-        positions = accumulate(map(width_of, pieces), initial=0)
-        for found, position, start in zip(wanted, positions, _starts(text, pieces), strict=False):
-            for lexeme, begin, end, at in found:
+        positions = compress(accumulate(map(width_of, pieces), initial=0), wanted)
+        for (start, tokens), position in zip(found, positions, strict=True):
+            for lexeme, begin, end, at in tokens:
                 yield lexeme, start + begin, start + end, position + at
 
 
@@ -134,9 +142,14 @@ class _Kept(dict[str, tuple[Token, ...]]):
 
 def _starts(text: str, pieces: list[str]) -> Iterable[int]:
     """Give where each piece begins: counted where one blank parts them, as in most texts, else looked for."""
-    if " ".join(pieces) == text:
-        return accumulate([len(piece) + 1 for piece in pieces], initial=0)
-    return (found.start() for found in re.finditer(r"\S+", text))
+    ends = list(accumulate(map(len, pieces)))
+    if ends[-1] + len(pieces) - 1 == len(text):  # one blank between two pieces, and none at the ends
+        return map(add, [0, *ends], count())
+    return (found.start() for found in BETWEEN_BLANKS.finditer(text))
+
+
+def _is_plain(words: c.Words) -> bool:
+    return all(len(chain) == 1 for chain in words.chains)
 
 
 def _lexemes_of(words: c.Words | c.Close) -> Iterator[c.Lexeme]:
@@ -158,17 +171,17 @@ def hits_in(text: str, wanted: Iterable[c.Words | c.Close]) -> list[Span]:
 def joined(text: str, spans: Iterable[Span]) -> list[Span]:
     """Join spans (in order) that overlap or that only blanks of one line part."""
     hits: list[Span] = []
+    begin, stop = -1, -1
     for start, end in spans:
-        if hits and _touch(text, hits[-1][1], start):
-            hits[-1] = (hits[-1][0], max(end, hits[-1][1]))
-        else:
-            hits.append((start, end))
+        if start > stop and (begin < 0 or not (between := text[stop:start]).isspace() or "\n" in between):
+            if begin >= 0:
+                hits.append((begin, stop))
+            begin, stop = start, end
+        elif end > stop:
+            stop = end
+    if begin >= 0:
+        hits.append((begin, stop))
     return hits
-
-
-def _touch(text: str, end: int, start: int) -> bool:
-    between = text[end:start]
-    return start <= end or (between.isspace() and "\n" not in between)
 
 
 def wanted_texts(node: c.Node, *, negated: bool = False) -> list[c.Text]:

@@ -105,6 +105,7 @@ def _choices(
         is_counted = value == bare and not bare.startswith(ITSELF)
         yield Choice(value, f"not {said}" if value != bare else said, count if is_counted else None, True, "")
     taken = {value.removeprefix(WITHOUT).removeprefix(ITSELF) for value in chosen}
+    without = asked.excluding_each(name)  # type: ignore[arg-type]
     for value, (label, count) in rows.items():
         if value not in taken:
-            yield Choice(value, label, count, False, asked.excluding(name, value).address)
+            yield Choice(value, label, count, False, without(value))

@@ -10,6 +10,7 @@ from monitor.search.beside_hits import Wanted, beside_hits
 from monitor.search.compiled import Compiled, Facet, Sort, Text, leaves
 from monitor.search.engines.chosen import engine
 from monitor.search.engines.protocol import EngineDown, Hits, TooSlow, UnknownCursor
+from monitor.search.hit_places import wanted_texts
 from monitor.search.hydrating import hydrate
 from monitor.search.query_language import parse
 from monitor.search.query_told import told
@@ -160,13 +161,9 @@ class SearchPage:
         if self.timeline is None:
             return []
         chosen = (self.asked.asked.since, self.asked.asked.until)
+        address, anew = self.asked.in_each_days(), self.asked.in_days(None, None).address
         return [
-            (
-                bar,
-                self.asked.in_days(
-                    *((None, None) if chosen == (bar.first, bar.last) else (bar.first, bar.last))
-                ).address,
-            )
+            (bar, anew if chosen == (bar.first, bar.last) else address(bar.first, bar.last))
             for bar in self.timeline.bars
         ]
 
@@ -200,8 +197,12 @@ def search_page(asked: AskedSearch, person: Person, query: QueryDict) -> SearchP
     resolved = resolve(asked.asked, person)
     sort = sort_of(asked, resolved)
     hits, sentence = _hits(asked, resolved.compiled, sort)
-    found = hydrate(hits.ids, person)
-    beside = beside_hits(_wanted(resolved, hits), person)
+    wanted = _wanted(resolved, hits)
+    is_quoted = asked.view not in BEYOND and bool(
+        wanted.actors or wanted.regions or wanted_texts(resolved.compiled.tree)
+    )
+    found = hydrate(hits.ids, person, has_text=is_quoted)
+    beside = beside_hits(wanted, person)
     days = (asked.asked.since, asked.asked.until)
     months = dict(hits.facets[Facet.MONTH].values) if Facet.MONTH in hits.facets else {}
     page = SearchPage(

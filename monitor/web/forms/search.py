@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.dateparse import parse_date
 
@@ -13,12 +13,13 @@ from monitor.search.resolving import CHOOSABLE, WITHOUT, Asked
 from monitor.web.forms.shelf import MOST_CHOICES, asked_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from django.http import QueryDict
 
     from monitor.search.names import Person
+    from monitor.search.query_tree import NamedField
 
 LONGEST_QUERY = 10_000  # code points; the language says so itself where it reads less
 SORT_WORDS: Mapping[str, str] = {
@@ -48,13 +49,19 @@ class AskedSearch:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the address's parts, but for the place in the list."""
-        asked = self.asked
-        pairs = [("q", asked.query)] if asked.query else []
-        pairs += [(name, value) for name in CHOOSABLE for value in asked.chosen.get(name, ())]
-        days = (("from", asked.since), ("to", asked.until))
-        pairs += [(name, day.isoformat()) for name, day in days if day]
-        pairs += [("sort", self.sort)] if self.sort else []
-        return pairs + ([("view", self.view)] if self.view else [])
+        return [*self._typed(), *self._days(), *self._shown()]
+
+    def _typed(self, fields: Sequence[str] = CHOOSABLE) -> list[tuple[str, str]]:
+        """Return the query and what is chosen in these facets."""
+        chosen = [(name, value) for name in fields for value in self.asked.chosen.get(name, ())]
+        return [*([("q", self.asked.query)] if self.asked.query else []), *chosen]
+
+    def _days(self) -> list[tuple[str, str]]:
+        days = (("from", self.asked.since), ("to", self.asked.until))
+        return [(name, day.isoformat()) for name, day in days if day]
+
+    def _shown(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in (("sort", self.sort), ("view", self.view)) if value]
 
     @property
     def address(self) -> str:
@@ -87,12 +94,29 @@ class AskedSearch:
     def in_days(self, since: date | None, until: date | None) -> AskedSearch:
         return self.with_asked(since=since, until=until)
 
+    def excluding_each(self, name: NamedField) -> Callable[[str], str]:
+        """Return what gives the address of `excluding` for one value after the other, none of which is chosen."""
+        place = CHOOSABLE.index(name) + 1
+        later = [(other, value) for other in CHOOSABLE[place:] for value in self.asked.chosen.get(other, ())]
+        before, after = _around(self._typed(CHOOSABLE[:place]), [*later, *self._days(), *self._shown()])
+        return lambda value: f"{before}{name}={quote_plus(WITHOUT + value)}{after}"
+
+    def in_each_days(self) -> Callable[[date, date], str]:
+        """Return what gives the address of `in_days` for one span of days after the other."""
+        before, after = _around(self._typed(), self._shown())
+        return lambda since, until: f"{before}from={since.isoformat()}&to={until.isoformat()}{after}"
+
     def viewed(self, view: str) -> AskedSearch:
         return replace(self, view=view, cursor=None)
 
     def hidden(self, *names: str) -> list[tuple[str, str]]:
         """Return the parts of the address that a form without these fields must carry along."""
         return [(name, value) for name, value in self.pairs() if name not in names]
+
+
+def _around(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return what stands in an address before and after something that is between these parts."""
+    return f"?{urlencode(before)}{'&' if before else ''}", f"{'&' if after else ''}{urlencode(after)}"
 
 
 def read_search_asked(query: QueryDict, person: Person) -> AskedSearch:
