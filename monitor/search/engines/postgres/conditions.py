@@ -171,26 +171,32 @@ def _matched(words: Node) -> Sql:
     return _joined([Sql("lexemes @@ %s::tsquery", (loose,)), exact], " and ") if loose else exact
 
 
-def candidates_condition(words: Node) -> Sql:
-    """Return what the index alone knows of what words ask: true of every hit and of more."""
+def candidates(words: Node) -> tuple[Sql, ...]:
+    """Return conditions of rows that index pages alone answer: each hit of these words has one of them, and so have others."""
     loose = loose_tsquery(words)
-    return Sql("(lexemes @@ %s::tsquery or in_pieces)", (loose,)) if loose else Sql("true")
+    if not loose:
+        return (Sql("true"),)
+    pieces = _in_pieces(words, loosely=True)
+    by_pieces = Sql(f"article_id = any(array({pieces.text}))", pieces.parameters)
+    return Sql("(lexemes @@ %s::tsquery and not in_pieces)", (loose,)), by_pieces
 
 
-def _in_pieces(words: Node) -> Sql:
-    """Return the statement of the long articles in whose pieces the words are."""
+def _in_pieces(words: Node, *, loosely: bool = False) -> Sql:
+    """Return the statement of the long articles in whose pieces the words are, `loosely` wherever they stand in one."""
     match words:
         case And():
-            return _joined([_in_pieces(child) for child in words.children], " intersect ")
+            return _joined([_in_pieces(child, loosely=loosely) for child in words.children], " intersect ")
         case Or():
-            return _joined([_in_pieces(child) for child in words.children], " union ")
+            return _joined([_in_pieces(child, loosely=loosely) for child in words.children], " union ")
         case Not():
+            if loosely and has_places(words.child):
+                return Sql("(select article_id from monitor_searchrow where in_pieces)")
             inner = _in_pieces(words.child)
             return Sql(
                 f"(select article_id from monitor_searchrow where in_pieces except {inner.text})", inner.parameters
             )
         case Text():
-            matched = _matched(words)
+            matched = Sql("lexemes @@ %s::tsquery", (loose_tsquery(words),)) if loosely else _matched(words)
             return Sql(f"(select article_id from monitor_searchpiece where {matched.text})", matched.parameters)
     raise TypeError(words)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monitor.search.compiled import Facet
-from monitor.search.engines.postgres.conditions import Sql, candidates_condition, words_condition
+from monitor.search.engines.postgres.conditions import Sql, candidates, words_condition
 from monitor.search.engines.postgres.tsqueries import tsquery
 
 if TYPE_CHECKING:
@@ -36,13 +36,20 @@ SEVERAL = {
     Facet.ACTOR: "actor_ids",
     Facet.REGION: "region_ids",
 }
-BY_DAY = "to_char(day, 'YYYY-MM')"
+# Each with what it is read from: hits are gone through once for all of these, and months named for the days there are.
 SINGLE = {
-    Facet.PERIODICAL: "periodical_id",
-    Facet.KIND: "kind",
-    Facet.MONTH: BY_DAY,
-    Facet.YEAR: f"left({BY_DAY}, 4)",
+    Facet.PERIODICAL: ("periodical_id", "grouped"),
+    Facet.KIND: ("kind", "grouped"),
+    Facet.MONTH: ("month", "months"),
+    Facet.YEAR: ("left(month, 4)", "months"),
 }
+GROUPED = ", grouped as materialized (select periodical_id, kind, day, count(*) as n from {} group by 1, 2, 3)"
+MONTHS = (
+    ", months as materialized (select to_char(day, 'YYYY-MM') as month, sum(n) as n"
+    " from (select day, sum(n) as n from grouped group by 1) days group by 1)"
+)
+# Read once: looked up actor by actor they take longer than all else of that facet.
+MERGED = ", merged as materialized (select id, canonical_id from monitor_actor where canonical_id <> id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,12 @@ def walk(wanted: Wanted) -> Sql:
 
 def candidates_of(filter_: Filter, words: Node) -> Sql:
     """Return the statement that counts the rows which would have to be looked into, no further than CANDIDATES + 1."""
-    return joined(
-        BY_BITMAP, "select count(*) from (select from (select * from monitor_searchrow where ", candidates_condition(words),
-        " offset 0) r where ", filter_.facts, f" limit {CANDIDATES + 1}) z",
-    )  # fmt: skip
+    arms = [
+        joined("select from (select * from monitor_searchrow where ", some, " offset 0) r where ", filter_.facts)
+        for some in candidates(words)
+    ]
+    either = joined(*[piece for arm in arms for piece in (" union all ", arm)][1:])
+    return joined(BY_BITMAP, "select count(*) from (", either, f" limit {CANDIDATES + 1}) z")
 
 
 def walked_at_most(stretch: Stretch) -> int:
@@ -179,9 +188,10 @@ def _shown(stretch: Stretch) -> Sql:
 def _gathered(hits: str, facets: Collection[Facet], *, has_arrays: bool = False) -> str:
     """Return what facets are counted in: the hits by their single values, and the newest of them with their arrays."""
     columns = [SEVERAL[facet] for facet in Facet if facet in facets and facet in SEVERAL]
-    # Hits are gone through once for all facets of one value each, and months are named only for the days there are.
-    grouped = f", grouped as materialized (select periodical_id, kind, day, count(*) as n from {hits} group by 1, 2, 3)"
-    start = grouped if any(facet in SINGLE for facet in facets) else ""
+    read = {SINGLE[facet][1] for facet in facets if facet in SINGLE}
+    start = GROUPED.format(hits) if read else ""
+    start += MONTHS if "months" in read else ""
+    start += MERGED if Facet.ACTOR in facets else ""
     if not columns:
         return start
     newest = f" from {hits} order by day desc, article_id desc limit {FACETED}"
@@ -200,12 +210,13 @@ def _facets(facets: Collection[Facet]) -> str:
 
 def _facet(facet: Facet) -> str:
     if facet in SINGLE:
-        values = f"select {SINGLE[facet]} as k, sum(n)::bigint as n from grouped group by 1"
+        value, rows = SINGLE[facet]
+        values = f"select {value} as k, sum(n)::bigint as n from {rows} group by 1"
     elif facet is Facet.ACTOR:
         values = (
             "select k, count(*) as n from (select distinct n.article_id, coalesce(m.canonical_id, x.k) as k from newest n"
             " cross join unnest(n.actor_ids) as x (k)"
-            " left join (select id, canonical_id from monitor_actor where canonical_id <> id) m on m.id = x.k) d group by 1"
+            " left join merged m on m.id = x.k) d group by 1"
         )
     else:
         values = f"select k, count(*) as n from newest, unnest({SEVERAL[facet]}) as x (k) group by 1"
