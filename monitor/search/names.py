@@ -6,12 +6,15 @@ name means are all given: choosing among them is left to whoever asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, StrIndex
 from django.utils.text import slugify
+from psycopg.types.numeric import Int8
 
 from monitor.accounts.models import User
 from monitor.annotations.codebook import STEP
@@ -22,16 +25,21 @@ from monitor.entities.mention_models import ArticleActor
 from monitor.entities.models import Actor, ActorAlias, ActorStatus, NameSort
 from monitor.entities.region_lists import WEIGHT
 from monitor.entities.region_models import Region, RegionAlias
+from monitor.library.kept_statements import SOMEBODY, STAND_INS, viewer_of
 from monitor.library.models import Author, Authorship, Issue, Periodical, folded_name
 from monitor.library.outlets import outlet_key
 from monitor.library.queries import standing_articles
 from monitor.library.source_models import Citation, Source
+from monitor.postgres.kept import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+
+    from monitor.library.kept_statements import Viewer
+    from monitor.postgres.kept import Statement
 
     Person = User | AnonymousUser
     Rows = QuerySet[Any, Any]
@@ -40,6 +48,7 @@ MOST_ROWS = 200  # for one name: more tags than that lie below none, and more to
 ME = "me"  # who asks, in `by:me`
 BELOW = "below"  # of a tag's row: not named, but below one that is
 LESSER = 9  # of regions without a weight of their own
+CALLED: Any = Coalesce(NullIf(F("name"), Value("")), F("username"))  # a person
 COUNTRY = 1  # up to this weight a region is meant rather than a town of its name
 
 
@@ -90,17 +99,82 @@ class Meaning:
 
 def meanings(names: Iterable[Name], person: Person) -> dict[Name, Meaning]:
     """Return what each name means, nothing for one that means nothing; one statement, none where nothing is asked."""
-    asked = list(dict.fromkeys(names))
+    wanted = list(dict.fromkeys(names))
+    asked = [name for name in wanted if name.kind in LOOKED_UP]
+    statement = _statement(viewer_of(person), tuple(_kind(name, person) for name in asked)) if asked else None
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for number, *columns in statement.rows(_meant(asked, person)) if statement else ():
+        found.setdefault(number, []).append(tuple(columns))
+    known = {name: _meaning(name, found.get(number, [])) for number, name in enumerate(asked)}
+    return {name: known.get(name) or Meaning(name.kind) for name in wanted}
+
+
+# -- The statement -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A name in each of the ways in which it is looked for; or, while a statement is put together, what stands for them."""
+
+    plain: str
+    lower: str
+    upper: str
+    fold: str  # as actors' and regions' names are compared
+    key: str  # as tags' and periodicals' are
+    outlet: str  # as sources' are
+    slug: str
+    path: str  # of a tag
+    small: str
+
+    def meant_by(self, stand_in: Spelled) -> dict[Any, Any]:
+        meant = {getattr(stand_in, way): getattr(self, way) for way in WAYS}
+        return meant | {f"%{stand_in.slug}%": f"%{LIKE.sub(ESCAPED, self.slug)}%"}
+
+
+WAYS = tuple(field.name for field in fields(Spelled))
+LIKE, ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"  # what has a meaning of its own in a pattern
+
+
+def spelled(value: str) -> Spelled:
+    return Spelled(
+        plain=value,
+        lower=value.lower(),
+        upper=value.upper(),
+        fold=folded(value),
+        key=folded_name(value),
+        outlet=outlet_key(value),
+        slug=slugify(value) or value,
+        path=value.lower().replace(" / ", STEP).replace(" ", "-"),
+        small=value.casefold(),
+    )
+
+
+@cache
+def _stand_in(number: int) -> Spelled:
+    return Spelled(*(f"stand-in for the {way} name {number}" for way in WAYS))
+
+
+def _kind(name: Name, person: Person) -> str:
+    return ME if name.kind == "by" and name.value.lower() == ME and isinstance(person, User) else name.kind
+
+
+def _meant(asked: Sequence[Name], person: Person) -> dict[Any, Any]:
+    meant: dict[Any, Any] = {SOMEBODY: Int8(person.pk or 0)}
+    for number, name in enumerate(asked):
+        meant |= spelled(name.value).meant_by(_stand_in(number))
+    return meant
+
+
+@lru_cache(maxsize=128)
+def _statement(viewer: Viewer, kinds: tuple[str, ...]) -> Statement | None:
+    """Return the statement that looks names of these kinds up: to put it together takes longer than to answer it."""
+    person = viewer.somebody()
+    stand_ins = [_stand_in(number) for number in range(len(kinds))]
     parts = [
         _columns(rows, number)
-        for number, name in enumerate(asked)
-        if name.kind in LOOKED_UP
-        for rows in LOOKED_UP[name.kind](name.value, person)
+        for number, kind in enumerate(kinds)
+        for rows in LOOKED_UP[kind](stand_ins[number], person)
     ]
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for number, *columns in parts[0].union(*parts[1:], all=True) if parts else ():
-        found.setdefault(number, []).append(tuple(columns))
-    return {name: _meaning(name, found.get(number, [])) for number, name in enumerate(asked)}
+    places = {place: "text" for one in stand_ins for place in one.meant_by(one)}
+    return statement_of(parts[0].union(*parts[1:], all=True), {**STAND_INS, **places})
 
 
 def _columns(rows: Rows, number: int) -> Rows:
@@ -124,19 +198,19 @@ def with_columns(rows: Any, **columns: Any) -> Rows:
 
 
 # -- Where names of each kind stand ------------------------------------------------------------------------------------
-def _actors(value: str, person: Person) -> list[Rows]:
+def _actors(name: Spelled, person: Person) -> list[Rows]:
     names = ActorAlias.objects.filter(retired=False).exclude(actor__status=ActorStatus.RETIRED)
     by_name = with_columns(
-        names.filter(known_to(person, "actor__"), fold=folded(value)),
+        names.filter(known_to(person, "actor__"), fold=name.fold),
         key="actor__canonical", name=F("actor__canonical__name"), slug=F("actor__canonical__slug"), by=F("text"),
         detail=first_country("actor__canonical__"), sort=F("sort"),
     )  # fmt: skip
-    own = Actor.objects.filter(Q(slug=value.lower()) | Q(key=folded(value))).exclude(status=ActorStatus.RETIRED)
+    own = Actor.objects.filter(Q(slug=name.lower) | Q(key=name.fold)).exclude(status=ActorStatus.RETIRED)
     by_itself = with_columns(
         own.filter(known_to(person, "")),
         key="canonical", name=F("canonical__name"), slug=F("canonical__slug"), by=F("name"),
         detail=first_country("canonical__"),
-        sort=Case(When(key=folded(value), then=Value("")), default=Value("slug"), output_field=CharField()),
+        sort=Case(When(key=name.fold, then=Value("")), default=Value("slug"), output_field=CharField()),
     )  # fmt: skip
     return [by_name, by_itself]
 
@@ -152,12 +226,13 @@ def first_country(path: str) -> Any:
     return Coalesce(Subquery(country), Value(""))
 
 
-def _regions(value: str, person: Person) -> list[Rows]:
-    fold = folded(value)
-    own = Region.objects.filter(Q(key=fold) | Q(slug=value.lower()) | Q(code__in={value, value.upper()}), retired=False)
-    names = RegionAlias.objects.filter(fold=fold, retired=False, region__retired=False)
-    code = When(code__in={value, value.upper()}, then=Value("code"))
-    slug = When(slug=value.lower(), then=Value("slug"))
+def _regions(name: Spelled, person: Person) -> list[Rows]:
+    own = Region.objects.filter(
+        Q(key=name.fold) | Q(slug=name.lower) | Q(code__in={name.plain, name.upper}), retired=False
+    )
+    names = RegionAlias.objects.filter(fold=name.fold, retired=False, region__retired=False)
+    code = When(code__in={name.plain, name.upper}, then=Value("code"))
+    slug = When(slug=name.lower, then=Value("slug"))
     sort = Case(code, slug, default=Value(""), output_field=CharField())
     return [
         with_columns(own, key="pk", name=F("name"), slug=F("slug"), detail=_country(""), weight=region_weight(""), sort=sort),
@@ -178,13 +253,10 @@ def region_weight(path: str) -> Any:
     return Case(*whens, default=Value(LESSER), output_field=IntegerField())
 
 
-def _sources(value: str, person: Person) -> list[Rows]:
+def _sources(name: Spelled, person: Person) -> list[Rows]:
     # A joined one has no spellings left: its address leads on to the one it was joined into.
     rows = Source.objects.filter(
-        Q(slug=value.lower())
-        | Q(name__iexact=value)
-        | Q(spellings__key=outlet_key(value))
-        | Q(absorbed__slug=value.lower())
+        Q(slug=name.lower) | Q(name__iexact=name.plain) | Q(spellings__key=name.outlet) | Q(absorbed__slug=name.lower)
     )
     cited = Citation.objects.filter(article__in=standing_articles(person), spelling__source=OuterRef("pk"))
     return [
@@ -192,29 +264,27 @@ def _sources(value: str, person: Person) -> list[Rows]:
     ]
 
 
-def _authors(value: str, person: Person) -> list[Rows]:
-    slug = slugify(value) or value
-    whole = Q(slug__in={slug, value.lower()}) | Q(name__iexact=value)
-    words = Q(slug__contains=slug)  # "rehman" is in "zia-ur-rehman"; that it is a word of its own is seen to below
+def _authors(name: Spelled, person: Person) -> list[Rows]:
+    whole = Q(slug__in={name.slug, name.lower}) | Q(name__iexact=name.plain)
+    words = Q(slug__contains=name.slug)  # "rehman" is in "zia-ur-rehman"; that it is a word of its own is seen to below
     signed = Authorship.objects.filter(article__in=standing_articles(person), author=OuterRef("pk"))
     weight = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Author.objects.filter(whole | words).filter(Exists(signed))
     return [with_columns(rows, key="pk", name=F("name"), slug=F("slug"), weight=weight)]
 
 
-def _periodicals(value: str, person: Person) -> list[Rows]:
+def _periodicals(name: Spelled, person: Person) -> list[Rows]:
     issues = Issue.objects.visible_to(person).filter(periodical=OuterRef("pk"))
-    rows = Periodical.objects.filter(Q(slug=value.lower()) | Q(key=folded_name(value))).filter(Exists(issues))
+    rows = Periodical.objects.filter(Q(slug=name.lower) | Q(key=name.key)).filter(Exists(issues))
     return [with_columns(rows, key="pk", name=F("name"), slug=F("slug"))]
 
 
-def _tags(value: str, person: Person) -> list[Rows]:
+def _tags(name: Spelled, person: Person) -> list[Rows]:
     """Return the tags of this path or name, in whichever codebook, and those below their paths."""
     tags = Tag.objects.visible_to(person)
-    path = value.lower().replace(" / ", STEP).replace(" ", "-")
-    before = tags.filter(addresses__path=path).values("pk")
-    weight = Case(When(path=path, then=Value(0)), When(key=folded_name(value), then=Value(1)), default=Value(2))
-    rows = tags.filter(Q(path=path) | Q(key=folded_name(value)) | Q(pk__in=before))
+    before = tags.filter(addresses__path=name.path).values("pk")
+    weight = Case(When(path=name.path, then=Value(0)), When(key=name.key, then=Value(1)), default=Value(2))
+    rows = tags.filter(Q(path=name.path) | Q(key=name.key) | Q(pk__in=before))
     stands_at = StrIndex(OuterRef("path"), Concat(F("path"), Value(STEP)))
     below = tags.filter(Exists(rows.annotate(stands_at=stands_at).filter(stands_at=1)))
     return [
@@ -223,24 +293,25 @@ def _tags(value: str, person: Person) -> list[Rows]:
     ]
 
 
-def _kinds(value: str, person: Person) -> list[Rows]:
+def _kinds(name: Spelled, person: Person) -> list[Rows]:
     """Return an article of this kind, to know that there is one: kinds have no rows of their own."""
-    rows = standing_articles(person).filter(kind=value.casefold())
+    rows = standing_articles(person).filter(kind=name.small)
     named = with_columns(rows, key="pk", name=F("kind"), slug=F("kind"))
     return [named[:1]]
 
 
-def _people(value: str, person: Person) -> list[Rows]:
+def _people(name: Spelled, person: Person) -> list[Rows]:
     """Return people whose annotations one sees: nobody else's name is told."""
     marks = Annotation.objects.visible_to(person).filter(owner=OuterRef("pk"))
-    called = Coalesce(NullIf(F("name"), Value("")), F("username"))
-    rows = User.objects.filter(Q(username__iexact=value) | Q(name__iexact=value))
-    if value.lower() == ME and isinstance(person, User):
-        return [with_columns(User.objects.filter(pk=person.pk), key="pk", name=called, slug=F("username"))]
-    return [with_columns(rows.filter(Exists(marks)), key="pk", name=called, slug=F("username"))]
+    rows = User.objects.filter(Q(username__iexact=name.plain) | Q(name__iexact=name.plain))
+    return [with_columns(rows.filter(Exists(marks)), key="pk", name=CALLED, slug=F("username"))]
 
 
-LOOKED_UP: Mapping[str, Callable[[str, Person], list[Rows]]] = {
+def _oneself(name: Spelled, person: Person) -> list[Rows]:
+    return [with_columns(User.objects.filter(pk=person.pk or 0), key="pk", name=CALLED, slug=F("username"))]
+
+
+LOOKED_UP: Mapping[str, Callable[[Spelled, Person], list[Rows]]] = {
     "actor": _actors,
     "region": _regions,
     "source": _sources,
@@ -249,6 +320,7 @@ LOOKED_UP: Mapping[str, Callable[[str, Person], list[Rows]]] = {
     "tag": _tags,
     "kind": _kinds,
     "by": _people,
+    ME: _oneself,
 }
 
 
