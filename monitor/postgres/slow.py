@@ -46,8 +46,8 @@ def watch(sender: object, connection: Any, **_: Any) -> None:
     """Watch what pages ask; jobs and commands may take their time."""
     is_watched = note_if_slow in connection.execute_wrappers
     if settings.SLOW_QUERY_MS and current_patience() is WEB and not is_watched:
-        # The innermost: the time is the database's alone.
-        connection.execute_wrappers.append(note_if_slow)
+        # Not at the end: whoever wraps statements while a connection is made takes away the last when done.
+        connection.execute_wrappers.insert(0, note_if_slow)
 
 
 def note_if_slow(

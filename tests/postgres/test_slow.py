@@ -84,6 +84,17 @@ def test_quick_statement_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
     assert told(caplog) == []
 
 
+def test_connection_that_is_made_while_somebody_wraps_statements_keeps_both_apart(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SLOW_QUERY_MS = 100
+    monkeypatch.setenv("MONITOR_PATIENCE", "web")
+    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+        watch(None, connection)
+    assert connection.execute_wrappers == [note_if_slow]
+    connection.execute_wrappers.remove(note_if_slow)
+
+
 def test_jobs_and_commands_may_take_their_time(settings: Settings) -> None:
     settings.SLOW_QUERY_MS = 100
     watch(None, connection)
