@@ -92,3 +92,15 @@ def test_cards_over_columns_stand_before_the_text() -> None:
     assert [piece.text.split()[0] for piece in found.pieces if piece.aside is None] == ["Left0", "Right0"]
     listed = [row for piece in found.pieces if piece.aside == "contents" for row in piece.rows]
     assert listed == [row for card in taken(CARDS) for row in card]
+
+
+def test_a_raised_number_at_the_end_of_a_line_is_no_page() -> None:
+    found = [Row([word._replace(marker=word.text.isdecimal()) for word in row.words]) for row in rows(ENTRIES)]
+    assert card_contents(found)[1] == []
+
+
+def test_lines_of_prose_that_end_in_numbers_are_no_entries() -> None:
+    lines = ["the channel has filled by", "feet. For now, the harbour,", "no fewer than", "of the law. Since 1972,"]
+    prose_rows: Placed = [(text, 60, 100 + 12 * n) for n, text in enumerate(lines)]
+    numbers: Placed = [("7", 285, 100), ("9", 285, 124), ("Weirs of the North", 310, 100), ("10", 530, 100)]
+    assert card_contents(rows([*prose_rows, *numbers]))[1] == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.ingest.layout.bands import columns_around
 from monitor.ingest.layout.columns import MAX_ROWS, columns_of, cut_at
+from monitor.ingest.layout.strips import PageCuts
 from monitor.ingest.pdf.printed_page import Box, Rule
 from monitor.ingest.pdf.words import Row, Word
 
@@ -251,3 +252,38 @@ def test_a_plain_title_over_names_begins_a_band_where_the_columns_have_ended(whi
     found = read(picture, {8 + white: 11.0})
     assert len(found) == 2 * bands
     assert sum(column.startswith("One Plain Title") for column in found) == bands - 1
+
+
+def test_a_column_that_begins_higher_than_a_title_left_of_it_is_read_below_it() -> None:
+    right = "                      "
+    columns = [f"aa bb cc {n}           dd ee ff {n}" for n in range(1, 9)]
+    found = read([f"{right}so it ended.", "", "One Title", *columns], {2: 14.0})
+    assert found[0].startswith("One Title / aa bb cc 1")
+    assert found[1].startswith("so it ended. / dd ee ff 1")
+
+
+@pytest.mark.parametrize(("x", "begins"), [(218, True), (236, True), (310, False), (200, False)])
+def test_a_column_begins_at_its_gutter_or_an_indent_behind_it(x: float, *, begins: bool) -> None:
+    assert PageCuts(10.0, gutters=[(204.0, 218.0)]).begins_column(x) is begins
+
+
+@pytest.mark.parametrize(("text", "columns"), [("gone to the ice now.", 2), ("May 14 in the year", 3)])
+def test_the_indented_end_of_a_sentence_is_no_far_part_of_a_line(text: str, columns: int) -> None:
+    rows = [f"the truce of old {n} held      so nobody came to them {n}" for n in range(1, 13)]
+    found = read([f"HEADS                                {text}", "", *rows])
+    assert len(found) == columns
+
+
+@pytest.mark.parametrize(("indent", "columns"), [(15, 2), (40, 1)])
+def test_a_last_page_s_torn_line_shows_the_columns_of_the_page_before(indent: float, columns: int) -> None:
+    """A name is broken over the two short columns at an article's end: the sentences do not tell."""
+
+    def line(text: str, x: float, base: float) -> list[Word]:
+        return [
+            Word(part, x + 40 * n, x + 40 * n + 37, base - 8, base + 2, base, 10, "F")
+            for n, part in enumerate(text.split())
+        ]
+
+    torn = Row([*line("dredging report", 88, 83), *line("Tarn, June.", 315 + indent, 83)])
+    rows = [torn, Row(line("6 Interview with the Lower", 72, 94))]
+    assert len(columns_around(rows, [], 10.0, gutters=[(297.0, 315.0)])) == columns

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.ingest.layout.grid_contents import grid_rows
-from monitor.ingest.pdf.words import rows_of
+from monitor.ingest.layout.grid_contents import grid_rows, in_cells
+from monitor.ingest.pdf.words import Row, rows_of
 from monitor.ingest.structure.leaders import leader_rows
 from tests.ingest_pdf.typed_pages import column, page, prose, read, typed
 
@@ -32,7 +32,7 @@ def test_rows_of_a_grid_are_read_across(*, wrapped: bool) -> None:
     text = " ".join(piece.text for piece in found.pieces)
     assert text.index("Castellane") < text.index("Nguyen") < text.index("Elif") < text.index("Left0")
     assert text.index("Left20") < text.index("Right0")
-    assert "Briefs Tariq" in text
+    assert ("Briefs of the North Tariq" if wrapped else "Briefs Tariq") in text
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,22 @@ def test_titles_with_pages_and_names_below_them_are_no_table() -> None:
     ]
     found = read(page(1, entries, column(60, 200, *[f"{line} and {line} and then" for line in prose("Low", 20)])))
     assert all(piece.aside != "table" for piece in found.pieces)
+
+
+def test_a_title_that_fills_two_rows_is_read_before_the_names_beside_it() -> None:
+    names = [*grid(ENTRIES[:1]), *typed("2", 62, 130), *typed("Salt and the Lock-", 84, 130)]
+    names += [*typed("Keepers of Ott", 84, 142), *typed("Yasmin Nguyen", 345, 130)]
+    rows = [row.text for row in in_cells(rows_of(names, ()), 60)]  # type: ignore[arg-type]
+    assert rows == ["1 Briefs Tariq Castellane", "2 Salt and the Lock-", "Keepers of Ott", "Yasmin Nguyen"]
+
+
+def test_lines_that_begin_with_a_note_s_number_are_no_entries() -> None:
+    rows = rows_of(grid(ENTRIES), ())  # type: ignore[arg-type]
+    raised = [Row([row.words[0]._replace(marker=True), *row.words[1:]]) for row in rows]
+    assert grid_rows(raised, 60) == set()
+
+
+def test_columns_above_that_begin_where_the_names_do_are_columns() -> None:
+    above = column(60, 40, *prose("Left", 4)) + column(345, 40, *prose("Right", 4))
+    rows = rows_of([*grid(ENTRIES), *above], ())  # type: ignore[list-item]
+    assert grid_rows(rows, 60) == set()

@@ -211,3 +211,17 @@ def test_a_foot_of_two_lines_goes_with_both() -> None:
 def test_notes_and_ends_of_sentences_stay_though_they_come_again(foot: str) -> None:
     found = foot_pages(foot, foot, foot, foot, below=20, down=4)
     assert all(rows[-1] == foot for rows in found)
+
+
+def test_lines_that_come_again_stay_where_the_text_above_them_does_not() -> None:
+    """Two stock phrases end a column on two pages; the row above them runs over another column too."""
+    contents = []
+    for n in range(2):
+        beside = [Word(part, 300 + 40 * n, 330 + 40 * n, 726, 736, 734, 10, "F") for n, part in enumerate("abc")]
+        above = Row(
+            [*beside, *(w._replace(x0=w.x0 + 400, x1=w.x1 + 400) for w in row(f"{'xy'[n]}ex Since", 734).words)]
+        )
+        last = [row(text, base) for text, base in (("have promised now", 745), ("the channel has", 756))]
+        moved = [Row([w._replace(x0=w.x0 + 400, x1=w.x1 + 400) for w in one.words]) for one in last]
+        contents.append(PageRows(n + 1, HEIGHT, (row(*body(n)), above, *moved)))
+    assert all(rows[-2:] == ["have promised now", "the channel has"] for rows in kept(cleared(contents)))

@@ -115,3 +115,17 @@ def test_leaders_do_not_hide_the_blanks_before_them() -> None:
     words = line("Ruslan Ibragimov: Briefs", gap=0, blank=2.5)
     dots = [Glyph(".", x, x + 2.5, 92, 102, 100, 10, "F") for x in range(round(words[-1].x1) + 3, 420, 5)]
     assert rows_of([*words, *dots])[0].text.startswith("Ruslan Ibragimov: Briefs")
+
+
+@pytest.mark.parametrize("colon", [2.9, 1.75])
+def test_a_tight_row_has_blanks_as_wide_in_and_between_its_fonts(colon: float) -> None:
+    """Behind a colon a blank may be wider, and tell nothing of the others of its font; the row's other fonts do."""
+    glyphs: list[Glyph] = []
+    runs = [("Fernand Baque wrote of", "Plain", 1.72), ("Sluice and State", "Slanted", 1.72), ("(Ott:", "Plain", colon)]
+    x = 50.0
+    for text, font, after in [*runs, ("Lag, 2009)", "Plain", 1.9)]:
+        run = line(text, gap=0, blank=1.72, font=font)
+        glyphs += [g._replace(x0=g.x0 + x - 50, x1=g.x1 + x - 50) for g in run]
+        x = glyphs[-1].x1 + after
+    (row,) = rows_of(glyphs)
+    assert row.text == "Fernand Baque wrote of Sluice and State (Ott: Lag, 2009)"

@@ -30,6 +30,8 @@ def ends_run(rows: list[Row], start: int, at: int, bottom: float, strips: list[S
     title = rows[at]
     if title.base in page.passed or _goes_on_above(rows, start, at, page.body):
         return False
+    if all(page.over_gutter(row.x0) for row in rows[start:at]):
+        return False  # the columns right of it only begin higher
     least = min(TITLE * page.body, title.size - 0.1)
     first = next(word for word in title.words if word.size > least)
     centred = is_centred_over(rows, at, page.region, page.middle)

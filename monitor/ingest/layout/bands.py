@@ -46,6 +46,8 @@ MOST_NAMES, IN_NAMES = 8, PARTICLES | {"and", "&"}  # words
 AWAITS_YEAR = re.compile(r"(?:[(,;]|\d,|\b(?:[A-Z][a-z]{2,8}\.?|no\.|vol\.|pp?\.))$")
 SAME_EDGE = 3.0  # points: a column of a line or two begins where those of the page before did
 HANGING = 18.0  # points: or a little farther in, as the later lines of a note do
+TORN = 3.0  # of the size: white that no line of prose has
+GOES_ON_LARGE = 0.5  # how odd it is that a sentence goes on with a capital
 LEAST_RULE, SAME_RULE, LEAST_BETWEEN = 24.0, 3.0, 12.0  # points: column rules, one below the other, and what parts them
 OVER = 0.3  # of a column's width: so much of it stands above or below a place across columns
 
@@ -122,8 +124,23 @@ def _by_known(best: Cut, tried: Cut, gutters: Sequence[Strip]) -> Cut:
     """Return a cut at the gutters of another page where a column begins at one of them and the sentences fit as well."""
     starts = [min(row.x0 for row in column.rows) for column in tried.columns]
     begins = any(-SAME_EDGE <= x - high <= HANGING for x in starts for _, high in gutters)
-    fits = len(tried.columns) > len(best.columns) and _oddity(tried.columns) <= _oddity(best.columns)
+    # A name may go on in the next column: where a line is torn, the sentences need not tell.
+    least = _oddity(best.columns) + (GOES_ON_LARGE if _is_torn(best, gutters) else 0.0)
+    fits = len(tried.columns) > len(best.columns) and _oddity(tried.columns) <= least
     return tried if begins and fits else best
+
+
+def _is_torn(cut: Cut, gutters: Sequence[Strip]) -> bool:
+    """Tell whether a row has more white over a known gutter than any line has, and goes on where a column begins."""
+    return any(
+        after.x0 - word.x1 >= TORN * row.size
+        and word.x1 <= low + SAME_EDGE
+        and -SAME_EDGE <= after.x0 - high <= HANGING
+        for column in cut.columns
+        for row in column.rows
+        for word, after in pairwise(row.words)
+        for low, high in gutters
+    )
 
 
 def _borders(rows: Sequence[Row], places: Sequence[Box], body: float, rules: Sequence[Rule]) -> list[float]:
@@ -212,7 +229,7 @@ def _misfit(above: Row, below: Row) -> float:
         return 2.0  # a head, and the sentence above it has no end
     if text.endswith("-") and not begins.islower():
         return 1.0
-    return 0.0 if begins.islower() or (begins.isdecimal() and AWAITS_YEAR.search(text)) else 0.5
+    return 0.0 if begins.islower() or (begins.isdecimal() and AWAITS_YEAR.search(text)) else GOES_ON_LARGE
 
 
 def _is_named(text: str) -> bool:

@@ -28,6 +28,7 @@ MOST_LINES, MOST_ABOVE = 9, 3  # of one card; rows above two columns' first full
 EDGE = 3.0  # points by which the lines of a card may begin left of its number
 ENDS = 2.5  # points between the ends of the page numbers of one column
 LEAST_ENTRIES = 3
+BROKEN_LINES = 2  # of a column that end in a comma or a hyphen: few titles do
 MOST_BELOW = 3  # rows below the last number: names
 
 
@@ -115,29 +116,36 @@ def _entry_columns(rows: Sequence[Row]) -> list[list[Row]]:
         inside = rows[first : last + 1]
         columns = [_between(inside, float("-inf"), strip[1] - 1), _between(inside, strip[1] - 1, float("inf"))]
         pages = [[_page(one) for one in column if _bears(one, ends)] for column in columns]
-        if sum(map(len, pages)) >= LEAST_ENTRIES and all(own == sorted(own) and own for own in pages):
+        rising = sum(map(len, pages)) >= LEAST_ENTRIES and all(own == sorted(own) and own for own in pages)
+        if rising and not any(map(_is_prose, columns)):
             return columns
     return []
 
 
+def _is_prose(column: Sequence[Row]) -> bool:
+    """Tell whether lines are those of a text, some of which end in a number: they begin or break off within a sentence."""
+    broken = sum(row.text.endswith((",", ";", "-")) for row in column)
+    return column[0].text[:1].islower() or broken >= BROKEN_LINES
+
+
 def _white_between_entries(row: Row) -> tuple[float, float] | None:
     """Return the white behind the first of two entries in one row, each with its page at its end."""
-    if not NUMBER.match(row.words[-1].text) or len(row.words) < 4:
+    if not _is_page(row.words[-1]) or len(row.words) < 4:
         return None
     for at in range(1, len(row.words) - 2):
         word, after = row.words[at], row.words[at + 1]
         apart = after.x0 - word.x1 >= APART * word.size
-        if apart and NUMBER.match(word.text) and after.text[:1].isalpha() and not LEADERS.match(after.text):
+        if apart and _is_page(word) and after.text[:1].isalpha() and not LEADERS.match(after.text):
             return word.x1, after.x0
     return None
 
 
 def _white_beside_entry(row: Row, near: Sequence[Row]) -> tuple[float, float] | None:
     """Return the white behind an entry with its page at its end, beside which others begin a little higher or lower."""
-    if len(row.words) < 2 or not NUMBER.match(row.words[-1].text):
+    if len(row.words) < 2 or not _is_page(row.words[-1]):
         return None
     beside = [one for one in _between(near, row.x1 + APART * row.size, float("inf")) if len(one.words) > 1]
-    paged = any(NUMBER.match(one.words[-1].text) for one in beside)
+    paged = any(_is_page(one.words[-1]) for one in beside)
     return (row.x1, min(one.x0 for one in beside)) if paged else None
 
 
@@ -176,7 +184,12 @@ def _halves(row: Row, strip: tuple[float, float]) -> list[Row]:
 def _bears(row: Row, ends: tuple[float, float]) -> bool:
     """Tell whether a line ends in a page number, where those of its column end."""
     last = row.words[-1]
-    return NUMBER.match(last.text) is not None and min(abs(last.x1 - end) for end in ends) <= ENDS
+    return _is_page(last) and min(abs(last.x1 - end) for end in ends) <= ENDS
+
+
+def _is_page(word: Word) -> bool:
+    """Tell whether a word is a page's number: a raised one leads to a note."""
+    return not word.marker and NUMBER.match(word.text) is not None
 
 
 def _page(row: Row) -> int:

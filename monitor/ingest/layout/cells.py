@@ -5,8 +5,9 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
+from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.strips import AT_EDGE, ROWS_INSIDE, STANDS_OUT, rows_parted
-from monitor.ingest.pdf.words import Row
+from monitor.ingest.pdf.words import Row, joined
 from monitor.ingest.structure.leaders import NUMBER
 
 if TYPE_CHECKING:
@@ -28,9 +29,13 @@ def is_one_line(rows: list[Row], strip: Strip, page: PageCuts) -> bool:
     Its right part begins at no column's edge, and white parts it from the columns below.
     """
     first = rows[0]
-    after = [word.x0 for word in first.words if word.x0 >= strip[1] - 1]
+    right_words = [word for word in first.words if word.x0 >= strip[1] - 1]
+    after = [word.x0 for word in right_words]
     before = [word.x1 for word in first.words if word.x0 < strip[1] - 1]
-    if not after or not before or (len(rows) > 1 and rows[1].base - first.base < LINE_WHITE * first.size):
+    # The end of a sentence is one of a column's lines, however far it is indented: the last of a note.
+    if not after or not before or (len(after) > 1 and ends_sentence(joined(right_words))):
+        return False
+    if len(rows) > 1 and rows[1].base - first.base < LINE_WHITE * first.size:
         return False
     edges = [high for _, high in page.gutters]
     if len(rows) > ROWS_INSIDE:

@@ -160,7 +160,7 @@ def _known_from(rows: list[Row], run: tuple[int, int], region: Strip, page: Page
     if page.gutters:
         for at in range(start + 1, min(end, start + MOST_ABOVE)):
             strip = _run(rows, at, region, page, ROWS_OUTSIDE)[1]
-            if strip and page.knows(strip):
+            if strip and page.knows(strip) and page.begins_column(strip[1]):
                 return at
     return start
 

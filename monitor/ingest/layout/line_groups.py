@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.ingest.layout.blanks import is_spread, usual_blanks
 from monitor.ingest.layout.lines import Line, ends_sentence, half_points
 from monitor.ingest.layout.pitches import USUAL_PITCH, Pitch, pitches_of
 from monitor.ingest.pdf.typefaces import design_of
@@ -52,6 +53,7 @@ def line_groups(lines: Sequence[Line], early: Collection[int] = ()) -> list[Line
     """
     pitches = pitches_of(lines, _is_forced)
     body = max(pitches, key=lambda size: (pitches[size].lines, size), default=0.0)
+    blanks = usual_blanks(lines)
     found: list[LineGroup] = []
     open_lines: list[Line] = []
     continues: bool | None = None
@@ -67,7 +69,8 @@ def line_groups(lines: Sequence[Line], early: Collection[int] = ()) -> list[Line
             ended = labelled or (
                 id(before) in early and _is_white_house(before, pitches) and _may_part(found[-1].lines, line)
             )
-            continues = not ended and _goes_on(before, line, in_notes=notes.inside, within=_is_open(found[-1].lines))
+            within = _is_open(found[-1].lines) or is_spread(before, blanks)
+            continues = not ended and _goes_on(before, line, in_notes=notes.inside, within=within)
         elif labelled or _begins(open_lines, line, pitches, in_notes=notes.inside) or _is_over(open_lines, line, body):
             found.append(LineGroup(tuple(open_lines), continues))
             open_lines, continues = [line], False
@@ -239,7 +242,7 @@ def _is_open(lines: Sequence[Line]) -> bool:
 
 
 def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
-    """Tell whether the paragraph that ends a column goes on at the top of the next; `within` a sentence it must."""
+    """Tell whether the paragraph that ends a column goes on at the top of the next; `within` its words it must."""
     marked = MARKER.match(line.text)
     if not in_notes and marked and (before.ends_sentence or line.text[marked.end() :][:1] in AFTER_MARKER):
         return True  # no paragraph begins with a note's number
@@ -257,7 +260,7 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
         return False
     if _is_below(before, line):
         # Something stands between them: there it is mostly where a paragraph ends.
-        return line.text[:1].islower()
+        return line.text[:1].islower() or (within and not _is_first(line))
     return in_notes or not _is_first(line)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.bands import columns_around
@@ -12,6 +12,7 @@ from monitor.ingest.layout.card_contents import card_contents
 from monitor.ingest.layout.cells import with_level_cells
 from monitor.ingest.layout.columns import Column, columns_of
 from monitor.ingest.layout.cutouts import Cutout, around, without
+from monitor.ingest.layout.grid_contents import in_cells
 from monitor.ingest.layout.grids import tables_by_rules
 from monitor.ingest.layout.initials import with_initials
 from monitor.ingest.layout.lines import lines_of
@@ -75,6 +76,8 @@ def page_parts(
     places = [cutout.place for cutout in cutouts]
     rules = [*painted.rules, *(Rule(*box) for box in painted.boxes if box.bottom - box.top <= THICK)]
     columns = columns_around(rows, places, body.size, rules, painted.width / 2, before.gutters)
+    if front:
+        columns = [replace(column, rows=tuple(in_cells(column.rows, column.x0))) for column in columns]
     lines = with_lone_markers(lines_of(columns, page.number, first), body.size)
     parts = PageParts(columns=len(columns), holes=[*places, *rules_across(rules, rows)])
     for cutout in cutouts:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from monitor.ingest.layout.cutouts import segments
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.lone_heads import LoneHeads, slot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from monitor.ingest.pdf.printed_page import Box
     from monitor.ingest.pdf.words import Row
@@ -39,6 +40,7 @@ SHORTEST_END = 12  # letters
 SHORT_NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ?(?:ibid|idem|id\.|see |cf\.|op\. ?cit)", re.IGNORECASE)
 NOTE = re.compile(r"^\[?\d{1,3}[\].]{0,2} ")
 SAME_SIZE, SAME_EDGE, NEXT_LINE = 0.2, 2.0, 1.45  # points; of the size: from line to line of one text
+COLUMNS_APART = 0.6  # of the size: white that may be a gutter
 FIRST_OR_LAST = re.compile(r"^(\d{1,4})\b|\b(\d{1,4})$")
 
 
@@ -130,7 +132,6 @@ class _Repeated:
                 self._votes[_key(text)].setdefault(page.number, _digits(text))
         self._lone = LoneHeads([(page.number, page.rows) for page in pages])
         self._outer = {page.number: _outermost(page.rows) for page in pages}
-        self._next: dict[int, Row] = {id(row): inner for page in pages for row, inner in _next_lines(page)}
         self._slots = {slot_of(row) for page, row, text in rows if self._voted(page, row, text)}
         self._text: dict[int, tuple[float, float]] = {page.number: (page.height, 0.0) for page in pages}
         for page, row, text in rows:
@@ -151,9 +152,11 @@ class _Repeated:
         if row.size > LARGEST * self._lone.body or _is_sentence(text):
             return False
         if self._voted(page, row, text):
-            inner = self._next.get(id(row))
-            # The last line of a text, or of its notes, may read like that of another page.
-            return inner is None or self._voted(page, inner, inner.text)
+            # The last lines of a text, or of its notes, may read like those of another page.
+            inner: Row | None = row
+            while inner is not None and (near := _next_line(page, inner)):
+                inner = next((line for line in near if self._voted(page, line, line.text)), None)
+            return inner is not None
         if row not in self._outer[page.number] or len(text) > LONGEST:
             return False
         return slot_of(row) in self._slots or self._lone.holds(page.number, row, text)
@@ -182,29 +185,25 @@ def _is_sentence(text: str) -> bool:
     return SHORT_NOTE.match(text) is not None or bool(within and len(text) > SHORTEST_END and ends_sentence(text))
 
 
-def _next_lines(page: PageRows) -> Iterator[tuple[Row, Row]]:
-    """Yield the rows at a page's edges with the next one of their column towards its middle, where both are one text.
+def _next_line(page: PageRows, row: Row) -> list[Row]:
+    """Return the next line of a row's column towards the middle of the page, whole and cut at gutters; none without one.
 
-    Between the two may stand lines of other columns, which begin at other heights.
+    Rows run over all columns; between the two may stand lines of others, which begin at other heights.
     """
-    rows = sorted(page.rows, key=lambda row: row.base)
-    for at, row in enumerate(rows):
-        if _at_edge(row, page.height):
-            inwards = rows[at - 1 :: -1] if row.base > page.height / 2 and at else rows[at + 1 :]
-            if inner := next((other for other in _near(row, inwards) if _are_one_text(row, other)), None):
-                yield row, inner
-
-
-def _near(row: Row, rows: Iterable[Row]) -> Iterator[Row]:
-    return takewhile(lambda other: abs(other.base - row.base) <= NEXT_LINE * row.size, rows)
+    inwards = 1 if row.base < page.height / 2 else -1
+    near = [other for other in page.rows if 0 < inwards * (other.base - row.base) <= NEXT_LINE * row.size]
+    for other in sorted(near, key=lambda other: inwards * other.base):
+        if found := [part for part in (other, *segments(other, COLUMNS_APART)) if _are_one_text(row, part)]:
+            return found
+    return []
 
 
 def _are_one_text(row: Row, inner: Row) -> bool:
     """Tell whether two rows not far from each other are set alike, one below the other."""
-    alike = row.words[0].font == inner.words[0].font and abs(row.size - inner.size) <= SAME_SIZE
-    return (
-        alike and row.base != inner.base and (abs(row.x0 - inner.x0) <= SAME_EDGE or NOTE.match(row.text) is not None)
-    )
+    if row.words[0].font != inner.words[0].font or abs(row.size - inner.size) > SAME_SIZE:
+        return False
+    over = inner.x0 < row.x1 and inner.x1 > row.x0
+    return abs(row.x0 - inner.x0) <= SAME_EDGE or (NOTE.match(row.text) is not None and over)
 
 
 def _outermost(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -23,6 +23,7 @@ TITLE_GAP, TEXT_GAP = 0.85, 0.65  # of the words' size, of large ones and of oth
 LARGER = 1.1  # of the body's size
 LEAST_LINES, AT_ONE_PLACE = 5, 0.75  # lines of a column, and how many of them begin at its edge
 AT_EDGE = 3.0  # points from a column's edge
+INDENT = 2.0  # of the body's size: how far behind it a column's lines may begin
 
 Strip = tuple[float, float]
 
@@ -48,6 +49,10 @@ class PageCuts:
     def over_gutter(self, x: float) -> bool:
         """Tell whether a place lies right of a gutter."""
         return any(x >= high - AT_EDGE for _, high in self.gutters)
+
+    def begins_column(self, x: float) -> bool:
+        """Tell whether a place lies at the right edge of a gutter, or as far behind it as a line is indented."""
+        return any(-AT_EDGE <= x - high <= INDENT * self.body for _, high in self.gutters)
 
     def knows(self, strip: Strip) -> bool:
         """Tell whether a strip lies in a gutter seen elsewhere on the page: then one row beside it is enough."""

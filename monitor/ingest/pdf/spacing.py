@@ -18,6 +18,7 @@ NARROW = 0.11  # of the size: so narrow may the blanks of a line be that is set 
 CLEAR = 0.05  # of the size: letters of such a line stand no farther apart
 SWALLOWED = 0.3  # of a blank's width: less of it left before the next letter
 ALIKE = 1.3  # of a line's narrowest blank: its next one
+SAME_BLANK, ALIKE_BLANKS = 0.05, 2  # of a blank's width: others of its row are as wide; so many of them
 WIDEST = 1.5  # of the size: a wider gap is no letter-spacing, but a tab, or the next column
 OVERLAP, FEW_OVER = 0.15, 2  # of the size: letters so far over each other, more than so many in a row
 FEW = 4  # gaps that make a median
@@ -76,7 +77,11 @@ def gap_limits(row: Sequence[Glyph]) -> list[float]:
     start = 0
     for at in range(1, len(row) + 1):
         if at == len(row) or row[at].font != row[at - 1].font or _gap(row[at - 1], row[at]) > WIDEST:
-            limits += [_limit(row[start:at])] * (at - start)
+            limit = _limit(row[start:at], row)
+            limits += [limit] * (at - start)
+            # Between two fonts a blank is as wide as those within them.
+            if start and NARROW <= (gap := _gap(row[start - 1], row[start])) <= limit and _is_common(gap, row):
+                limits[start] = NARROW
             start = at
     return limits
 
@@ -85,8 +90,8 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
     return (glyph.x0 - before.x1) / max(glyph.size, before.size)
 
 
-def _limit(run: Sequence[Glyph]) -> float:
-    """Return the gap that parts words of one run: wider where it is letter-spaced, narrower where it is set tight."""
+def _limit(run: Sequence[Glyph], row: Sequence[Glyph]) -> float:
+    """Return the gap that parts words of one run of a row: wider where it is letter-spaced, narrower where it is tight."""
     # Leaders stand apart from each other, whatever the words before them do.
     gaps = sorted(_gap(a, b) for a, b in pairwise(run) if a.text != " " != b.text and not a.text == b.text == ".")
     if not gaps:
@@ -98,13 +103,14 @@ def _limit(run: Sequence[Glyph]) -> float:
     # In a letter-spaced run no two letters touch but a kerned pair; a list of single letters has words of more too.
     if (median > LOOSE and gaps[len(gaps) // 4] > CLEAR) or median < TIGHT:
         return SPACE + median
-    return _blank_limit(gaps)
+    return _blank_limit(gaps, row)
 
 
-def _blank_limit(gaps: Sequence[float]) -> float:
+def _blank_limit(gaps: Sequence[float], row: Sequence[Glyph]) -> float:
     """Return the limit between letters that touch and the blanks of a line, which are all of about one width.
 
     A line set very tight has blanks below the usual limit, or just at it; they stand clear of the gaps between letters.
+    Behind a colon a blank may be wider; then words of the row in other fonts tell how wide its blanks are.
     """
     at = bisect_right(gaps, CLEAR)
     blanks = [gap for gap in gaps[at:] if gap < WIDEST]
@@ -112,4 +118,12 @@ def _blank_limit(gaps: Sequence[float]) -> float:
         return SPACE
     # Rows run over columns, and each line of them has a blank of its own; a kern stands alone.
     alike = blanks[1] <= ALIKE * blanks[0] if len(blanks) > 1 else blanks[0] > SPACE - CLEAR
-    return (gaps[at - 1] + blanks[0]) / 2 if blanks[0] >= NARROW and alike else SPACE
+    if blanks[0] < NARROW or not (alike or _is_common(blanks[0], row)):
+        return SPACE
+    return (gaps[at - 1] + blanks[0]) / 2
+
+
+def _is_common(blank: float, row: Sequence[Glyph]) -> bool:
+    """Tell whether others of a row's gaps are as wide as one of them."""
+    near = sum(abs(_gap(a, b) - blank) <= SAME_BLANK * blank for a, b in pairwise(row) if a.text != " " != b.text)
+    return near > ALIKE_BLANKS

@@ -37,7 +37,13 @@ def leader_rows(rows: Sequence[Row], x0: float, x1: float) -> set[int]:
 def _is_entry(row: Row, x0: float, width: float) -> bool:
     """Tell whether a row is words, one wide gap and a number."""
     *words, last = row.words
-    if not words or not NUMBER.match(last.text) or row.x0 > x0 + LEFT * width or last.x1 < x0 + RIGHT * width:
+    if (
+        not words
+        or last.marker
+        or not NUMBER.match(last.text)
+        or row.x0 > x0 + LEFT * width
+        or last.x1 < x0 + RIGHT * width
+    ):
         return False
     gaps = [b.x0 - a.x1 for a, b in zip(words, row.words[1:], strict=True)]
     return gaps[-1] >= GAP * last.size and all(gap < GAP * last.size for gap in gaps[:-1])
