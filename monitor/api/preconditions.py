@@ -1,8 +1,14 @@
-"""ETags of single things: the revision of a row. Who changes one says which revision they know (If-Match)."""
+"""ETags of single things: the revision of a row. Who changes one says which revision they know (If-Match).
+
+What is read of a thing may change while its row does not: a tag that it bears gets another name. Where that can be, the
+ETag of what is read has a digest of it behind the revision, which If-Match passes over.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from django.utils.http import parse_etags
@@ -13,8 +19,17 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 
+DIGEST = 8  # bytes
+_READ = re.compile(rf'\A"([0-9]+)\.[0-9a-f]{{{2 * DIGEST}}}(-ttl)?"\Z')
+
+
 def etag(revision: object) -> str:
     return f'"{revision}"'
+
+
+def state_read(revision: int, said: bytes) -> str:
+    """Return what stands in the ETag of a thing that reads so."""
+    return f"{revision}.{blake2b(said, digest_size=DIGEST).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +39,7 @@ class Condition:
     etags: frozenset[str] | None
 
     def is_met_by(self, current: str) -> bool:
-        return self.etags is None or current in self.etags
+        return self.etags is None or current in {_READ.sub(r'"\1\2"', told) for told in self.etags}
 
 
 def if_match(request: Request) -> Condition:

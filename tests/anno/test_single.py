@@ -297,12 +297,13 @@ def test_four_media_types_are_spoken(house: House, author: Asker) -> None:
         "*/*": JSON_LD, JSON_LD: JSON_LD, "application/ld+json": JSON_LD, "application/json": "application/json",
     }.items():  # fmt: skip
         answer = author("GET", uid, Accept=accept)
-        assert (answer["Content-Type"], answer.content, answer["ETag"]) == (kind, plain.content, '"1"')
+        assert (answer["Content-Type"], answer.content, answer["ETag"]) == (kind, plain.content, plain["ETag"])
     turtle = author("GET", uid, Accept="text/turtle")
-    assert (turtle["Content-Type"], turtle["ETag"]) == ("text/turtle; charset=utf-8", '"1-ttl"')
+    known = turtle["ETag"]
+    assert (turtle["Content-Type"], known) == ("text/turtle; charset=utf-8", f'{plain["ETag"][:-1]}-ttl"')
     assert f"<{SITE}/anno/{uid}> <http://www.w3.org/ns/oa#hasTarget> " in turtle.content.decode()
-    assert author("GET", uid, Accept="text/turtle", If_None_Match='"1-ttl"').status_code == 304
-    assert author("GET", uid, Accept="text/turtle", If_None_Match='"1"').status_code == 200
+    assert author("GET", uid, Accept="text/turtle", If_None_Match=known).status_code == 304
+    assert author("GET", uid, Accept="text/turtle", If_None_Match=plain["ETag"]).status_code == 200
     page = author("GET", uid, Accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert (page.status_code, page["Location"]) == (303, f"{SITE}/annotations/{uid}/")
     refused = author("GET", uid, Accept="image/png")

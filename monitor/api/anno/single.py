@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.db.transaction import atomic
@@ -16,6 +17,7 @@ from monitor.annotations.permissions import Act, must
 from monitor.annotations.replies import delete_reply, scope_reply
 from monitor.annotations.trash import has_deleted
 from monitor.api.anno.protocol import NotAnAnnotation, Protocol
+from monitor.api.preconditions import state_read
 from monitor.api.problems import Conflict, Gone, Impossible, Stale
 from monitor.interchange.annotation_queries import annotation_records, reply_records
 from monitor.interchange.iris import our_address
@@ -82,8 +84,9 @@ class Single(Protocol):
         slug = ForeignMark.objects.filter(**_own(self.thing), border=BORDER).values_list("slug", flat=True).first()
         if slug and address != slug:
             return self.lead_to(f"{self.site}/anno/{slug}", status=301)
-        etag = self.validator(self.thing.revision)
-        return self.unchanged(request, etag) or self._told(self.thing)
+        value = described(self.thing, self.person, self.site)
+        etag = self.validator(state_read(self.thing.revision, json.dumps(value).encode()))
+        return self.unchanged(request, etag) or self.answer(value, headers={"ETag": etag})
 
     def put(self, request: Request, address: str) -> HttpResponse:
         read = self.read(request)

@@ -9,6 +9,7 @@ import orjson
 from django.http import Http404
 
 from monitor.api.listed import Showing
+from monitor.api.preconditions import etag, state_read
 from monitor.api.rows.annotations import drawn
 from monitor.api.sign_in import SignedIn
 
@@ -32,6 +33,10 @@ class Drawn(Showing):
 
     def told(self, row: Any) -> Any:
         return orjson.Fragment(row["drawn"])
+
+    def etag_read(self, said: Any) -> str:
+        """Return the validator of a single thing: tags are renamed, merged and deleted without touching what bears them."""
+        return etag(state_read(self.thing.revision, orjson.dumps(said)))
 
     def row(self, thing: Annotation | Reply, fields: Iterable[str] | None = None) -> dict[str, Any]:
         """Return a thing as its answer is drawn: read anew, so that what was changed just now is all there."""
