@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from monitor.ingest.document import PARSER_VERSION, canonical_text
 from monitor.library.article_matching import Known, match_articles
-from monitor.library.article_rows import store_article
+from monitor.library.article_rows import store_articles
 from monitor.library.correction_models import Reading
 from monitor.library.finding_rows import store_findings
 from monitor.library.locks import lock_file, lock_storing
@@ -163,12 +163,14 @@ def _write(
     # Positions are unique: make room first, then give each article its new one.
     issue.articles.exclude(state=State.GONE).update(position=F("position") + ROOM)
     rows = _match_articles(issue, document.articles)
+    changed = []
     for position, (article, read) in enumerate(zip(rows, document.articles, strict=True)):
         article.position = position
         if (article.pk, position) in unchanged and article.state != State.GONE:
             article.save(update_fields=["position"])
         else:
-            store_article(article, read, spellings=spellings, authors=authors)
+            changed.append((article, read))
+    store_articles(changed, spellings=spellings, authors=authors)
     store_findings(issue, document, rows)
     texts_stored.send(sender=Issue, issue=issue)
     return issue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.library.article_rows import store_article
+from monitor.library.article_rows import store_articles
 from monitor.library.models import State
 from tests.factories import make_article, make_read_article, make_user
 from tests.web.pages import queries_for
@@ -35,7 +35,8 @@ def reader(signed_in: SignIn) -> Client:
 
 
 def new_reading(article: Article, text: str) -> None:
-    store_article(article, make_read_article(text, notes=(), cited={}, authors=()), spellings={}, authors={})
+    read = make_read_article(text, notes=(), cited={}, authors=())
+    store_articles([(article, read)], spellings={}, authors={})
 
 
 @pytest.mark.parametrize("end", ["", "/"])

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.library.article_rows import store_article
+from monitor.library.article_rows import store_articles
 from monitor.library.keeping_places import keep_place, place_now
 from monitor.library.place_models import ReadingPlace
 from tests.factories import make_article, make_read_article, make_user
@@ -27,12 +27,8 @@ def make_long(paragraphs: int) -> Article:
 
 
 def read_anew(article: Article, paragraphs: int) -> None:
-    store_article(
-        article,
-        make_read_article(text_of(paragraphs), notes=(), cited={}, authors=()),
-        spellings={},
-        authors={},
-    )
+    read = make_read_article(text_of(paragraphs), notes=(), cited={}, authors=())
+    store_articles([(article, read)], spellings={}, authors={})
 
 
 def place_of(person: User, article: Article) -> tuple[int, int, int, bool]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.library.article_rows import store_article
+from monitor.library.article_rows import store_articles
 from monitor.library.models import ArticleText, State
 from monitor.library.source_models import Citation
 from tests.factories import make_article, make_issue, make_read_article, make_user
@@ -194,7 +194,8 @@ def test_rail_lists_the_issue_and_this_articles_heads(reader: Client) -> None:
 
 def test_current_text_version_is_shown(reader: Client) -> None:
     article = make_article("Before.", notes=(), cited={})
-    store_article(article, make_read_article("After.", notes=(), cited={}, authors=()), spellings={}, authors={})
+    after = make_read_article("After.", notes=(), cited={}, authors=())
+    store_articles([(article, after)], spellings={}, authors={})
     assert ArticleText.objects.filter(article=article).count() == 2
     assert root_text(reader.get(article.get_absolute_url()).content.decode()) == "After."
 

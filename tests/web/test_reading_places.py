@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.ingest.document import Finding
-from monitor.library.article_rows import store_article
+from monitor.library.article_rows import store_articles
 from monitor.library.keeping_places import keep_place
 from monitor.library.place_models import ReadingPlace
 from monitor.web.reading_ways import HitWalk, hit_walk, minutes_of, whole_number
@@ -69,7 +69,7 @@ def test_place_in_a_text_that_was_read_anew_goes_by_its_share(reader: Client, he
     keep_place(person=hedda, article=article, paragraph=14)
     text = "\n\n".join(f"Half {n}." for n in range(39))
     anew = make_read_article(text, notes=(), cited={}, authors=())
-    store_article(article, anew, spellings={}, authors={})
+    store_articles([(article, anew)], spellings={}, authors={})
     assert "Resume at paragraph 27 of 39, where you stopped; the text was read anew since" in words(
         page_of(reader, article)
     )
