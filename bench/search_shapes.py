@@ -23,11 +23,10 @@ SAMPLE = 1_000  # articles, the newest, in which it is counted how many have a w
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A query as it is typed, with a name; `capped`: its count stops where that would take long, so its time may hardly grow."""
+    """A query as it is typed, with a name."""
 
     name: str
     query: str
-    capped: bool = True
 
 
 def shapes_of(language: Language) -> list[Shape]:
@@ -41,18 +40,18 @@ def shapes_of(language: Language) -> list[Shape]:
         Shape("two words", f"{often} {often_too}"),
         Shape("two words + subtree", f"{often} {often_too} {subtree}"),
         Shape("two words + subtree + actor", f"{often} {often_too} {subtree} {actor}"),
-        Shape("common word", common, capped=False),
-        Shape("common word + subtree", f"{common} {subtree}", capped=False),
-        Shape("common word, not another", f"{common} -{often}", capped=False),
+        Shape("common word", common),
+        Shape("common word + subtree", f"{common} {subtree}"),
+        Shape("common word, not another", f"{common} -{often}"),
         Shape("phrase", phrase),
         Shape("phrase of common words", unparse(Phrase(tuple(language.words[:2])))),
         Shape("phrase + subtree", f"{phrase} {subtree}"),
         Shape("near", f"{often} NEAR/10 {some}"),
         Shape("beginning of a word", f"{some[:4]}*"),
         Shape("word of the title", f"title:{often}"),
-        Shape("actor", actor, capped=False),
-        Shape("region with all in it", subtree, capped=False),
-        Shape("everything", "*", capped=False),
+        Shape("actor", actor),
+        Shape("region with all in it", subtree),
+        Shape("everything", "*"),
         Shape("old matches", OLD),
     ]
 

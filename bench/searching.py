@@ -1,7 +1,7 @@
-"""Searching an invented archive: `python -m bench searching [--size 100000] [--words 1500] [--rounds 20]`.
+"""Searching an invented archive: `python -m bench.searching [--size 100000] [--words 1500] [--rounds 20]`.
 
-Archives stay in `var/bench/`, since a large one takes long to make. With two sizes measured, growth is told as the
-exponent between them: 0 for a time that stays, 1 for one that grows with the archive.
+Archives stay in `var/bench/`, since a large one takes long to make. With two sizes measured, `--growth` tells the exponent
+between them: 0 for a time that stays, 1 for one that grows with the archive.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 PLACE = ROOT / "var" / "bench"
 TIMES = "times.json"
+CAPPED, EXACT = (
+    0.3,
+    1.0,
+)  # by which power of the archive's size a time may grow: where counts stop, and where all is counted
+SPREAD_AND_OLD = ("two words", "old matches")  # of about as many hits
 SMALL = ("--size", "10000", "--rounds", "5")
 
 
@@ -37,11 +42,15 @@ def growth(place: Path) -> Iterator[str]:
     for words in sorted({run["words"] for run in runs}):
         sizes = sorted((run for run in runs if run["words"] == words), key=lambda run: run["size"])
         for small, large in pairwise(sizes):
-            yield f"| shape, {words:,} words each | {small['size']:,}: cpu ms | {large['size']:,}: cpu ms | exponent |\n|---|---|---|---|"
+            yield f"| shape, {words:,} words each | {small['size']:,}: cpu ms | {large['size']:,}: cpu ms | exponent | goal |\n|---|---|---|---|---|"
             for shape, before in small["cpu"].items():
                 after = large["cpu"].get(shape, before)
                 exponent = math.log(after / before) / math.log(large["size"] / small["size"])
-                yield f"| {shape} | {before:.0f} | {after:.0f} | {exponent:.2f} |"
+                goal = CAPPED if shape in large["capped"] else EXACT
+                met = "" if exponent <= goal else ", missed"
+                yield f"| {shape} | {before:.0f} | {after:.0f} | {exponent:.2f} | {goal}{met} |"
+            spread, old = (large["cpu"].get(shape, 0.0) for shape in SPREAD_AND_OLD)
+            yield f"\nOld matches take {old / max(spread, 1.0):.1f} times what as many spread ones take (goal 3)."
             yield ""
 
 
@@ -52,7 +61,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--words", type=int, default=1_500, help="of an article, about")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--var", type=Path, help="folder of the archive")
+    parser.add_argument("--growth", action="store_true", help="tell only of growth between archives that were measured")
     asked = parser.parse_args(arguments)
+    if asked.growth:
+        print("\n".join(growth(asked.var.parent if asked.var else PLACE)))
+        return
     var = asked.var or PLACE / f"search-{asked.size}-{asked.words}"
     (var / "static").mkdir(parents=True, exist_ok=True)  # or whitenoise would complain
     os.environ.update(DJANGO_SETTINGS_MODULE="monitor.settings", MONITOR_VAR=str(var), DEBUG="0")
