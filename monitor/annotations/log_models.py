@@ -18,7 +18,8 @@ class Operation(models.Model):
     somebody changed since is refused and never overwritten.
     """
 
-    person = models.ForeignKey("monitor.User", on_delete=models.CASCADE, related_name="operations")
+    # Found by the index of what they did last.
+    person = models.ForeignKey("monitor.User", on_delete=models.CASCADE, db_index=False, related_name="operations")
     verb = models.CharField(max_length=40)
     label = models.CharField(max_length=200, help_text="what was done, in the words of the undo button")
     before = models.JSONField(default=dict)

@@ -29,15 +29,24 @@ LONGEST_TEXT = 2**32  # code points; a place fits into 31 bits
 M = TypeVar("M", bound=models.Model)
 
 
-def keep_history(model: type[M], *, but: Sequence[str] = ()) -> type[M]:
+def keep_history(model: type[M], *, but: Sequence[str] = (), by: str = "pgh_obj") -> type[M]:
     """Keep every version of the model's rows in a table beside it, by triggers: no way of writing goes round them.
 
-    `but` are columns that only repeat what another row says.
+    `but` are columns that only repeat what another row says; `by` is the one by which versions are looked for.
     """
     # A tracker belongs to one model: sharing them would mix up the models' fields.
     events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    decorated: type[M] = pghistory.track(*events, exclude=list(but) or None)(model)
-    return decorated
+    decorated: Any = pghistory.track(*events, exclude=list(but) or None)(model)
+    for field in decorated.pgh_event_model._meta.local_fields:  # noqa: SLF001 - Django's own documented door
+        # Nothing is found by the others, and each index is one more thing to write with every change of a row.
+        field.db_index = field.name == by
+    kept: type[M] = decorated
+    return kept
+
+
+def index_of_some(name: str, first: str, *more: str) -> models.Index:
+    """Return an index of those rows alone in which the first column is not empty: what names nobody costs nothing."""
+    return models.Index(fields=[first, *more], condition=Q(**{f"{first}__isnull": False}), name=name)
 
 
 class Visibility(models.TextChoices):
@@ -67,15 +76,20 @@ class Scoped(models.Model):
     """Words of one person that they may share; the browser makes the `uid`, so that a retry is the same row."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    owner = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, help_text="None: left the site")
+    # Indexes of people and teams are named below each table: they pass over the rows that name nobody.
+    owner = models.ForeignKey(
+        "monitor.User", on_delete=models.SET_NULL, null=True, db_index=False, help_text="None: left the site"
+    )
     comment = models.TextField(blank=True, help_text="Markdown")
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
     revision = models.PositiveIntegerField(default=1, help_text="rises with every change; If-Match compares it")
     created = models.DateTimeField(db_default=Now(), editable=False)
     updated = models.DateTimeField(db_default=Now(), editable=False)
     hidden = models.DateTimeField(null=True, blank=True, help_text="when a curator or team admin took it from view")
-    hidden_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_by = models.ForeignKey(
+        "monitor.User", on_delete=models.SET_NULL, null=True, blank=True, db_index=False, related_name="+"
+    )
     deleted = models.DateTimeField(null=True, blank=True, help_text="in its owner's trash since")
 
     class Meta:
@@ -86,11 +100,15 @@ class Scoped(models.Model):
 class Annotation(Scoped):
     """A mark on passages of one article, or a word on a whole article or issue (then it has no spans)."""
 
-    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="annotations")
+    issue = models.ForeignKey(
+        Issue, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="annotations"
+    )
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="annotations")
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
     resolved = models.DateTimeField(null=True, blank=True)
-    resolved_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    resolved_by = models.ForeignKey(
+        "monitor.User", on_delete=models.SET_NULL, null=True, blank=True, db_index=False, related_name="+"
+    )
 
     # Of one that was made just now: its passages and its tags.
     placed: tuple[AnnotationSpan, ...] = ()
@@ -115,8 +133,11 @@ class Annotation(Scoped):
         ]
         indexes = [
             models.Index(fields=["owner", "-created", "-id"], name="annotations_by_owner_newest"),
-            models.Index(fields=["team", "-created", "-id"], name="annotations_by_team_newest"),
             models.Index(fields=["updated"], name="annotations_by_change"),
+            index_of_some("annotations_for_a_team", "team", "-created", "-id"),
+            index_of_some("annotations_on_an_issue", "issue"),
+            index_of_some("annotations_hidden_by", "hidden_by"),
+            index_of_some("annotations_resolved_by", "resolved_by"),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +163,7 @@ class Stretch(Func):
         super().__init__(first + start, first + end, **facts)
 
 
-@partial(keep_history, but=("article",))
+@partial(keep_history, but=("article",), by="annotation")
 class AnnotationSpan(models.Model):
     """One passage of an annotation: `body[start:end]` of the article's text, or of one of its printed notes.
 
@@ -150,14 +171,17 @@ class AnnotationSpan(models.Model):
     the place, until the owner confirms the new words.
     """
 
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="spans")
+    # Found by the constraint on its position.
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, db_index=False, related_name="spans")
     # That of its annotation; a trigger sees to it, whoever writes. An index by place needs it here.
     article = models.ForeignKey(
         Article, on_delete=models.DO_NOTHING, null=True, editable=False, db_constraint=False, db_index=False,
         related_name="+",
     )  # fmt: skip
     position = models.PositiveIntegerField(default=0)
-    note = models.ForeignKey(Note, on_delete=models.SET_NULL, null=True, blank=True, related_name="spans")
+    note = models.ForeignKey(
+        Note, on_delete=models.SET_NULL, null=True, blank=True, db_index=False, related_name="spans"
+    )
     note_number = models.PositiveIntegerField(null=True, blank=True, help_text="stays when the note is gone")
     text_version = models.PositiveIntegerField(help_text="of the article, when `start` and `end` were taken")
     start = models.PositiveIntegerField()
@@ -208,7 +232,12 @@ class Reply(Scoped):
             models.CheckConstraint(condition=~Q(comment=""), name="reply_has_words"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="reply_revision_from_one"),
         ]
-        indexes = [models.Index(fields=["updated"], name="replies_by_change")]
+        indexes = [
+            models.Index(fields=["owner"], name="replies_by_owner"),
+            models.Index(fields=["updated"], name="replies_by_change"),
+            index_of_some("replies_for_a_team", "team"),
+            index_of_some("replies_hidden_by", "hidden_by"),
+        ]
 
     def __str__(self) -> str:
         return f"reply {self.uid}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
@@ -84,11 +85,12 @@ class TagAddress(models.Model):
         return f"{self.path} -> {self.tag_id}"
 
 
-@keep_history
+@partial(keep_history, by="annotation")
 class AnnotationTag(models.Model):
     """One tag on one annotation. Parents are never copied here: a list by a tag finds its children itself."""
 
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="taggings")
+    # Found by the constraint that a tag is there once.
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, db_index=False, related_name="taggings")
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
     added_by = models.ForeignKey("monitor.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(db_default=Now(), editable=False)
