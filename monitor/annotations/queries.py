@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, JSONField, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, JSONField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from monitor.accounts.models import Membership
@@ -110,15 +110,6 @@ def counts_by_article(person: Person, articles: list[int]) -> dict[int, int]:
 def on_readable_texts(person: User, marks: Iterable[int]) -> set[int]:
     """Return those of these annotations (keys) whose text this person may read: one's own outlive it, its title does not."""
     return set(Annotation.objects.filter(on_readable_text(person, ""), pk__in=marks).values_list("pk", flat=True))
-
-
-def stamp_of_marks(person: Person, **where: Any) -> tuple[Any, ...]:
-    """Return what changes with anything that this person sees of these annotations, and with nothing else."""
-    marks = Annotation.objects.visible_to(person).filter(**where)
-    own = marks.aggregate(n=Count("pk"), newest=Max("updated"), revisions=Max("revision"))
-    said = Reply.objects.visible_to(person).filter(annotation__in=marks)
-    replies = said.aggregate(n=Count("pk"), newest=Max("updated"))
-    return (*own.values(), *replies.values())
 
 
 def tags_by_use(person: Person, *, article: int | None = None) -> QuerySet[Tag]:

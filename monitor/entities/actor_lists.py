@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, Exists, F, Func, IntegerField, JSONField, Max, Min, OuterRef, Q, TextField, Value
+from django.db.models import Count, F, Func, IntegerField, JSONField, Max, Min, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Length
 
 from monitor.entities.folding import folded
@@ -210,9 +210,3 @@ def told_of(actors: Iterable[int], person: Person) -> set[int]:
     """Return those of these actors (kept ones, by key) that an article one may see names; one query."""
     rows = _rows(person).filter(actor__canonical__in=list(actors)).order_by()
     return set(rows.values_list("actor__canonical", flat=True).distinct())
-
-
-def waiting_for_confirmation(person: Person) -> int:
-    """Return how many actors texts brought that nobody confirmed, as far as one may see such a text."""
-    named = counted_mentions().none().model.objects.filter(article__in=standing_articles(person), actor=OuterRef("pk"))
-    return kept_actors().filter(Exists(named), status=ActorStatus.PROVISIONAL).count()

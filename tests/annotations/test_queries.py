@@ -8,9 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from monitor.annotations.actions import (
     Draft,
-    change_annotation,
     create_annotation,
-    delete_annotation,
     share_annotation,
 )
 from monitor.annotations.codebook import make_tag
@@ -19,7 +17,6 @@ from monitor.annotations.queries import (
     counts_by_article,
     mark_rows,
     marks_of_articles,
-    stamp_of_marks,
     tags_by_use,
 )
 from monitor.annotations.replies import reply_to
@@ -91,28 +88,6 @@ def test_counts_are_of_what_one_may_see(house: House) -> None:
     assert counts_by_article(house.author, [article]) == {article: 2}
     assert counts_by_article(house.reader, [article]) == {article: 1}
     assert counts_by_article(AnonymousUser(), [article]) == {}
-
-
-def test_the_stamp_moves_with_what_one_sees_and_with_nothing_else(house: House) -> None:
-    mark = house.mark(visibility="everyone", comment="one")
-    where = {"article": house.article.pk}
-
-    def stamps() -> tuple[Any, Any]:
-        return stamp_of_marks(house.author, **where), stamp_of_marks(house.reader, **where)
-
-    before = stamps()
-    assert stamps() == before
-    other = house.mark(comment="private")
-    mine, readers = stamps()
-    assert (mine != before[0], readers == before[1]) == (True, True)
-    change_annotation(mark=mark, by=house.author, revision=1, comment="two")
-    assert stamp_of_marks(house.reader, **where) != readers
-    readers = stamps()[1]
-    reply_to(uid=uuid4(), mark=mark, by=house.mate, comment="Indeed.")
-    assert stamp_of_marks(house.reader, **where) != readers
-    mine = stamps()[0]
-    delete_annotation(mark=other, by=house.author)
-    assert stamps()[0] != mine
 
 
 def test_tags_come_by_use_here_then_by_ones_own_use(house: House) -> None:

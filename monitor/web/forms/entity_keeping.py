@@ -27,7 +27,6 @@ MOST_COUNTRIES = 40
 LONGEST_NOTE = 2000
 BACK = "<"  # behind a relation's type: the other actor is the first of the two
 LONGEST_CODE = 2  # letters of a country's code
-UNSAID = ("", "")
 FIXED = (RegionKind.MACRO, RegionKind.COUNTRY)  # kinds that other rows go by
 
 

@@ -73,7 +73,6 @@ if TYPE_CHECKING:
 
 ACTORS_PER_PAGE = 100
 COUNTED = 4_000  # articles in which the list counts how often an actor is named
-RULED_OUT = "Nothing that you may see is known by that name."
 
 
 @dataclass(frozen=True, slots=True)
