@@ -206,6 +206,7 @@ class AnnotationSpan(models.Model):
             GistIndex(
                 Stretch(F("article"), F("start"), F("end")), condition=Q(note_number=None), name="spans_by_place"
             ),
+            index_of_some("spans_in_a_note", "note"),
         ]
 
     def __str__(self) -> str:

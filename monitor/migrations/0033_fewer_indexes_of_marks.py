@@ -69,5 +69,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(model_name="reply", index=models.Index(fields=["owner"], name="replies_by_owner")),
         migrations.AddIndex(model_name="reply", index=models.Index(condition=models.Q(("team__isnull", False)), fields=["team"], name="replies_for_a_team")),
         migrations.AddIndex(model_name="reply", index=models.Index(condition=models.Q(("hidden_by__isnull", False)), fields=["hidden_by"], name="replies_hidden_by")),
+        migrations.AddIndex(model_name="annotationspan", index=models.Index(condition=models.Q(("note__isnull", False)), fields=["note"], name="spans_in_a_note")),
         migrations.RunSQL([(_in_plpgsql(FOLD_IN_SQL), None)], [(FOLD_IN_SQL, None)]),
     ]
