@@ -6,9 +6,9 @@ It is a transaction of its own where none is open. Triggers keep the history of 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from pghistory.runtime import _tracker
 
 from monitor.annotations.snapshots import key_of, mark_snapshot
@@ -49,7 +49,10 @@ _KEEP = """
 _TOLD = """with told as materialized (select set_config('pghistory.context_id', %(context)s::text, true),
     set_config('pghistory.context_metadata', %(facts)s::text, true)),"""
 _UNTOLD = "with told as (select),"
-IN_REQUEST, ELSEWHERE = _TOLD + _KEEP, _UNTOLD + _KEEP
+OF_MARK = ("uid", "owner", "article", "issue", "comment", "colour", "visibility", "team", "spans", "tags")
+OF_ACT, OF_REQUEST = ("label", "before", "after"), ("context", "facts")
+_PLACES = {name: f"${number}" for number, name in enumerate((*OF_MARK, *OF_ACT, *OF_REQUEST), 1)}
+IN_REQUEST, ELSEWHERE = (_TOLD + _KEEP) % _PLACES, (_UNTOLD + _KEEP) % _PLACES
 
 
 def keep_new(mark: Annotation, spans: Sequence[AnnotationSpan], tags: Sequence[int], *, label: str) -> bool:
@@ -60,34 +63,27 @@ def keep_new(mark: Annotation, spans: Sequence[AnnotationSpan], tags: Sequence[i
     for position, span in enumerate(spans):
         span.annotation, span.article_id, span.position = mark, mark.article_id, position
     key, request = key_of(mark), getattr(_tracker, "value", None)
-    values = {
-        "uid": mark.uid,
-        "owner": mark.owner_id,
-        "article": mark.article_id,
-        "issue": mark.issue_id,
-        "comment": mark.comment,
-        "colour": mark.colour,
-        "visibility": mark.visibility,
-        "team": mark.team_id,
-        "spans": json.dumps([{name: getattr(span, name) for name in SPAN} for span in spans]),
-        "tags": list(tags),
-        "label": label,
-        "before": json.dumps({key: None}),
-        "after": json.dumps({key: mark_snapshot(mark, spans, tags)}),
-    }
-    if request:
-        values |= {"context": str(request.id), "facts": json.dumps(request.metadata)}
-    rows = _rows(IN_REQUEST if request else ELSEWHERE, values)
+    of_mark = (
+        str(mark.uid),
+        mark.owner_id,
+        mark.article_id,
+        mark.issue_id,
+        mark.comment,
+        mark.colour,
+        str(mark.visibility),
+        mark.team_id,
+        json.dumps([{name: getattr(span, name) for name in SPAN} for span in spans]),
+        list(tags),
+    )
+    of_act = (label, json.dumps({key: None}), json.dumps({key: mark_snapshot(mark, spans, tags)}))
+    of_request = (str(request.id), json.dumps(request.metadata)) if request else ()
+    backend = cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS])
+    statement = IN_REQUEST if request else ELSEWHERE
+    cursor = backend.preparing_cursor(statement)
+    cursor.execute(statement, (*of_mark, *of_act, *of_request))
+    rows = cursor.fetchall()
     if not rows:
         return False
     mark.pk, mark.created, mark.updated = rows[0]
-    mark._state.adding, mark._state.db = False, connection.alias  # noqa: SLF001 - as Django's own `save` leaves it
+    mark._state.adding, mark._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django's own `save` leaves it
     return True
-
-
-def _rows(sql: str, values: dict[str, Any]) -> list[tuple[int, Any, Any]]:
-    backend = cast("DatabaseWrapper", connection)
-    with backend.preparing_cursor() as cursor:
-        cursor.execute(sql, values)
-        written: list[tuple[int, Any, Any]] = cursor.fetchall()
-    return written

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from psycopg.sql import Literal
 
 if TYPE_CHECKING:
@@ -32,18 +32,21 @@ class Statement:
     parameters: tuple[int | str, ...]  # stand-ins: `$1` is the first of them
     conversions: tuple[tuple[int, Any, tuple[Any, ...]], ...]  # position of the column, expression, converters
 
-    def rows(self, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows as `values_list` would, with what is meant by each stand-in; one query."""
-        backend = cast("DatabaseWrapper", connection)
-        with backend.preparing_cursor(is_numbered=True) as cursor:
-            cursor.execute(self.sql, [meant[stand_in] for stand_in in self.parameters])
-            return [self._converted(row) for row in cursor.fetchall()]
+    def rows(self, meant: Mapping[Any, Any], *, often: bool = False) -> list[tuple[Any, ...]]:
+        """Return the rows as `values_list` would, with what is meant by each stand-in; one query.
 
-    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        `often`: it is asked with nearly every request, and answered by little (see `preparing_cursor`).
+        """
+        backend = cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS])
+        cursor = backend.preparing_cursor(self.sql if often else "")
+        cursor.execute(self.sql, [meant[stand_in] for stand_in in self.parameters])
+        return [self._converted(row, backend) for row in cursor.fetchall()]
+
+    def _converted(self, row: tuple[Any, ...], backend: DatabaseWrapper) -> tuple[Any, ...]:
         values = list(row)
         for position, expression, converters in self.conversions:
             for convert in converters:
-                values[position] = convert(values[position], expression, connection)
+                values[position] = convert(values[position], expression, backend)
         return tuple(values)
 
 

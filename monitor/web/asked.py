@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from allauth.core.internal.httpkit import get_client_ip
+from allauth.core.internal.httpkit import clean_client_ip, get_client_ip
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 HEADER = "X-Request-ID"
 # What a proxy in front may call a request; anything else could forge a line of the log.
 NUMBER = re.compile(r"[0-9A-Za-z-]{8,64}")
+# The same browsers and proxies ask again and again.
+cleaned = lru_cache(maxsize=4096)(clean_client_ip)
 
 
 class AskedMiddleware:
@@ -44,6 +47,8 @@ def _number(request: HttpRequest) -> str:
 
 def _address(request: HttpRequest) -> str:
     """Return whom the request comes from, as far as the configured proxies are to be believed; empty if nobody knows."""
+    if not settings.TRUSTED_PROXY_COUNT:
+        return cleaned(request.META.get("REMOTE_ADDR") or "") or ""
     try:
         return get_client_ip(request) or ""
     except ImproperlyConfigured:  # more proxies are configured than spoke

@@ -22,7 +22,9 @@ class PersonMiddleware(AuthenticationMiddleware):
     """Django's own, but without a second query for a person of whom there is no doubt."""
 
     def process_request(self, request: HttpRequest) -> None:
-        request.user = SimpleLazyObject(partial(_asking, request))  # type: ignore[assignment]
+        # Who changes something is looked for at once by what keeps history: no need to wrap them until then.
+        is_change = request.method in settings.PGHISTORY_MIDDLEWARE_METHODS
+        request.user = _asking(request) if is_change else SimpleLazyObject(partial(_asking, request))  # type: ignore[assignment]
         request.auser = partial(auser, request)
 
 

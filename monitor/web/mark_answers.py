@@ -98,7 +98,7 @@ def _turns(mark: Annotation, turned: dict[str, int] | None, *, new: bool) -> dic
 
 def _with_hits(request: Request, mark: Annotation) -> Redrawn | None:
     """Return what lies under the annotation on a page that shows hits: they are counted through the whole text."""
-    query = asked_query(request.GET.copy()) or _query_of_page(request)
+    query = (asked_query(request.GET.copy()) if request.GET else "") or _query_of_page(request)
     article = find_marked(request.user, mark.article_id or 0) if query else None
     if article is None:
         return None
@@ -128,7 +128,8 @@ def address(mark: Annotation) -> str:
 
 def _query_of_page(request: Request) -> str:
     """Return the `?q=` of the page on which the act was done: its hits are drawn anew as well."""
-    asked = parse_qs(urlsplit(request.htmx.current_url or "").query).get("q", [""])
+    address = request.htmx.current_url or ""
+    asked = parse_qs(urlsplit(address).query).get("q", [""]) if "?" in address else [""]
     return " ".join(asked[0].replace("\0", "").split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
@@ -69,6 +69,32 @@ def test_a_visitor_has_a_session_of_nobody() -> None:
     assert again.person is None
     assert proven(again) is None
     assert Session.objects.get(pk=store.session_key).person is None
+
+
+def test_what_one_request_makes_of_it_is_not_what_the_next_one_reads() -> None:
+    store = SessionStore()
+    store["pages"] = ["shelf"]
+    store.save()
+    SessionStore(store.session_key)["pages"].append("search")
+    assert SessionStore(store.session_key)["pages"] == ["shelf"]
+
+
+def test_what_was_signed_with_another_key_is_empty(settings: Any) -> None:
+    key = key_of(signed_in(make_user()))
+    assert proven(SessionStore(key)) is not None
+    settings.SECRET_KEY = "another key than that with which it was signed"
+    assert proven(SessionStore(key)) is None
+    assert dict(SessionStore(key).items()) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_read_through_a_new_connection_as_through_the_old_one() -> None:
+    user = make_user()
+    key = key_of(signed_in(user))
+    assert proven(SessionStore(key)) == user
+    connection.close()
+    assert proven(SessionStore(key)) == user
+    assert proven(SessionStore(key)) == user
 
 
 @pytest.mark.parametrize(

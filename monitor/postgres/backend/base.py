@@ -51,6 +51,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
     _answered_at = float("-inf")
+    _often: dict[str, psycopg.RawCursor[Any]]
 
     def get_connection_params(self) -> dict[str, Any]:
         """Add the limits of this process; they hold for the job worker's own connections too."""
@@ -59,20 +60,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         options = f"{patience.server_options()} {PLANNED_ONCE} {parameters.get('options', '')}".strip()
         return {"connect_timeout": patience.connect_s, **parameters, "options": options}
 
-    def preparing_cursor(self, *, is_numbered: bool = False) -> CursorWrapper:
+    def preparing_cursor(self, often: str = "") -> CursorWrapper:
         """Return a cursor whose statements the server plans once for each connection, whatever their parameters are.
 
-        They must read the same every time: parameters that choose between plans belong in the statement's words. With
-        `is_numbered` their places are `$1`, `$2`, as the server writes them: nothing in a long statement is looked for.
+        They must read the same every time: parameters that choose between plans belong in the statement's words. Their
+        places are `$1`, `$2`, as the server writes them: nothing in a long statement is looked for. For a statement that
+        is asked `often`, and answered by little, the cursor is kept with the connection, and with it what it has found
+        out of the types in it: take all rows before it is asked again, and leave the cursor open.
         """
         self.validate_thread_sharing()
         self.close_if_health_check_failed()  # it may be a request's first cursor
         self.ensure_connection()
         with self.wrap_database_errors:
-            cursor: Any = (psycopg.RawCursor if is_numbered else psycopg.Cursor)(self.connection)
+            cursor: Any = self._cursor_for(often) if often else psycopg.RawCursor(self.connection)
         # Other cursors put their parameters into the words, and those are never prepared: this is for these alone.
         self.connection.prepare_threshold = 0
         return LoggedPreparedCursor(cursor, self) if self.queries_logged else PreparedCursor(cursor, self)
+
+    def _cursor_for(self, statement: str) -> psycopg.RawCursor[Any]:
+        found = self._often.get(statement)
+        if found is None or found.closed:
+            found = self._often[statement] = psycopg.RawCursor(self.connection)
+        return found
 
     def is_usable(self) -> bool:
         """Ask the server whether it is there, as Django does before a request's first query; but not for each request.
@@ -97,7 +106,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @async_unsafe
     def get_new_connection(self, conn_params: dict[str, Any]) -> DeadlineConnection:
         """Connect; an embedded server that had died is started again and asked once more."""
-        self._answered_at = float("-inf")
+        self._answered_at, self._often = float("-inf"), {}
         self.isolation_level = IsolationLevel.READ_COMMITTED
         embedded: Embedded | None = self.settings_dict.get("EMBEDDED")
         if embedded is None:
