@@ -164,13 +164,13 @@ class MarkPanel extends HTMLElement {
     const top = (i) => this.tops[i].top;
     const above = lastAbove(this.tops.length, top, scrollY + 60);
     const below = lastAbove(this.tops.length, top, scrollY + innerHeight) + 1;
-    const words = [[this.tops[above], `${above + 1 || "none"} above`], [this.tops[below], `${this.tops.length - below || "none"} below`]];
+    const words = [[this.tops[above], `${above + 1} more above`], [this.tops[below], `${this.tops.length - below} more below`]].filter(([goal]) => goal);
     const line = this.querySelector(".beyond");
-    line.hidden = !this.tops.length || !this.isBeside;
+    line.hidden = !this.tops.length || !this.isBeside; // where all are in sight it stays, empty: nothing moves
     const said = words.map(([, word]) => word).join();
     if (line.dataset.said === said && this.beyond === this.tops[above]?.card.id) return;
     [line.dataset.said, this.beyond] = [said, this.tops[above]?.card.id];
-    line.replaceChildren(...words.map(([goal, word]) => (goal ? linkTo(goal.card, word) : word)).flatMap((part) => [part, " "]));
+    line.replaceChildren(...words.map(([goal, word]) => linkTo(goal.card, word)).flatMap((link) => [link, " "]));
   }
 
   at(card) {
