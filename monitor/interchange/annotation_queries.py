@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -187,7 +187,9 @@ def _on_pages(sheets: Sequence[int], page_start: int | None, first: int | None) 
 
 def _record(row: Row, texts: _Texts, around: Sequence[tuple[str, str]], beside: _Beside) -> AnnotationRecord:
     text, tags = texts.of(row), tuple(tag["path"] for tag in row["tags"])
-    spans = zip(row["spans"], around, strict=True)
+    # Read a moment later: of passages that somebody took away or added meanwhile nothing is said round any.
+    beyond = around if len(around) == len(row["spans"]) else repeat(("", ""))
+    spans = zip(row["spans"], beyond, strict=False)
     passages = tuple(_passage(span, words, texts.pages(row, span) if text else "") for span, words in spans)
     sent = sent_facts(beside.sent.get(row["pk"]), row["comment"], tags, passages)
     address = (sent.slug if sent else "") or row["uid"]

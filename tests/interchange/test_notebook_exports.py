@@ -27,6 +27,7 @@ from monitor.annotations.replies import reply_to
 from monitor.interchange.annotation_csv import annotations_csv
 from monitor.interchange.annotation_markdown import LONGEST_NAME, file_name, markdown_file, markdown_zip, plain_tag
 from monitor.interchange.annotation_page import annotations_page
+from monitor.interchange.annotation_queries import annotation_records
 from monitor.interchange.annotation_records import AnnotationRecord, MarkedPassage, Said, TextRecord
 from monitor.interchange.csv import read_rows
 from monitor.interchange.export_models import Export
@@ -357,3 +358,20 @@ def test_queries_of_a_file_do_not_grow_with_its_annotations(house: House) -> Non
             taken(house.author, "jsonld")
         counted.append(len(caught))
     assert len(set(counted)) == 1
+
+
+@pytest.mark.django_db
+def test_a_file_is_written_though_somebody_takes_a_passage_away_meanwhile() -> None:
+    house = make_house()
+    mark = house.mark("lamps", comment="one")
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if '"monitor_annotationspan"."prefix"' in sql and "SELECT" in sql:
+            with connection.cursor() as cursor:
+                cursor.connection.execute("delete from monitor_annotationspan where annotation_id = %s", [mark.pk])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        (record,) = annotation_records([mark.pk], house.author, site="")
+    assert not AnnotationSpan.objects.filter(annotation=mark).exists()
+    assert [(one.quote, one.prefix, one.suffix) for one in record.passages] == [("lamps", "", "")]
