@@ -60,7 +60,8 @@ def create_token(*, user: User, name: str, scope: str = Scope.READ, days: int = 
 @transaction.atomic
 def revoke_token(*, token: Token, by: User) -> None:
     """End a token at once: one's own, or as an administrator anybody's. One that is gone stays gone."""
-    Token.objects.filter(pk=token.pk).delete()
+    if not Token.objects.filter(pk=token.pk).delete()[0]:
+        return
     note(Act.TOKEN_REVOKED, by=by, about=f"token {token.uid}", owner=token.user.username)
     log.info("token revoked: %s, by %s", token.uid, in_one_line(by.username))
 
