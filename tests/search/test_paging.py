@@ -114,6 +114,31 @@ def test_bounds_never_say_more_than_there_is(world: World, oracle: Oracle, seed:
             assert not counted.exact or dict(counted.values) == true
 
 
+@pytest.mark.usefixtures("small_bounds")
+def test_a_count_that_stops_is_told_alike_and_there_is_more(world: World, oracle: Oracle) -> None:
+    said = set()
+    for compiled in (
+        c.Compiled(c.EVERYTHING, world.reader),
+        common(world),
+        *(of_word(world, w) for w in world.words[:40:4]),
+    ):
+        there_are = len(oracle.hits(compiled))
+        plain = ENGINE.search(compiled, sort=Sort.NEWEST, limit=10)
+        others = [
+            ENGINE.search(compiled, sort=Sort.OLDEST, limit=10),
+            ENGINE.search(compiled, sort=Sort.RELEVANCE, limit=10, facets=tuple(Facet)),
+            ENGINE.search(compiled, sort=Sort.NEWEST, cursor=plain.next_cursor, limit=10, facets=(Facet.ACTOR,)),
+        ]
+        assert {(hits.total, hits.relation) for hits in others} == {(plain.total, plain.relation)}
+        assert plain.total < there_are if plain.relation == ">=" else plain.total == there_are
+        said.add((plain.relation, plain.total))
+    assert (">=", statements.FACETED) in said  # so common that it was not counted before the walk
+
+
+def of_word(world: World, word: str) -> c.Compiled:
+    return c.Compiled(c.Text(expanded(Word(word))), world.reader)
+
+
 def test_what_is_about_an_actor_comes_before_what_names_it(world: World, oracle: Oracle, engine: Engine) -> None:
     ids = c.Ids(c.Kind.ACTOR, tuple(world.keys[c.Kind.ACTOR][:3]))
     found = pages(engine, c.Compiled(ids, world.reader), Sort.ABOUT, 10)

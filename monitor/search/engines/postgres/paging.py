@@ -17,8 +17,8 @@ from monitor.search.engines.postgres.statements import (
     Stretch,
     Wanted,
     candidates_of,
-    counted_to,
     pass_over,
+    pass_within,
     walk,
     walked_at_most,
 )
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from monitor.search.engines.postgres.queries import Query
 
 EXACT_UP_TO = 50_000  # articles in the archive: so many are counted for every search
-FEWEST_COUNTED = 2_000
+# To pass over so many hits takes less than to walk to those that are wanted.
+FEWEST_COUNTED = 10_000
 RANKED = 200  # hits, the newest, that are compared by relevance
 MOST_COMPARED = 2 * RANKED  # on later pages, with those that came in since the first was shown
 
@@ -49,19 +50,18 @@ class Search:
             self.sort = Sort.NEWEST
         self.asked = query.asked
         self.size = size_of_index()
+        self.fewest = 0  # hits there are more of, as far as they were counted
+        self.bounded = False  # whether to look at all hits would take too long
 
     def hits(self) -> Hits:
-        main = self.query.filter
-        bound = max(FEWEST_COUNTED, self.size // 50)
-        self.bounded = self._is_bounded(main, bound)
-        stretch = self._first_stretch()
-        answers = self._ask(Wanted(main, stretch, self.facets - self.apart), self._apart())
+        main, bound = self.query.filter, max(FEWEST_COUNTED, self.size // 50)
+        answers = self._ask(Wanted(main, self._first_stretch(), self.facets - self.apart), self._apart(), bound)
         row = answers[0]
         facets = {facet: _counted(row, facet) for facet in self.facets - self.apart}
         facets |= {facet: _counted(answer, facet) for facet, answer in zip(self._apart(), answers[1:], strict=True)}
         exact = "walked" not in row
-        # What a walk has found of a phrase, or else what was counted first: that many there are at least.
-        total: int = row["total"] if exact or main.recheck else bound
+        # What was counted before a walk, or else what it has found: more than so many there are.
+        total: int = row["total"] if exact else max(row["total"] - (not row["beyond"]), self.fewest, 0)
         ids, following, ranked_of = self._page(row["shown"] or [])
         return Hits(
             tuple(ids),
@@ -72,14 +72,6 @@ class Search:
             ranked_of,
         )
 
-    def _is_bounded(self, main: Filter, bound: int) -> bool:
-        """Return whether counting all hits would take too long."""
-        if not self._is_dear(main):
-            return False
-        if main.recheck and main.words is not None:
-            return bool(self.asked.rows(candidates_of(main, main.words))[0]["count"] > CANDIDATES)
-        return bool(self.asked.rows(counted_to(main, bound))[0]["count"] > bound)
-
     def _is_dear(self, filter_: Filter) -> bool:
         """Return whether counting all hits may take long."""
         return filter_.recheck or self.size > EXACT_UP_TO
@@ -88,17 +80,27 @@ class Search:
         """Return the facets in which something is chosen, with the query as if it were not."""
         return {f: self.query.filter_of(without_choice(self.query.tree, f)) for f in Facet if f in self.apart}
 
-    def _ask(self, wanted: Wanted, apart: dict[Facet, Filter]) -> list[Row]:
-        """Return a row for what is wanted and one for each facet apart, in one round trip where it can be."""
+    def _ask(self, wanted: Wanted, apart: dict[Facet, Filter], bound: int) -> list[Row]:
+        """Return a row for what is wanted and one for each facet apart; one round trip unless there are very many hits."""
         others = [Wanted(f, Stretch(0), (facet,)) for facet, f in apart.items()]
         statements = [walk(o) if self._is_dear(o.filter) else pass_over(o) for o in others]
-        if not self.bounded:
+        main = wanted.filter
+        if not self._is_dear(main):
             return self.asked.rows(pass_over(wanted), *statements)
+        if main.recheck and main.words is not None:
+            self.bounded = self.asked.rows(candidates_of(main, main.words))[0]["count"] > CANDIDATES
+            answers = [] if self.bounded else self.asked.rows(pass_over(wanted), *statements)
+        else:
+            answers = self.asked.rows(pass_within(wanted, bound), *statements)
+            self.bounded = answers[0]["common"] or answers[0]["total"] > bound
+            self.fewest = answers[0]["total"] - 1
+        if not self.bounded:
+            return answers
         # What is told of all hits is told from the newest on, whichever page it stands on.
         stretch = wanted.stretch
         is_first = stretch.after is None and stretch.until is None and not stretch.oldest_first
         top = wanted if is_first else replace(wanted, stretch=Stretch(self.limit + 1))
-        rows = self.asked.rows(walk(top), *statements)
+        rows = [*self.asked.rows(walk(top)), *answers[1:]] if answers else self.asked.rows(walk(top), *statements)
         if _falls_short(rows[0], top.stretch, self._fewest(top.stretch)):
             rows[0] = self.asked.rows(pass_over(top))[0]
         if not is_first:

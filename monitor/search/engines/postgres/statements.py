@@ -24,6 +24,7 @@ FEW = 1_000  # rows that facts leave: so few are looked into by their words, ins
 FACETED = 1_000  # hits, the newest, in which actors, regions, authors and sources are counted
 WALKED = 4_000  # rows at most that a walk looks into
 CANDIDATES = 4_000  # rows with the words of a phrase that are looked into to see whether they have the phrase
+SAMPLED, COMMON = 100, 40  # of the newest rows so many with the words: these are common, and are not counted at all
 MOST_VALUES = 500  # of a facet
 # A vector is dear to unpack, which the planner does not know: left alone it reads a whole table in the order of some other
 # index, and looks at each row's vector.
@@ -84,25 +85,61 @@ def pass_over(wanted: Wanted) -> Sql:
     few, rows = _rows(wanted.filter)
     stretch = wanted.stretch
     return joined(
-        BY_BITMAP, "with ", few, "s as materialized (", rows, "), shown as materialized (select article_id, day from s",
-        _beyond(stretch), _order(stretch), f" limit {int(stretch.most)})",
-        _gathered("s", wanted.facets), " select ", _count(wanted, "s"), ", ", _shown(stretch), _facets(wanted.facets),
+        BY_BITMAP, "with ", few, "s as materialized (", rows, "), ", _told(wanted, "s"),
+        " select ", _count(wanted, "s"), ", ", _shown(stretch), " as shown", _facets(wanted.facets),
+    )  # fmt: skip
+
+
+def pass_within(wanted: Wanted, most: int) -> Sql:
+    """Return the same for a filter that may have very many hits: then it stops early, and tells of nothing but that.
+
+    `total` is beyond `most` where it stopped, and `common` says that it did not begin: SAMPLED hits are so many already.
+    """
+    few, rows = _rows(wanted.filter)
+    sample = joined(
+        "sample as materialized (select count(*) >= ", str(COMMON), " as common from (select * from monitor_searchrow",
+        _order(wanted.stretch), f" limit {SAMPLED}) looked where ", wanted.filter.facts, _walking(wanted.filter), "), ",
+    )  # fmt: skip
+    is_all = f"case when (select count(*) from s) <= {int(most)} then "
+    return joined(
+        BY_BITMAP, "with ", sample, few, f"s as materialized (select {COLUMNS} from (", rows,
+        f") r where not (select common from sample) limit {int(most) + 1}), ", _told(wanted, "s"),
+        " select (select common from sample) as common, (select count(*) from s) as total, ",
+        is_all, _shown(wanted.stretch), " end as shown", _facets(wanted.facets, is_all, " end"),
+    )  # fmt: skip
+
+
+def _told(wanted: Wanted, hits: str) -> Sql:
+    """Return what is taken of the hits before it is told: those that are shown, and those that facets are counted in."""
+    stretch = wanted.stretch
+    return joined(
+        f"shown as materialized (select article_id, day from {hits}", _beyond(stretch), _order(stretch),
+        f" limit {int(stretch.most)})", _gathered(hits, wanted.facets),
     )  # fmt: skip
 
 
 def walk(wanted: Wanted) -> Sql:
-    """Return the statement that looks at WALKED rows at most; its facets are of the hits among them, FACETED at most."""
-    stretch, words = wanted.stretch, wanted.filter.words
-    asked = joined(" and ", words_condition(words, walking=True)) if words is not None else Sql("")
-    most = max(FACETED, stretch.most) if wanted.facets else stretch.most
+    """Return the statement that looks at WALKED rows at most; its facets are of the hits among them, FACETED at most.
+
+    It counts one beyond FACETED, whatever is asked for beside the count: all who ask are told the same.
+    """
+    stretch = wanted.stretch
+    most = max(FACETED, stretch.most) if wanted.counted else stretch.most
     return joined(
         IN_ORDER, "with looked as materialized (select * from monitor_searchrow", _beyond(stretch), _order(stretch),
-        f" limit {walked_at_most(stretch)}), s as materialized (select {COLUMNS}, {', '.join(SEVERAL.values())} from looked where ",
-        wanted.filter.facts, asked, _order(stretch), f" limit {int(most)}), shown as materialized (select article_id, day from s",
+        f" limit {walked_at_most(stretch)}), found as materialized (select {COLUMNS}, {', '.join(SEVERAL.values())}"
+        " from looked where ", wanted.filter.facts, _walking(wanted.filter), _order(stretch), f" limit {int(most) + 1}), ",
+        "s as materialized (select * from found", _order(stretch), f" limit {int(most)}), ",
+        "shown as materialized (select article_id, day from s",
         _order(stretch), f" limit {int(stretch.most)})", _gathered("s", wanted.facets, has_arrays=True),
-        " select (select count(*) from looked) as walked, ", _count(wanted, "s"), ", ",
-        _shown(stretch), _facets(wanted.facets),
+        " select (select count(*) from looked) as walked, (select count(*) > ", str(int(most)), " from found) as beyond, ",
+        _count(wanted, "s"), ", ", _shown(stretch), " as shown", _facets(wanted.facets),
     )  # fmt: skip
+
+
+def _walking(filter_: Filter) -> Sql:
+    """Return what the words ask of rows of `looked`, that come one by one."""
+    return joined(" and ", words_condition(filter_.words, walking=True)) if filter_.words is not None else Sql("")
 
 
 def candidates_of(filter_: Filter, words: Node) -> Sql:
@@ -172,7 +209,7 @@ def _shown(stretch: Stretch) -> Sql:
     """Return the column of the asked hits: arrays of key, day and rank, in their order."""
     order = _order(stretch)
     if stretch.rank is None:
-        return Sql(f"(select jsonb_agg(jsonb_build_array(article_id, day){order}) from shown) as shown")
+        return Sql(f"(select jsonb_agg(jsonb_build_array(article_id, day){order}) from shown)")
     query = tsquery(stretch.rank)
     return Sql(
         f"""(select jsonb_agg(jsonb_build_array(article_id, day, rank){order}) from (
@@ -180,7 +217,7 @@ def _shown(stretch: Stretch) -> Sql:
                 select max(ts_rank_cd(p.lexemes, %s::tsquery, 1)) from monitor_searchpiece p
                 where p.article_id = r.article_id
             ) else ts_rank_cd(r.lexemes, %s::tsquery, 1) end as rank
-            from shown w join monitor_searchrow r on r.article_id = w.article_id) ranked) as shown""",
+            from shown w join monitor_searchrow r on r.article_id = w.article_id) ranked)""",
         (query, query),
     )
 
@@ -204,8 +241,8 @@ def _gathered(hits: str, facets: Collection[Facet], *, has_arrays: bool = False)
     )
 
 
-def _facets(facets: Collection[Facet]) -> str:
-    return "".join(f", {_facet(facet)} as {facet.value}" for facet in Facet if facet in facets)
+def _facets(facets: Collection[Facet], before: str = "", behind: str = "") -> str:
+    return "".join(f", {before}{_facet(facet)}{behind} as {facet.value}" for facet in Facet if facet in facets)
 
 
 def _facet(facet: Facet) -> str:
