@@ -9,12 +9,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from django.core.management.base import CommandError
+
 from monitor.management.serving import children as serving
-from monitor.management.serving.children import Children, Task
+from monitor.management.serving.children import Children, Task, done_apart
 
 
 def say(line: str) -> None:
@@ -75,7 +78,26 @@ STORIES = {
 }
 
 
+def refuse() -> None:
+    raise CommandError("A sentence.")
+
+
+def break_down() -> None:
+    raise ValueError("of its own making")
+
+
+def nap_apart() -> None:
+    say(f"napping {os.getpid()}")
+    time.sleep(60)
+
+
+# What is done in a process that ends with it, while the one that began it waits.
+APART = {"done": lambda: say("done"), "refused": refuse, "broken": break_down, "napping": nap_apart}
+
+
 def main() -> None:
+    if apart := APART.get(sys.argv[1]):
+        sys.exit(done_apart(apart, before_exit=lambda: say("let go")))
     serving.LONGEST_STOP_S = 1
     serving.RESTART_PAUSE_S = 0.3
     family = Children(before_exit=lambda: say("let go"))

@@ -151,3 +151,19 @@ def test_children_hear_of_a_killed_supervisor(start: Start) -> None:
     family.kill()
     assert ended(family)[:2] == (-signal.SIGKILL, ["orphaned", "let go"])
     assert eventually(lambda: is_gone(watcher))
+
+
+def test_what_is_done_apart_lets_go_and_tells_how_it_ended(start: Start) -> None:
+    assert ended(start("done")) == (0, ["done", "let go"], [])
+    assert ended(start("refused")) == (1, ["let go"], ["CommandError: A sentence."])
+    returned, said, complained = ended(start("broken"))
+    assert (returned, said, complained[-1]) == (1, ["let go"], "ValueError: of its own making")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_what_is_done_apart_ends_with_who_waits_for_it(start: Start, number: signal.Signals) -> None:
+    waits = start("napping")
+    napper = pid_in(waits, "napping")
+    waits.send_signal(number)
+    assert waits.wait(timeout=10) != 0
+    assert eventually(lambda: is_gone(napper))

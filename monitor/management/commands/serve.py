@@ -15,10 +15,11 @@ from django.db import NotSupportedError, OperationalError, connection, connectio
 
 from monitor.error_reports import start_reports
 from monitor.management.serving.address import listen, parse_port, site_address
-from monitor.management.serving.children import Children, Task
+from monitor.management.serving.children import Children, Task, done_apart, end_with_parent
 from monitor.management.serving.job_worker import JobWorker
 from monitor.management.serving.site_setup import prepare_site
 from monitor.postgres.launcher import launcher_for
+from monitor.secret_key import read_secret_key
 
 if TYPE_CHECKING:
     import socket
@@ -46,8 +47,7 @@ class Command(BaseCommand):
 
     def _serve(self, port: int, host: str) -> None:
         listener = listen(host, port)
-        self._set_up()
-        connections.close_all()
+        self._set_up_apart()
         children = Children(before_exit=let_go)
         children.start(Task("web server", lambda lifeline: run_web(listener, lifeline)))
         if not settings.READ_ONLY:
@@ -61,11 +61,23 @@ class Command(BaseCommand):
         sys.exit(code)
 
     def _set_up(self) -> None:
+        self._must_have_database()
+        prepare_site(self._say)
+
+    def _must_have_database(self) -> None:
         try:
             connection.ensure_connection()
         except (OperationalError, NotSupportedError) as error:
             raise CommandError(f"The database cannot be used: {error}") from error
-        prepare_site(self._say)
+
+    def _set_up_apart(self) -> None:
+        """Set the site up in a process that ends with it: what that took, 90 MB at a first start, would never come back."""
+        self._must_have_database()
+        connections.close_all()
+        if done_apart(self._set_up, before_exit=let_go):
+            sys.exit(1)
+        # The key may be one that was just made, or another site's that was quicker.
+        settings.SECRET_KEY = read_secret_key(os.environ, settings.VAR)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
@@ -84,12 +96,6 @@ def run_jobs(lifeline: int) -> int:
     threading.Thread(target=end_with_parent, args=(lifeline,), daemon=True).start()
     start_reports(settings.SENTRY_DSN)
     return JobWorker().run()
-
-
-def end_with_parent(lifeline: int) -> None:
-    """Wait until the parent is gone and the lifeline reads as closed, then stop this process as a signal would."""
-    os.read(lifeline, 1)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def let_go() -> None:

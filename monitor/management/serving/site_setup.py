@@ -33,8 +33,10 @@ def prepare_site(say: Callable[[str], None]) -> None:
     keep_secret_key(os.environ, settings.VAR)
     settings.SECRET_KEY = read_secret_key(os.environ, settings.VAR)
     with connection.cursor() as cursor:
-        # Two sites started at once on one database take turns.
+        # Two sites started at once on one database take turns, however long the other's first start takes.
+        cursor.execute("set lock_timeout = 0")
         cursor.execute("select pg_advisory_lock(%s)", [SETUP_LOCK])
+        cursor.execute("reset lock_timeout")
         try:
             migrate_if_behind()
             _tell_first_password(say)
