@@ -195,7 +195,7 @@ def test_two_actors_are_compared_merged_and_parted(article: Article, open_page: 
     expect(page.locator("#actors-known option")).to_have_attribute("value", "Great Lodge")
     field.fill("Great Lodge")
     field.press("Enter")
-    sides = page.locator(".side")
+    sides = page.locator(".sides > section")
     expect(sides).to_have_count(2)
     expect(sides.nth(1)).to_contain_text("has as member Lodge of Nine")
     page.wait_for_load_state()  # or the style sheet may still be on its way
