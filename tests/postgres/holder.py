@@ -61,7 +61,7 @@ def say(line: str) -> None:
 
 def main() -> None:
     var = Path(os.environ["MONITOR_VAR"])
-    settings.configure(DATABASES={"default": database_settings(os.environ, var)}, USE_TZ=True)
+    settings.configure(DATABASES={"default": database_settings(os.environ, var)}, USE_TZ=True, SLOW_QUERY_MS=0)
     django.setup()
     say("ready" if os.environ.get("LAZY") else answer("ask"))
     for line in sys.stdin:
