@@ -38,6 +38,10 @@ from monitor.ingest.letters.hyphens import at_line_end, vocabulary
         ("see Zarovi-", "a24.com", ["zarovia24.com"], "drop"),
         ("see Zarovi-", "a24.com", [], "keep"),
         ("was re-", "elected", [], "guessed_keep"),
+        ("quite un-", "nautical", [], "guessed_keep"),
+        ("was un-", "necessary", [], "drop"),
+        ("its second-", "hand boats", [], "guessed_keep"),
+        ("its second-", "hand boats", ["the secondhand boats"], "drop"),
         ("was re-", "elected", ["reelection"], "drop"),
         ("was re-", "elected", ["the re-election"], "keep"),
         ("their co-", "operation", [], "guessed_drop"),
@@ -89,7 +93,8 @@ def test_an_issue_whose_lines_cut_no_word_has_only_hyphens_of_its_writers() -> N
     assert at_line_end("a second-", "hand", vocabulary(plain)) == "keep"
     cut = [*plain, "The govern-", "ment fell"]
     assert vocabulary(cut).hyphenated
-    assert at_line_end("a second-", "hand", vocabulary(cut)) == "drop"
+    assert at_line_end("a sea-", "board", vocabulary(plain)) == "keep"
+    assert at_line_end("a sea-", "board", vocabulary(cut)) == "drop"
     assert vocabulary(plain[:40]).hyphenated
 
 

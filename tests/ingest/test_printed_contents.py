@@ -276,3 +276,9 @@ def test_a_title_set_like_the_contents_below_them_opens_the_first_article(post: 
     article = [piece("The Ferrymen of Sarn"), piece("Jane Roe"), *(piece(text, 8) for text in post), prose(1)]
 
     assert find_zone([*nameplate(), *listed, *article], DEFAULT) == Zone(3, 7)
+
+
+def test_a_text_whose_lines_end_in_numbers_is_no_contents_without_a_heading() -> None:
+    lines = [f"and the boats of the harbour that were counted then and again by many {word}" for word in "abcdefghij"]
+    lines[1:8:3] = ["no fewer than 3", "fewer by far than 9", "as many as 12"]
+    assert find_zone([*nameplate(), piece(" ".join(lines), rows=lines), prose(1)], DEFAULT) is None

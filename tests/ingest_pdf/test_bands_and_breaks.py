@@ -264,3 +264,13 @@ def test_white_above_a_title_ends_no_column_whose_sentence_goes_on_past_footnote
     texts = [piece.text for piece in found.pieces if piece.aside is None]
     assert [text.split()[0] for text in texts] == ["left0", "Title", "below", "last0"]
     assert "of old it went on" in texts[2]
+
+
+def test_what_reaches_up_beside_a_title_tells_that_it_begins_no_band() -> None:
+    """Below the head of a band stands all of it; a picture right of the title is the other column's."""
+    left = [*column(60, 100, *prose("Upper", 8)), *typed("A Title", 60, 222, size=16)]
+    left += column(60, 246, *prose("Lower", 12))
+    right = [*column(320, 100, *prose("Right", 8)), *column(320, 300, *prose("Rest", 8))]
+    whole = read(page(1, left, right, pictures=(Box(330, 205, 480, 280),)))
+    words = [word for _, word in order(whole)]
+    assert words.index("Lower0") < words.index("Right0") < words.index("Rest0")

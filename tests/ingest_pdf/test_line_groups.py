@@ -244,3 +244,12 @@ def test_a_stretched_line_is_no_name_over_columns_however_wide_its_region(justif
     typist.edges = Edges(300, 500, justified=justified, region=200)
     typist.next_column().add("Almeyra which nobody", x0=300, x1=500).add("had seen", x0=300, x1=400)
     assert typist.found()[-1].continues is whole
+
+
+@pytest.mark.parametrize(("font", "whole"), [("Serif-Bold", False), ("F", True)])
+def test_a_head_that_runs_into_the_text_begins_a_paragraph_in_the_next_column(font: str, *, whole: bool) -> None:
+    typist = prose().add("and so it ended.").next_column().add("The Floods. Nobody came for it").add("in the end")
+    first = typist.lines[-2]
+    words = tuple(word._replace(font=font) if at < 2 else word for at, word in enumerate(first.words))
+    typist.lines[-2] = replace(first, words=words)
+    assert typist.found()[-1].continues is whole

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.columns import cut_at
+from monitor.ingest.layout.cutouts import segments
 from monitor.ingest.layout.lines import ends_sentence
 from monitor.ingest.layout.stepped_bands import stepped
 from monitor.ingest.layout.white_bands import (
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 MOST_PLACES = 6  # on one page; more of them are passed
 WIDE, MOST_BORDERS = 0.9, 20  # of the text's width: a rule between bands; so many are looked at
 OTHER_SIZE = 0.8  # points
+TITLE = 1.3  # of the size of the line above
 MENDED = 1.0  # so much less odd, and white across the page parts bands
 UNFINISHED = 0.25  # how odd it is that a page ends within a sentence
+LINE_PARTS = 2  # a row of more is one of a table, and no sentence
 WITHIN = re.compile(r"\d{1,4}[;)]")  # no sentence begins so: the rest of a date
 IN_CONTENTS = re.compile(r"[.\u2026\u00b7_]{3,200} ?\d{1,3}$")  # leaders and a page number
 MOST_NAMES, IN_NAMES = 8, PARTICLES | {"and", "&"}  # words
@@ -104,6 +107,7 @@ def columns_around(
         through = cut_at(rows, body, breaks, [*passed, base], middle)
         odd, odd_before = _oddity(through.columns), _oddity(best.columns)
         doubted = base in best.doubtful or any(rule.top < base - body and rule.bottom > base + body for rule in between)
+        doubted = doubted or any(_is_level_with(place, row) for row in rows if row.base == base for place in places)
         doubted = doubted or _odd_above_feet(through.columns, body) < _odd_above_feet(best.columns, body)
         if odd < odd_before or (odd == odd_before and doubted):
             best, passed = through, [*passed, base]
@@ -113,6 +117,11 @@ def columns_around(
         if _oddity(tried_columns) < _oddity(found):
             found = tried_columns
     return found
+
+
+def _is_level_with(place: Box, title: Row) -> bool:
+    """Tell whether something stands right of a title and reaches up beside it: below the head of a band it would begin."""
+    return place.x0 > title.x1 and place.top < title.base and place.bottom > title.base
 
 
 def _distinct(gutters: Sequence[Strip]) -> set[int]:
@@ -213,13 +222,14 @@ def _joints(columns: Sequence[Column]) -> Iterator[tuple[Row, Row]]:
     """Yield the lines before and after every break: from column to column, and over what stands within one."""
     lines = [row for column in columns for row in column.rows]
     for above, below in pairwise(lines):
-        if below.base < above.base or below.top - above.bottom > above.size:
+        titled = below.size > TITLE * above.size  # its tall letters may reach up to the line above it
+        if below.base < above.base or below.top - above.bottom > above.size or titled:
             yield above, below
 
 
 def _misfit(above: Row, below: Row) -> float:
     text = above.text
-    if IN_CONTENTS.search(text) or _is_named(text):
+    if IN_CONTENTS.search(text) or _is_named(text) or len(segments(above)) > LINE_PARTS:
         return 0.0
     begins = below.text.lstrip("\"'\u2018\u201c([")[:1]
     if ends_sentence(text):

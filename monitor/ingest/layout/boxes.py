@@ -27,6 +27,7 @@ NAMEPLATE = 1.6  # of the body's size: text that large in a wide box makes it on
 LARGEST = 0.55  # of the page's area
 MOST_OVER = 12  # lines that a box is too small for
 LEADING = 1.6  # of the size: lines of one text stand no farther from each other
+AS_WIDE = 1.0  # points
 MOST_BOXES = 20  # on one page; the rest cannot be read as asides
 MOST_PARTS = 200  # boxes of a page that are put together
 LEAST_PART = 9.0  # points; what is lower is no title bar
@@ -78,7 +79,16 @@ def empty_boxes(rows: Sequence[Row], painted: Painted) -> list[Box]:
         large = box.x1 - box.x0 >= LEAST_WIDTH / 2 and box.bottom - box.top >= LEAST_HEIGHT / 2
         if large and len(found) < MOST_BOXES and not _any_within(middles, box):
             found.append(box)
-    return found
+    # The end of a column cuts a picture: what is left of it at the head of the next one may be a strip.
+    strips = [box for box in painted.boxes if 0 < box.bottom - box.top < LEAST_HEIGHT / 2]
+    rests = [strip for strip in strips if any(_is_rest_of(strip, box) for box in found)]
+    return found + [strip for strip in rests[: MOST_BOXES - len(found)] if not _any_within(middles, strip)]
+
+
+def _is_rest_of(strip: Box, box: Box) -> bool:
+    """Tell whether a strip stands in the column right of a box and higher, just as wide."""
+    as_wide = abs((strip.x1 - strip.x0) - (box.x1 - box.x0)) <= AS_WIDE
+    return as_wide and strip.x0 >= box.x1 and strip.bottom < box.top
 
 
 def _any_within(middles: Sequence[tuple[float, float]], box: Box) -> bool:

@@ -10,6 +10,7 @@ from monitor.ingest.layout.blanks import is_spread, usual_blanks
 from monitor.ingest.layout.lines import Line, ends_sentence, half_points
 from monitor.ingest.layout.pitches import USUAL_PITCH, Pitch, pitches_of
 from monitor.ingest.pdf.typefaces import design_of
+from monitor.ingest.pdf.words import is_bold
 from monitor.ingest.structure.looks import BEFORE_NAMES, begins_lower, ends_in_abbreviation, last_word
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ UNSTRETCHED, STRETCHED = 1.5, 0.3  # points from a justified column's edge
 WORD_SPACE = 0.28  # of the size
 SHORT = 0.25  # of the column's width: so much room left, and a line is short
 OVER = 1.5  # of a column's width: what has so much for itself stands over columns
+LONGEST_HEAD = 9  # words of a head that runs into the text
 LONG = 0.6  # of the column's width: a line of running text, not of a title
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
@@ -248,6 +250,8 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
         return True  # no paragraph begins with a note's number
     if _other_style(before, line, loose=_is_across(before, line)):
         return False
+    if before.ends_sentence and _has_run_in_head(line):
+        return False
     if not before.ends_sentence:
         # Above what stands in a column a text's line is full: a short one is a byline or a head.
         meant = _would_fit(before, line) and (_is_below(before, line) or _short(before))
@@ -262,6 +266,13 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
         # Something stands between them: there it is mostly where a paragraph ends.
         return line.text[:1].islower() or (within and not _is_first(line))
     return in_notes or not _is_first(line)
+
+
+def _has_run_in_head(line: Line) -> bool:
+    """Tell whether a line begins with a few words set bold, with a stop behind them, and goes on plain: a head."""
+    bold = [is_bold(word.font) for word in line.words]
+    end = bold.index(False) if False in bold else 0
+    return 0 < end <= LONGEST_HEAD and not any(bold[end:]) and line.words[end - 1].text.endswith((".", ":"))
 
 
 def _is_shortened(text: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CONTENTS_PAGES = 2
 LEAST_ENTRIES, ENTRY_LINES = 3, 8  # in a column of contents: entries, and lines from one page number to the next
 CONTENTS_HEADING = re.compile(r"^(?:(?:table of )?contents|in this issue|inside(?: this issue)?)\b", re.IGNORECASE)
-PAGE_REFERENCE = re.compile(r"^p\. ?\d{1,4}\b|\bp\. ?\d{1,4}$|[.\u2026] ?\d{1,4}$")
+PAGE_REFERENCE = re.compile(r"^p\. ?\d{1,4}\b|\bp\. ?\d{1,4}$|(?<!\d)[.\u2026] ?\d{1,4}$")
 
 
 def is_contents(rows: Sequence[str]) -> bool:

@@ -39,6 +39,7 @@ JOINED_TO_NAMES = re.compile(
 PREFIXES = frozenset(
     ["all", "anti", "cross", "ethno", "ex", "half", "mid", "multi", "neo", "non", "post", "pre", "pro", "quasi", "self"]
 )
+ORDINALS = frozenset(["first", "second", "third"])
 # Prefixes that end in a vowel, and that vowel.
 DOUBLING = {"re": "e", "pre": "e", "de": "e", "co": "o"}
 KINDRED = 4  # letters that make a stem
@@ -127,8 +128,12 @@ def at_line_end(before: str, after: str, known: Vocabulary) -> Decision:
         return "keep"
     if first in DOUBLING and second[0] == DOUBLING[first]:
         return _doubled(first, second, known)
+    if first in ORDINALS and is_word(second):
+        return "guessed_keep"  # "second-hand": the list has it in one word too, and nothing in the issue tells
     if is_word(first + second) or first + second in PREFIXES:
         return "drop"
+    if first == "un" and second[0] == "n" and is_word(second):
+        return "guessed_keep"  # the words that everybody writes with "unn" are listed
     if (
         left.group()[0].isupper()
         and after[len(second) : len(second) + 1] == "-"

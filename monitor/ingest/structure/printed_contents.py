@@ -90,6 +90,12 @@ def is_long(piece: Piece) -> bool:
     return length > LONG_TEXT or (len(piece.rows) > 1 and not is_bare(piece.text) and not question)
 
 
+def is_prose(piece: Piece) -> bool:
+    """Tell whether a piece is running text some of whose lines end in numbers or begin with them."""
+    own = sum(paged(row) or trails(row) or leads(row) for row in piece.rows)
+    return len(words(piece.text[:1500])) > LONG_TEXT and LINES_OF_ENTRY * own < len(piece.rows)
+
+
 def bears_pages(rows: Sequence[str]) -> bool:
     """Tell whether two lines at least end in numbers that never go back, one line of three, or begin with such."""
     ends = [number for row in rows if trails(row) and (number := page_in(row, trails)) is not None]
@@ -124,9 +130,9 @@ def last_paged(pieces: Sequence[Piece], start: int, fewest: int) -> tuple[int, i
                 break
             if not found and sum(map(is_long, pieces[start:k])) > 1:
                 break
-            here = (
-                [row for row in pieces[k].rows if marks(row)] if pieces[k].aside in {None, "contents", "list"} else []
-            )
+            # Without a heading nothing but entries tells of contents: lines of a text may end in numbers too.
+            listed = pieces[k].aside in {None, "contents", "list"} and (fewest == 1 or not is_prose(pieces[k]))
+            here = [row for row in pieces[k].rows if marks(row)] if listed else []
             found += [k] if here else []
             count += len(here)
         rows = [row for k in found for row in pieces[k].rows if marks(row)]
