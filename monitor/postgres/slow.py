@@ -42,7 +42,7 @@ def for_search(shape: str) -> Iterator[None]:
 
 
 @receiver(connection_created)
-def watch(sender: object, connection: Any, **_: Any) -> None:
+def watch(connection: Any, **_: Any) -> None:
     """Watch what pages ask; jobs and commands may take their time."""
     is_watched = note_if_slow in connection.execute_wrappers
     if settings.SLOW_QUERY_MS and current_patience() is WEB and not is_watched:

@@ -28,7 +28,7 @@ def page(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Be a process that answers pages, whose statements may take a tenth of a second."""
     settings.SLOW_QUERY_MS = 100
     monkeypatch.setenv("MONITOR_PATIENCE", "web")
-    watch(None, connection)
+    watch(connection)
     yield
     connection.execute_wrappers.remove(note_if_slow)
 
@@ -90,21 +90,21 @@ def test_connection_that_is_made_while_somebody_wraps_statements_keeps_both_apar
     settings.SLOW_QUERY_MS = 100
     monkeypatch.setenv("MONITOR_PATIENCE", "web")
     with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
-        watch(None, connection)
+        watch(connection)
     assert connection.execute_wrappers == [note_if_slow]
     connection.execute_wrappers.remove(note_if_slow)
 
 
 def test_jobs_and_commands_may_take_their_time(settings: Settings) -> None:
     settings.SLOW_QUERY_MS = 100
-    watch(None, connection)
+    watch(connection)
     assert note_if_slow not in connection.execute_wrappers
 
 
 def test_nobody_is_watched_with_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.SLOW_QUERY_MS = 0
     monkeypatch.setenv("MONITOR_PATIENCE", "web")
-    watch(None, connection)
+    watch(connection)
     assert note_if_slow not in connection.execute_wrappers
 
 
