@@ -30,7 +30,9 @@ AWAY = "The database cannot be reached just now. Nothing you have saved is lost;
 TOO_SLOW = "That took too long and was stopped. Try again, or ask for less at once."
 BUSY = "Somebody else is changing the same thing. Try again in a moment."
 FULL = "The disk is full, so nothing can be saved. Please tell the administrator; reading goes on as usual."
-FILES_AWAY = "The storage of files cannot be reached just now. Reading articles goes on as usual; try this again in a minute."
+FILES_AWAY = (
+    "The storage of files cannot be reached just now. Reading articles goes on as usual; try this again in a minute."
+)
 READ_ONLY = "The site is read-only just now. Reading goes on as usual; saving works again soon."
 UPDATING = "The site is being brought up to date just now. Try again in a minute; nothing you have saved is lost."
 # Tables and columns that the code knows and the database does not yet, or no longer.
