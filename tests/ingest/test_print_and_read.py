@@ -205,6 +205,7 @@ def test_a_word_that_the_issue_prints_whole_loses_the_hyphen_at_a_line_end(word:
 
 
 @given(st.text(max_size=200) | st.text(alphabet="Ab1()[]., -\u00b9\u201c", max_size=80))
+@example("\x85")  # white that no sign of a line's end is
 def test_small_readers_take_any_text(text: str) -> None:
     byline = read_byline(text)
     label = label_of(text)

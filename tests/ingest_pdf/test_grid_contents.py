@@ -102,3 +102,18 @@ def test_columns_above_that_begin_where_the_names_do_are_columns() -> None:
     above = column(60, 40, *prose("Left", 4)) + column(345, 40, *prose("Right", 4))
     rows = rows_of([*grid(ENTRIES), *above], ())  # type: ignore[list-item]
     assert grid_rows(rows, 60) == set()
+
+
+def test_small_notes_beside_the_larger_text_of_another_column_are_no_entries() -> None:
+    """Rising numbers at the edge, and words behind some white: but names are no larger than titles."""
+
+    def rows(size: float) -> list[Row]:
+        notes = [("2", "Ibid., 60."), ("3", "Board of Soundings"), ("4", "Harbour Law")]
+        found: list[object] = []
+        for n, (number, note) in enumerate(notes):
+            found += typed(number, 60, 100 + 12 * n, size=7) + typed(note, 70, 100 + 12 * n, size=7)
+            found += typed("and the truce of old", 345, 100 + 12 * n, size=size)
+        return rows_of(found, ())  # type: ignore[arg-type]
+
+    assert len(grid_rows(rows(7), 60)) == 3
+    assert grid_rows(rows(10), 60) == set()

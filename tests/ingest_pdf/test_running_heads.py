@@ -133,6 +133,16 @@ def test_a_number_in_a_box_is_no_page_number() -> None:
     assert kept(cleared([PageRows(1, HEIGHT, page.rows)])) == [["aaa words"]]
 
 
+def test_the_head_of_a_table_at_the_edge_of_two_pages_stays() -> None:
+    head, foot = row("Port Vessels Tolls", 60), row("Estuary Papers", 780)
+    contents = [(head, row(*body(n)), foot) for n in range(3)]
+    table = (Box(40, 45, 300, 140),)
+    drawn = cleared([PageRows(n, HEIGHT, rows, tables=table) for n, rows in enumerate(contents, 1)])
+    assert (drawn.furniture, [page[0] for page in kept(drawn)]) == (("Estuary Papers",), ["Port Vessels Tolls"] * 3)
+    plain = cleared([PageRows(n, HEIGHT, rows) for n, rows in enumerate(contents, 1)])
+    assert plain.furniture == ("Port Vessels Tolls", "Estuary Papers")
+
+
 @pytest.mark.parametrize(
     "notes",
     [

@@ -198,6 +198,13 @@ def test_a_contents_between_rules_is_no_table() -> None:
     assert ruled(cells(), level(0, 2, 4)) == 1
 
 
+def test_a_contents_in_two_columns_under_its_heading_is_no_table() -> None:
+    """The pages of a row's two entries need not rise from row to row."""
+    entries = [("Salt", "2", "Tides 4"), ("Oil", "1", "Rope 3"), ("Ice", "3", "Fog 9")]
+    assert ruled(cells(rows=[("In This Issue", "", ""), *entries]), level(0, 2, 4)) == 0
+    assert ruled(cells(rows=[("Goods", "", ""), *entries]), level(0, 2, 4)) == 1
+
+
 def test_leaders_drawn_as_rules_make_no_table() -> None:
     entries = [("Briefs", "", "1"), ("Salt Roads", "", "3"), ("Long Tides", "", "2")]
     leaders = tuple(

@@ -95,6 +95,8 @@ def columns_around(
         tried = [*breaks, seam]
         banded = cut_at(rows, body, tried, middle=middle)
         odd, odd_before = _oddity(banded.columns), _oddity(best.columns)
+        if _heads_at_feet(banded.columns) > _heads_at_feet(best.columns):
+            continue  # white below a head, and by chance in the next column too
         mends = odd <= odd_before - MENDED and begins_with_head(rows, seam, body)
         if mends or (
             odd == odd_before and begin_together(banded.columns, seam, places, breaks, body, usual + EMPTY * body)
@@ -204,6 +206,12 @@ def _oddity(columns: Sequence[Column]) -> float:
     last = columns[-1].rows[-1] if columns else None
     unfinished = UNFINISHED if last and not ends_sentence(last.text) else 0.0
     return unfinished + sum(_misfit(above, below) for above, below in _joints(columns))
+
+
+def _heads_at_feet(columns: Sequence[Column]) -> int:
+    """Return how many columns end in a head, whose text then begins elsewhere."""
+    last = [column.rows[-1] for column in columns[:-1] if len(column.rows) > 1]
+    return sum(_is_bold(row) and not ends_sentence(row.text) for row in last)
 
 
 def _odd_above_feet(columns: Sequence[Column], body: float) -> float:

@@ -20,6 +20,7 @@ LEAST = 2  # entries whose numbers, titles and names stand below each other
 INSET = 4.0  # points: the cells of a table begin a little farther in than the text
 EDGE = 1.5  # points between the starts of what stands below each other
 GAP = 1.2  # of the size: white at least before the names
+LARGER = 1.15  # of the title's size
 GUTTER, LOOKED_AT = 7.0, 8  # points of white before a column; rows above the contents, and below
 REACH, LEADING = 5.0, 1.6  # of the size: from one entry to the next, and from line to line of one
 
@@ -74,7 +75,10 @@ def _begins_entry(row: Row, x0: float) -> bool:
     """Tell whether a row is a page number at the left edge, a title, and names behind some white."""
     first = row.words[0]
     numbered = not first.marker and NUMBER.match(first.text) is not None
-    return numbered and row.x0 - x0 <= INSET and len(row.words) > 1 and bool(_starts(row))
+    if not numbered or row.x0 - x0 > INSET or len(row.words) == 1:
+        return False
+    # Names are no larger than titles: beside small notes stands the text of another column.
+    return row.words[-1].size <= LARGER * row.words[1].size and bool(_starts(row))
 
 
 def _starts(row: Row) -> list[float]:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from monitor.ingest.layout.cutouts import Cutout, segments, taken
+from monitor.ingest.layout.side_contents import CONTENTS_HEADING
 from monitor.ingest.layout.strokes import MOST_RULES, TOUCH, Ruled, Stroke, grids_of, ruled, strokes_of
 from monitor.ingest.layout.tables import (
     FULL,
@@ -63,6 +64,14 @@ def tables_by_rules(rows: Sequence[Row], painted: Painted, body: Type) -> tuple[
     return left, found
 
 
+def drawn_tables(painted: Painted) -> tuple[Box, ...]:
+    """Return the places of grids of level and upright rules; one of fewer rows may frame a running head."""
+    level, upright = strokes_of(painted)
+    if not level or len(level) + len(upright) > MOST_RULES:
+        return ()
+    return tuple(place for place, ys, _ in grids_of(level, upright) if len(ys) > BANDS)
+
+
 def _is_leader(stroke: Stroke, rows: Sequence[Row]) -> bool:
     """Tell whether a level stroke leads from words to other words of the same line, as dots do in a contents."""
     start = bisect_left(rows, stroke.at - LEADER_RISE, key=lambda row: row.base)
@@ -78,7 +87,12 @@ def _is_leader(stroke: Stroke, rows: Sequence[Row]) -> bool:
 
 
 def _are_entries(rows: Sequence[Row]) -> bool:
-    """Tell whether rows are a contents: lines that end in pages, which never go back, and names between them."""
+    """Tell whether rows are a contents: its heading, or lines that end in rising pages, and names between them.
+
+    In two columns under their heading, the pages of a row's entries need not rise.
+    """
+    if rows and CONTENTS_HEADING.match(rows[0].text) and len(segments(rows[0])) == 1:
+        return True
     ends = [row.words[-1].text if len(row.words) > 1 else "" for row in rows]
     pages = [int(end) for end in ends if PAGE.match(end)]
     names = sum(not any(c.isdecimal() for c in row.text) for row in rows)

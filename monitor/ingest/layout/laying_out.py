@@ -13,6 +13,7 @@ from monitor.ingest.layout.column_breaks import with_rests
 from monitor.ingest.layout.column_ends import ended_early
 from monitor.ingest.layout.columns import MAX_ROWS
 from monitor.ingest.layout.cutouts import Painted
+from monitor.ingest.layout.grids import drawn_tables
 from monitor.ingest.layout.line_groups import line_groups
 from monitor.ingest.layout.page_echoes import without_echoes
 from monitor.ingest.layout.page_notes import Before
@@ -74,7 +75,7 @@ class PageStore:
         self.under += [one for one in under if one.place not in gone]
         links = [NOWHERE if at in gone else link for at, link in enumerate(page.links)]
         rows = tuple(rows_of(page.glyphs, links))
-        self.rows.append(PageRows(page.number, page.height, rows, beside_text(painted)))
+        self.rows.append(PageRows(page.number, page.height, rows, beside_text(painted), drawn_tables(painted)))
         self.addresses[page.number] = tuple(link.target for link in page.links)
         self.sizes.append((round(page.width, 2), round(page.height, 2)))
         # A label may be any text, even "²" or five thousand digits.

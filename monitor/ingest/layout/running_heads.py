@@ -26,6 +26,7 @@ EDGE = 0.11  # of the page's height, at the top and at the bottom
 LONGEST = 200  # characters; a running head is short
 LONGEST_ALONE = 25  # letters; a longer row at the edge that does not come again is text
 ENOUGH_PAGES = 4  # show where the text of an issue begins and ends
+MOST_LINES = 8  # of one text at the edge; more of them are no furniture, though all come again
 LARGEST = 1.6  # of the body's size: what is larger is a name or a title, even if it comes again
 LEVEL = 0.8  # of the size: text whose baseline is no farther off stands beside a row
 NUMBER = re.compile(r"\d{1,4}")
@@ -52,6 +53,7 @@ class PageRows:
     height: float
     rows: tuple[Row, ...]
     boxes: tuple[Box, ...] = ()  # beside the text: a number in one of them may be anything
+    tables: tuple[Box, ...] = ()  # drawn with rules: the head of one may come again on the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def cleared(pages: Sequence[PageRows]) -> Cleared:
         for row in page.rows:
             text = row.text
             edge = _at_edge(row, page.height) and not repeated.is_among_text(page, row)
+            edge = edge and not _is_in(page.tables, row)
             if edge and (_is_folio(page, row, text) or repeated.holds(page, row, text)):
                 furniture[text] = None
                 folios.setdefault(page.number, []).extend(_numbers(text))
@@ -91,7 +94,11 @@ def _is_folio(page: PageRows, row: Row, text: str) -> bool:
     """Tell whether a row is a page's number by itself; in a box it may be one of the contents."""
     if not LONE_NUMBER.match(text):
         return False
-    return not any(box.x0 <= row.x0 and row.x1 <= box.x1 and box.top <= row.base <= box.bottom for box in page.boxes)
+    return not _is_in(page.boxes, row)
+
+
+def _is_in(places: Sequence[Box], row: Row) -> bool:
+    return any(box.x0 <= row.x0 and row.x1 <= box.x1 and box.top <= row.base <= box.bottom for box in places)
 
 
 def _key(text: str) -> tuple[str, ...]:
@@ -153,10 +160,14 @@ class _Repeated:
             return False
         if self._voted(page, row, text):
             # The last lines of a text, or of its notes, may read like those of another page.
-            inner: Row | None = row
-            while inner is not None and (near := _next_line(page, inner)):
-                inner = next((line for line in near if self._voted(page, line, line.text)), None)
-            return inner is not None
+            inner, inwards = row, 1 if row.base < page.height / 2 else -1
+            for _ in range(MOST_LINES):
+                if not (near := _next_line(page, inner, inwards)):
+                    return True
+                if (found := next((line for line in near if self._voted(page, line, line.text)), None)) is None:
+                    return False
+                inner = found
+            return False
         if row not in self._outer[page.number] or len(text) > LONGEST:
             return False
         return slot_of(row) in self._slots or self._lone.holds(page.number, row, text)
@@ -185,12 +196,11 @@ def _is_sentence(text: str) -> bool:
     return SHORT_NOTE.match(text) is not None or bool(within and len(text) > SHORTEST_END and ends_sentence(text))
 
 
-def _next_line(page: PageRows, row: Row) -> list[Row]:
-    """Return the next line of a row's column towards the middle of the page, whole and cut at gutters; none without one.
+def _next_line(page: PageRows, row: Row, inwards: int) -> list[Row]:
+    """Return the next line of a row's column, whole and cut at gutters; none without one. `inwards` is 1 down, -1 up.
 
     Rows run over all columns; between the two may stand lines of others, which begin at other heights.
     """
-    inwards = 1 if row.base < page.height / 2 else -1
     near = [other for other in page.rows if 0 < inwards * (other.base - row.base) <= NEXT_LINE * row.size]
     for other in sorted(near, key=lambda other: inwards * other.base):
         if found := [part for part in (other, *segments(other, COLUMNS_APART)) if _are_one_text(row, part)]:

@@ -20,7 +20,7 @@ MOST_TITLES = 4  # on one page
 TWO = 2  # columns under one title
 SAME_EDGE = 3.0  # points
 NEAR = 5.0  # of the body's size, above and below a title: so far the seam beside it is looked for
-WIDER = 1.1  # of the body's size, from line to line of one paragraph or less
+LEAST_WHITE = 0.6  # of the body's size: between the lines of one text there is less
 
 
 def stepped(rows: Sequence[Row], columns: Sequence[Column], body: float) -> Iterator[tuple[list[Row], list[Row]]]:
@@ -40,23 +40,25 @@ def stepped(rows: Sequence[Row], columns: Sequence[Column], body: float) -> Iter
         if found > MOST_TITLES:
             return
         right = [word for row in rows for word in row.words if word.x0 >= beside[0] - 1]
-        seam = _seam([(word.top, word.bottom) for word in right], large[0].top, row.bottom, NEAR * body)
+        seam = _seam([(word.top, word.bottom) for word in right], large[0].top, row.bottom, body)
         if seam is not None:
             yield _parted(rows, beside[0] - 1, large[0].top, seam)
 
 
-def _seam(spans: Sequence[tuple[float, float]], top: float, bottom: float, reach: float) -> float | None:
-    """Return the height in the midst of the widest white near a title's lines, None where there is none."""
+def _seam(spans: Sequence[tuple[float, float]], top: float, bottom: float, body: float) -> float | None:
+    """Return the height in the midst of the widest white near a title's lines, None where text runs on beside it."""
     lines: list[tuple[float, float]] = []
     for low, high in sorted(spans):
         if lines and low < lines[-1][1]:
             lines[-1] = (lines[-1][0], max(high, lines[-1][1]))
         else:
             lines.append((low, high))
+    reach = NEAR * body
     whites = [
         (b[0] - a[1], (a[1] + b[0]) / 2) for a, b in pairwise(lines) if top - reach <= b[0] and a[1] <= bottom + reach
     ]
-    return max(whites)[1] if whites else None
+    white, middle = max(whites, default=(0.0, 0.0))
+    return middle if white >= LEAST_WHITE * body else None
 
 
 def _parted(rows: Sequence[Row], edge: float, top: float, seam: float) -> tuple[list[Row], list[Row]]:
