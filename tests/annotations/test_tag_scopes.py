@@ -137,15 +137,14 @@ def test_too_many_names_make_no_tag(house: House) -> None:
 
 def test_two_who_make_one_tag_at_once_get_the_same(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the other's row between the look and the insert, as a second worker would."""
-    look, made = codebook.free_path, list[Tag]()
+    make, made = codebook._made_child, list[Tag]()
 
-    def other_is_first(*args: Any, **facts: Any) -> str:
-        path = look(*args, **facts)
+    def other_is_first(*args: Any) -> Tag:
         if not made:
-            made.append(Tag.objects.create(name="Raid", path=path))
-        return path
+            made.append(Tag.objects.create(name="Raid", path="raid"))
+        return make(*args)
 
-    monkeypatch.setattr(codebook, "free_path", other_is_first)
+    monkeypatch.setattr(codebook, "_made_child", other_is_first)
     assert make_tag(name="Raid", by=house.author) == made[0]
 
 
