@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from monitor.interchange.head_metadata import highwire, schema_org
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """The address that stays, rows of `meta`, and the JSON-LD."""
+    """The address that stays, elements of `meta`, and the JSON-LD."""
 
     canonical: str
-    metas: tuple[tuple[str, str], ...]
+    metas: SafeString
     described: SafeString
 
 
@@ -32,7 +33,8 @@ def head_of(shown: Article, printed: Printed, *, language: str, permalink: str, 
     record = _record(shown, printed, language, permalink)
     pdf = site + reverse("original", args=[shown.issue_id]) if shown.issue.file_type == "pdf" else ""
     described = SafeString(schema_org(record))  # its `<`, `>` and `&` are escaped as JSON
-    return ArticleHead(permalink, tuple(highwire(record, pdf=pdf)), described)
+    metas = format_html_join("\n", '<meta name="{}" content="{}">', highwire(record, pdf=pdf))
+    return ArticleHead(permalink, metas, described)
 
 
 def _record(shown: Article, printed: Printed, language: str, permalink: str) -> ArticleRecord:

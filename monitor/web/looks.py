@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from monitor.accounts.models import LOOKS, User
@@ -28,9 +29,10 @@ class LookChoice:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All choices of a person, and the fields of the form that changes them."""
+    """All choices of a person, as attributes of the page, and the fields of the form that changes them."""
 
     choices: tuple[LookChoice, ...]
+    attributes: SafeString
     fields: SafeString
 
 
@@ -49,4 +51,5 @@ def _look(chosen: tuple[str, ...]) -> Look:
         LookChoice(name, f"data-{name.replace('_', '-')}", label, value, tuple(options.choices))
         for value, (name, (label, options)) in zip(chosen, LOOKS.items(), strict=True)
     )
-    return Look(choices, SafeString(render_to_string("shared/_look_fields.html", {"choices": choices})))
+    attributes = format_html_join("", ' {}="{}"', ((choice.attribute, choice.chosen) for choice in choices))
+    return Look(choices, attributes, SafeString(render_to_string("shared/_look_fields.html", {"choices": choices})))
