@@ -74,7 +74,9 @@ def read_byline(text: str) -> Byline | None:
         return None
     sign = BY.match(text)
     bare = (text[sign.end() :] if sign else text).strip(" *_|\u2013\u2014-")
-    if not bare.split() or (bare.endswith((".", "?", "!", ":")) and not bare.casefold().endswith(("jr.", "sr.", "ph.d."))):
+    if not bare.split() or (
+        bare.endswith((".", "?", "!", ":")) and not bare.casefold().endswith(("jr.", "sr.", "ph.d."))
+    ):
         return None
     named = bare[: end_of_names(bare)]
     parts = joined_suffixes([part.strip() for part in SPLIT.split(named) if part.strip()])
