@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.ingest.corrections.correcting import corrected
 from monitor.ingest.corrections.correction import Correction, from_data, to_data
 from monitor.ingest.corrections.loose_parts import put_together, taken_apart
-from monitor.ingest.corrections.places import squeezed, target_of_block
+from monitor.ingest.corrections.places import squeezed, target_of_article, target_of_block
 from monitor.ingest.serialising import from_json, to_json
 from tests.ingest.corrections_drawn import cut_otherwise, letters, sequences
 from tests.ingest.invented_issue import ledger, tesk
@@ -78,6 +78,19 @@ def test_corrections_made_twice_change_no_more_than_once(data: st.DataObject) ->
     assert (twice.articles, twice.furniture) == (once.articles, once.furniture)
     if len(made) == 1:
         assert twice == once
+
+
+def test_notes_of_two_texts_that_became_one_part_where_they_met() -> None:
+    """The second text has a note 4 without a marker, the first one a marker 4: drawn once in some thousands."""
+    document = tesk()
+    articles = taken_apart(document).articles
+    at = next(a for a, article in enumerate(articles) if article.facts.authors == ("Keren Ul Haddat",))
+    begins = Correction("begins", target_of_block(articles, at, 0), text=articles[at].blocks[0].text)
+    begun = taken_apart(corrected(document, [begins]).document).articles
+    made = (begins, Correction("goes_on", target_of_article(begun, at)))
+    once = corrected(document, made)
+    assert once.lost == ()
+    assert corrected(once.document, made).document.articles == once.document.articles
 
 
 @QUICK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -83,25 +82,45 @@ def _shared(
 ) -> tuple[list[LooseNote], list[LooseNote]]:
     """Return which notes belong to the text before a cut and which after: those whose markers stand there.
 
-    Where both parts count from one, the first note of a number belongs to the first marker of it. A note without
-    marker stays with the note before it.
+    Where a number comes twice the notes are those of two texts, one after the other, and are cut once.
     """
-    parts: dict[int, list[int]] = defaultdict(list)
-    for part, blocks in enumerate((before, after)):
-        for n in dict.fromkeys(marker.n for loose in blocks for marker in loose.markers):
-            parts[n].append(part)
+    marked = tuple(frozenset(m.n for loose in blocks for m in loose.markers) for blocks in (before, after))
+    numbers = [loose.note.n for loose in notes]
+    cut = _best_cut(numbers, *marked)
+    if len(set(numbers)) < len(numbers):
+        parts = [int(at >= cut) for at in range(len(numbers))]
+    else:
+        parts = [0 if n in marked[0] else 1 if n in marked[1] else int(at >= cut) for at, n in enumerate(numbers)]
     shares: tuple[list[LooseNote], list[LooseNote]] = ([], [])
-    seen: dict[int, int] = defaultdict(int)
-    now = 0 if parts else int(not before)
-    for loose in notes:
-        marked = parts.get(loose.note.n)
-        if marked:
-            now = marked[min(seen[loose.note.n], len(marked) - 1)]
-            seen[loose.note.n] += 1
-        shares[now].append(loose)
+    for loose, part in zip(notes, parts, strict=True):
+        shares[part].append(loose)
     for share in shares:
         _resolve_within(share)
     return shares
+
+
+def _best_cut(numbers: Sequence[int], before: frozenset[int], after: frozenset[int]) -> int:
+    """Return before which note the second text's begin: most notes have their markers in their own text then.
+
+    Of cuts that are as good, one where the count begins again is best, and then the last: a note without marker
+    stays with the note before it.
+    """
+    above, below = _held(numbers, before), _held(numbers[::-1], after)[::-1]
+
+    def worth(at: int) -> tuple[int, bool, int]:
+        return above[at] + below[at], 0 < at < len(numbers) and numbers[at] <= numbers[at - 1], at
+
+    return max(range(len(numbers) + 1), key=worth)
+
+
+def _held(numbers: Sequence[int], marked: frozenset[int]) -> list[int]:
+    """Return of how many markers the first 0, 1, 2 … notes are the notes."""
+    found: set[int] = set()
+    counts = [0]
+    for n in numbers:
+        found |= {n} & marked
+        counts.append(len(found))
+    return counts
 
 
 def _resolve_within(notes: Sequence[LooseNote]) -> None:
