@@ -12,7 +12,7 @@ from typing import Literal
 
 SCHEMA = "monitor-issue/1"
 # Raised whenever the same bytes may give another document: stored texts made by an older number are read again.
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 BLOCK_JOINT = "\n\n"
 
 BlockType = Literal["para", "heading", "caption", "pullquote", "sidebar", "table", "list", "quote"]

@@ -65,7 +65,8 @@ def kept(links: Sequence[dict[str, str]], drawn: Sequence[Drawn]) -> tuple[list[
         behind = letters(link.get("after", ""))
         for rectangle in [one for one in left if one.address == link["url"]]:
             told = rectangle.after.startswith(behind[:TELLING]) or rectangle.after[:TELLING] in wanted + behind
-            if "after" in link and not told:
+            nowhere = not rectangle.letters and not rectangle.after
+            if "after" in link and (nowhere or not told):
                 continue
             if len(seen + rectangle.letters) > len(wanted) + STRAY or (seen and not rectangle.letters):
                 break

@@ -64,13 +64,22 @@ def starts(pdf: bytes, issue: Issue) -> Pages:
 def page_with(texts: list[str], opening: str, first: int = 1, title: str = "") -> int:
     """Return the page, `first` or a later one, that holds as much of a piece's opening as can be found.
 
-    Of several it is the first that holds the title too.
+    Of several it is the one where it follows the title most closely: the contents print titles too, and several pieces
+    open with the same sentence.
     """
     for length in (90, 60, 40, 25):
-        having = [number for number, text in enumerate(texts, start=1) if number >= first and opening[:length] in text]
+        begun = opening[:length]
+        having = [number for number, text in enumerate(texts, start=1) if number >= first and begun in text]
         if having:
-            return next((number for number in having if title in texts[number - 1]), having[0])
+            return min(having, key=lambda number: (letters_between(texts[number - 1], title, begun), number))
     raise ValueError(f"these words are on no page: {opening[:60]}")
+
+
+def letters_between(text: str, title: str, opening: str) -> int:
+    """Return how many letters stand between a title and the opening behind it, as few as may be; more than there are, if none do."""
+    ends = (found.end() for found in re.finditer(re.escape(title), text))
+    gaps = (text.find(opening, end) - end for end in ends)
+    return min((gap for gap in gaps if gap >= 0), default=len(text) + (title not in text))
 
 
 def letters(text: str) -> str:

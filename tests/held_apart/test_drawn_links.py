@@ -92,3 +92,8 @@ def test_each_line_of_a_link_goes_on_with_the_next() -> None:
     whole = link("Silt and Sand", SILT) | {"after": ", May 4)."}
     parts = [Drawn(SILT, "siltand", 1, "sandmay"), Drawn(SILT, "sand", 1, "may")]
     assert kept([whole], parts) == ([link("Silt and Sand", SILT)], [])
+
+
+def test_a_rectangle_where_no_words_stand_is_no_link_of_a_dated_source() -> None:
+    dated = link("The Lock", LOCK) | {"after": ", May 4)."}
+    assert kept([dated], [Drawn(LOCK, "")]) == ([], [Drawn(LOCK, "")])

@@ -227,6 +227,9 @@ def test_the_first_words_of_a_piece_are_found_through_accents_and_line_ends() ->
     assert letters("Ó Floinn’s half-\nfinished “ﬂag”") == "ofloinnshalffinishedflag"
     assert page_with(["abc", "xabcdefgh"], "abcdefgh") == 2
     assert page_with(["abcdefgh", "xabcdefgh"], "abcdefgh", first=2) == 2
+    contents, start = "titleothertitlexxxabcdefgh", "titlexabcdefghother"
+    assert page_with([contents, start], "abcdefgh", title="title") == 2
+    assert page_with([contents, start], "abcdefgh", title="othertitle") == 1
     assert page_with(["abcdefgh", "salt", "saltabcdefgh"], "abcdefgh", title="salt") == 3
     with pytest.raises(ValueError, match="these words are on no page: nowhere"):
         page_with(["abc"], "nowhere")

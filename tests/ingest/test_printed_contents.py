@@ -7,7 +7,7 @@ import pytest
 from monitor.ingest.periodicals import DEFAULT
 from monitor.ingest.structure.contents import Row
 from monitor.ingest.structure.printed_contents import Zone, entries_of, find_zone, is_list, is_long, mended_rows
-from tests.ingest.typeset_pieces import nameplate, piece, prose
+from tests.ingest.typeset_pieces import SENTENCES, nameplate, piece, prose
 
 if TYPE_CHECKING:
     from monitor.ingest.pieces import Piece
@@ -282,3 +282,17 @@ def test_a_text_whose_lines_end_in_numbers_is_no_contents_without_a_heading() ->
     lines = [f"and the boats of the harbour that were counted then and again by many {word}" for word in "abcdefghij"]
     lines[1:8:3] = ["no fewer than 3", "fewer by far than 9", "as many as 12"]
     assert find_zone([*nameplate(), piece(" ".join(lines), rows=lines), prose(1)], DEFAULT) is None
+
+
+def test_numbers_at_the_ends_of_a_text_s_lines_are_no_pages_below_entries_led_by_theirs() -> None:
+    listed = [piece("Contents"), piece(f"1 {FERRY}"), piece("Jane Roe"), piece(f"4 {SALT}"), piece("Karl Ott")]
+    lines = (
+        *SENTENCES,
+        "A decade ago barely one ton of salt in 6",
+        *SENTENCES,
+        "and one ton of timber in 22",
+        *SENTENCES,
+    )
+    text = piece(" ".join(lines), rows=lines, at=300.0)
+
+    assert find_zone([*listed, piece(FERRY, 18.0), piece("Jane Roe"), text], DEFAULT) == Zone(0, 5)

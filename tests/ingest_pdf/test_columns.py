@@ -287,3 +287,17 @@ def test_a_last_page_s_torn_line_shows_the_columns_of_the_page_before(indent: fl
     torn = Row([*line("dredging report", 88, 83), *line("Tarn, June.", 315 + indent, 83)])
     rows = [torn, Row(line("6 Interview with the Lower", 72, 94))]
     assert len(columns_around(rows, [], 10.0, gutters=[(297.0, 315.0)])) == columns
+
+
+def test_a_line_of_the_middle_column_below_titles_beside_it_is_not_centred_over_all() -> None:
+    """The column left of it begins lower, and the title right of it makes rows of another height."""
+    left = "                      "
+    opening = [f"{left}the truce of old now", f"{left}and the pact of that", f"{left}and now the ships at"]
+    columns = [f"aa bb cc {n} dd eee ff  gg hh ii {n} jj kkk ll  mm nn oo {n} pp qqq rr" for n in range(1, 10)]
+    rows = rows_from([*opening, *columns])
+    title = rows_from(
+        [f"{left}                      Forged Seals:", "", f"{left}                      Around"], {0: 15.0, 2: 15.0}
+    )
+    merged = [Row([*rows[0].words, *title[0].words]), rows[1], Row([*rows[2].words, *title[1].words]), *rows[3:]]
+    found = [" / ".join(row.text for row in column.rows) for column in columns_around(merged, [], 10.0, middle=192.0)]
+    assert [column[:10] for column in found] == ["aa bb cc 1", "the truce ", "Forged Sea"]

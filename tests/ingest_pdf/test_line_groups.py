@@ -253,3 +253,13 @@ def test_a_head_that_runs_into_the_text_begins_a_paragraph_in_the_next_column(fo
     words = tuple(word._replace(font=font) if at < 2 else word for at, word in enumerate(first.words))
     typist.lines[-2] = replace(first, words=words)
     assert typist.found()[-1].continues is whole
+
+
+@pytest.mark.parametrize(("font", "whole"), [("Serif-Bold", True), ("F", False)])
+def test_a_line_most_of_which_is_a_head_that_runs_into_the_text_is_its_first(font: str, *, whole: bool) -> None:
+    """A name breaks over the lines, so that no small letter tells that the text goes on."""
+    typist = prose().add("Offices, and Affidavits. And João", gap=24, style=Style(10, bold=True)).add("Figueira, whose")
+    first = typist.lines[-2]
+    words = tuple(word._replace(font=font) if at < 3 else word for at, word in enumerate(first.words))
+    typist.lines[-2] = replace(first, words=words)
+    assert (typist.groups()[-1] == "Offices, and Affidavits. And João Figueira, whose") is whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.ingest.pdf.link_echoes import Under, echoes, what_is_under
+from monitor.ingest.pdf.link_echoes import Under, echoes, overflows, what_is_under
 from monitor.ingest.pdf.printed_page import Glyph, PageLink, PrintedPage
 from tests.ingest_pdf.typed_pages import column, prose, read, typed
 
@@ -72,3 +72,25 @@ def test_words_on_both_sides_make_a_link_doubtful() -> None:
     found = what_is_under(1, glyphs, (cited, among))
     assert [one.text for one in found] == ["Dawn", "boat"]
     assert echoes(found) == {(1, 1)}
+
+
+def part(place: int, size: float, width: float = 200, address: str = "a") -> Under:
+    return Under(1, place, address, 12.0 * place, width, 10, "words", 0.5, size)
+
+
+def test_a_link_that_a_column_breaks_does_not_lie_on_the_footnotes_between_its_parts() -> None:
+    notes = [part(1, 8), part(2, 8)]
+    assert overflows([part(0, 10, 60), *notes, part(3, 10, 90)]) == {1, 2}
+    assert overflows([part(0, 10, 60), notes[0], part(2, 8, address="b"), part(3, 10, 90)]) == {1}
+
+
+def test_a_broken_footnote_s_link_does_not_lie_on_the_text_above_its_rest() -> None:
+    assert overflows([part(0, 10), part(1, 10), part(3, 10), part(4, 8, 90)]) == {0, 1, 3}
+
+
+def test_lines_that_are_a_link_s_own_stay() -> None:
+    assert overflows([part(0, 10, 60), part(1, 10), part(2, 10, 90)]) == set()  # three lines of one link
+    assert overflows([part(0, 10, 60), part(1, 8, 40)]) == set()  # one in the text, another one in a note
+    assert overflows([part(0, 10), part(1, 8, 90)]) == set()
+    assert overflows([part(0, 8, 60), part(9, 10), part(10, 10), part(20, 8, 90)]) == set()
+    assert overflows([]) == set()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.ingest.pdf.words import Row
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from monitor.ingest.pdf.words import Row
 
 CENTRED = 2.5  # points from the middle
 NARROW = 0.8  # of the width of what it stands over
@@ -36,8 +36,8 @@ def is_centred_over(rows: Sequence[Row], at: int, region: tuple[float, float], p
     near = rows[max(0, at - NEAR) : at + NEAR + 1]
     if rows[-1] is row or any(_is_beside(other, row) for other in near):
         return False
-    over = [other for other in rows[max(0, at - NEAR) : at] if other.x0 < row.x1 and other.x1 > row.x0]
-    under = [other for other in rows[at + 1 : at + NEAR + 1] if other.x0 < row.x1 and other.x1 > row.x0]
+    over = [_part(other, row) for other in rows[max(0, at - NEAR) : at] if other.x0 < row.x1 and other.x1 > row.x0]
+    under = [_part(other, row) for other in rows[at + 1 : at + NEAR + 1] if other.x0 < row.x1 and other.x1 > row.x0]
     return not ((over and _goes_on(over[-1], row)) or (under and _goes_on(row, under[0])))
 
 
@@ -62,6 +62,13 @@ def _is_beside(other: Row, row: Row) -> bool:
     if not level or other is row or any(word.x0 < row.x1 and word.x1 > row.x0 for word in other.words):
         return False  # what stands above it or below it, as wide as it may be, stands not beside it
     return any(word.x1 <= row.x0 or word.x0 >= row.x1 for word in other.words)
+
+
+def _part(other: Row, row: Row) -> Row:
+    """Return what stands above or below a row in its own size, where a title in the next column has made one row of both."""
+    own = [word for word in other.words if abs(word.size - row.size) <= OTHER_SIZE]
+    between = [word for word in own if word.x0 < row.x1 and word.x1 > row.x0]
+    return Row(between) if between and len(own) < len(other.words) else other
 
 
 def _goes_on(row: Row, below: Row) -> bool:

@@ -23,7 +23,7 @@ from monitor.ingest.layout.placing import interrupted, spot_of
 from monitor.ingest.layout.running_heads import PageRows, cleared
 from monitor.ingest.layout.set_apart import parted
 from monitor.ingest.letters.hyphens import Vocabulary, vocabulary
-from monitor.ingest.pdf.link_echoes import Under, echoes, what_is_under
+from monitor.ingest.pdf.link_echoes import Under, echoes, overflows, what_is_under
 from monitor.ingest.pdf.printed_page import Box, PageLink
 from monitor.ingest.pdf.typefaces import TypeCount
 from monitor.ingest.pdf.words import rows_of
@@ -71,7 +71,7 @@ class PageStore:
         painted = Painted(page.width, page.height, page.boxes, page.rules, page.pictures)
         self.painted[page.number] = painted
         under = what_is_under(page.number, page.glyphs, page.links)
-        gone = {index for _, index in echoes(under)}
+        gone = {index for _, index in echoes(under)} | overflows(under)
         self.under += [one for one in under if one.place not in gone]
         links = [NOWHERE if at in gone else link for at, link in enumerate(page.links)]
         rows = tuple(rows_of(page.glyphs, links))

@@ -28,6 +28,7 @@ WORD_SPACE = 0.28  # of the size
 SHORT = 0.25  # of the column's width: so much room left, and a line is short
 OVER = 1.5  # of a column's width: what has so much for itself stands over columns
 LONGEST_HEAD = 9  # words of a head that runs into the text
+AFTER_HEAD = (".", ":", "?", "!")
 LONG = 0.6  # of the column's width: a line of running text, not of a title
 NOTES_HEADING = re.compile(r"^(?:end|foot)?notes?(?: and references)?:?$|^references:?$|^sources:?$", re.IGNORECASE)
 MARKER = re.compile(r"^(?:\[\d{1,3}\]){1,6}")
@@ -192,10 +193,12 @@ def _is_first(line: Line) -> bool:
 def _other_style(before: Line, line: Line, *, loose: bool) -> bool:
     """Tell whether the two lines are set differently.
 
-    One line of a paragraph may be all italic (a long title), so italics count only where the text may end.
+    One line of a paragraph may be all italic (a long title), so italics count only where the text may end. A head that
+    runs into the text makes no line of its own, though most of its line be bold.
     """
     one, other = before.style, line.style
-    if abs(one.size - other.size) > OTHER_SIZE or one.bold != other.bold:
+    bold = one.bold and (other.bold or not has_run_in_head(before))
+    if abs(one.size - other.size) > OTHER_SIZE or bold != other.bold:
         return True
     loose = loose or before.ends_sentence or _short(before)
     return loose and (one.italic != other.italic or _other_design(before, line))
@@ -250,7 +253,7 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
         return True  # no paragraph begins with a note's number
     if _other_style(before, line, loose=_is_across(before, line)):
         return False
-    if before.ends_sentence and _has_run_in_head(line):
+    if before.ends_sentence and has_run_in_head(line):
         return False
     if not before.ends_sentence:
         # Above what stands in a column a text's line is full: a short one is a byline or a head.
@@ -268,11 +271,11 @@ def _goes_on(before: Line, line: Line, *, in_notes: bool, within: bool) -> bool:
     return in_notes or not _is_first(line)
 
 
-def _has_run_in_head(line: Line) -> bool:
+def has_run_in_head(line: Line) -> bool:
     """Tell whether a line begins with a few words set bold, with a stop behind them, and goes on plain: a head."""
     bold = [is_bold(word.font) for word in line.words]
     end = bold.index(False) if False in bold else 0
-    return 0 < end <= LONGEST_HEAD and not any(bold[end:]) and line.words[end - 1].text.endswith((".", ":"))
+    return 0 < end <= LONGEST_HEAD and not any(bold[end:]) and line.words[end - 1].text.endswith(AFTER_HEAD)
 
 
 def _is_shortened(text: str) -> bool:

@@ -23,6 +23,7 @@ STOPS = (".", "!", "?", ":", "\u2026", "\u061f", "\u06d4")
 FULL_COLUMN = 8  # lines that make a column's edges trustworthy
 EDGE_SHARE = 0.25  # of the commonest left edge's count: so many lines make an edge of their own
 JUSTIFIED = 0.5  # of a column's lines end at one place: it is set justified
+SAME_EDGE = 4.0  # points: a hyphen may be hung beyond a column's edge
 RIGHT_SHARE = 0.95  # of a column's lines end left of its right edge, or on it
 
 
@@ -91,7 +92,7 @@ def lines_of(columns: Sequence[Column], page: int, first: int) -> list[Line]:
     for number, column in enumerate(columns, start=first):
         edges = _edges(column.rows)
         if len(column.rows) < FULL_COLUMN:
-            edges = _like(edges, trusted)
+            edges = _like(edges, [whole for whole in trusted if whole.right <= column.x1 + SAME_EDGE])
         edges = replace(edges, region=column.x1 - column.x0)
         orders = directions([row.words for row in column.rows])
         lines += [
@@ -118,15 +119,16 @@ def _edges(rows: Sequence[Row]) -> Edges:
 def _like(edges: Edges, trusted: Sequence[Edges]) -> Edges:
     """Return the full column that a few lines stand in, if one fits; else their own edges."""
     for whole in trusted:
-        if whole.left - 2 <= edges.left <= whole.left + 40 and edges.right <= whole.right + 4:
+        if whole.left - 2 <= edges.left <= whole.left + 40 and edges.right <= whole.right + SAME_EDGE:
             return whole
     return edges
 
 
 def _line(row: Row, words: Sequence[Word], place: tuple[int, int], edges: Edges) -> Line:
     """Return a row as a line, its words as they are read; `place` is its page and its column."""
+    words = _with_label_apart(words)
     return Line(
-        words=tuple(words),
+        words=words,
         page=place[0],
         column=place[1],
         edges=edges,
@@ -138,6 +140,12 @@ def _line(row: Row, words: Sequence[Word], place: tuple[int, int], edges: Edges)
         bottom=row.bottom,
         base=row.base,
     )
+
+
+def _with_label_apart(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return a line's words with a blank behind a raised number that begins it: the label of a note, however close."""
+    labelled = len(words) > 1 and words[0].marker and words[1].glued and words[1].text[0].isalpha()
+    return (words[0], words[1]._replace(glued=False), *words[2:]) if labelled else tuple(words)
 
 
 def style_of(words: Iterable[Word]) -> Style:

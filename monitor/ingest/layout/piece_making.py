@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ingest.document import Finding, Region
 from monitor.ingest.layout.joining import join_lines
-from monitor.ingest.layout.line_groups import line_groups
+from monitor.ingest.layout.line_groups import has_run_in_head, line_groups
 from monitor.ingest.layout.lines import style_of
 from monitor.ingest.pieces import Piece
 from monitor.ingest.text_file.splicing import join
@@ -64,11 +64,14 @@ class PieceMaker:
         """Return lines as one piece."""
         joined = join_lines(lines, self._addresses, self._known)
         self.findings.extend(_hyphen_guessed(guess, lines[0].page) for guess in joined.guesses)
+        style = style_of(word for line in lines for word in line.words)
+        if style.bold and lines[-1].ends_sentence and has_run_in_head(lines[0]):
+            style = replace(style, bold=False)  # a short paragraph, most of which is its head
         return Piece(
             text=joined.text,
             rows=tuple(line.text for line in lines),
             links=joined.links,
-            style=style_of(word for line in lines for word in line.words),
+            style=style,
             regions=regions_of(lines),
             continues=continues,
             italics=joined.italics,

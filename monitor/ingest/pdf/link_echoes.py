@@ -1,13 +1,14 @@
-"""Rectangles of links that come again where their words do not stand: an echo in another column or on another page.
+"""Rectangles of links where their words do not stand: echoes in another column or on another page, and overflows.
 
 Browsers that print columns draw every link of a text in each of its columns. An echo has its link's address and
-size; the words under it are others, and cut where its edges fall.
+size; the words under it are others, and cut where its edges fall. TeX draws a link that a column or page breaks over
+all lines between its parts: those of footnotes, or of the text above a broken footnote's rest.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -25,6 +26,8 @@ CUT = 4.0  # points that a letter cut off its word counts
 TOUCHING = 0.12  # of the size: letters of one word stand no farther apart
 LEAST_STEP, MOST_STEP = 0.5, 1.9  # of a link's height, from one line of it to the next
 SHORTEST_PART = 3  # letters of a link's words that stand on one of its lines
+OTHER_SIZE = 0.8  # points: the letters of footnotes and of the text
+MOST_INNER = 2  # links within a line
 NEIGHBOURS = 3  # pages on which a link's echoes may lie
 
 
@@ -39,6 +42,7 @@ class Under(NamedTuple):
     height: float
     text: str
     misfit: float
+    size: float = 0.0  # of most letters
 
 
 def what_is_under(page: int, glyphs: Sequence[Glyph], links: Sequence[PageLink]) -> list[Under]:
@@ -53,7 +57,10 @@ def what_is_under(page: int, glyphs: Sequence[Glyph], links: Sequence[PageLink])
             level = printed[bisect_left(middles, link.top - 1) : bisect_left(middles, link.bottom + 1)]
             text, misfit = _fit(sorted(level, key=lambda g: g.x0), link)
             size = (link.top, link.x1 - link.x0, link.bottom - link.top)
-            found.append(Under(page, index, link.url, *size, text, misfit))
+            sizes = Counter(round(g.size, 1) for g in level if link.x0 <= g.x0 <= link.x1)
+            found.append(
+                Under(page, index, link.url, *size, text, misfit, max(sizes, key=lambda s: sizes[s], default=0.0))
+            )
     return found
 
 
@@ -81,6 +88,34 @@ def _touch(before: Glyph, after: Glyph) -> bool:
     """Tell whether two letters are of one word."""
     words = before.text[-1:].isalnum() and after.text[:1].isalnum()
     return words and after.x0 - before.x1 <= TOUCHING * max(before.size, after.size)
+
+
+def overflows(found: Sequence[Under]) -> set[int]:
+    """Return the places of a page's links that lie on lines between the parts of a link, and on none of its words.
+
+    They follow each other, are as wide as their column, and their letters have another size than those of the last
+    part, where the link ends indeed.
+    """
+    gone: set[int] = set()
+    for address in {under.address for under in found}:
+        run: list[Under] = []
+        for under in (one for one in found if one.address == address):
+            # The lines between may hold links of their own.
+            if run and under.place > run[-1].place + MOST_INNER + 1:
+                gone |= _between(run)
+                run = []
+            run.append(under)
+        gone |= _between(run)
+    return gone
+
+
+def _between(run: Sequence[Under]) -> set[int]:
+    last = run[-1]
+    others = [under for under in run if abs(under.size - last.size) > OTHER_SIZE]
+    whole = bool(others) and max(o.width for o in others) - min(o.width for o in others) <= SAME
+    broken = len(others) > 1 or run[0] not in others
+    wide = all(under.width >= one.width - SAME for under in others for one in run)
+    return {under.place for under in others} if whole and broken and wide else set()
 
 
 def echoes(found: Iterable[Under]) -> set[tuple[int, int]]:

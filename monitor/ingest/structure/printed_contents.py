@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from monitor.ingest.structure.bylines import read_byline
@@ -121,24 +122,24 @@ def paged(row: str) -> bool:
 
 
 def last_paged(pieces: Sequence[Piece], start: int, fewest: int) -> tuple[int, int] | None:
-    """Return the first and last piece of the run of page references that begins at `start` or later."""
-    for marks in (paged, trails, leads, alone):
+    """Return the first and last piece of the run of page references that begins at `start` or later.
+
+    Lines of a text may end in numbers too: below a heading it counts as contents only where nothing else does.
+    """
+    for prose, marks in product((False, True)[: 1 + (fewest == 1)], (paged, trails, leads, alone)):
         found: list[int] = []
-        count = 0
+        rows: list[str] = []
         for k in range(start, len(pieces)):
-            if found and (k - found[-1] > WIDEST_ENTRY or is_long(pieces[k])):
+            above = sum(map(is_long, pieces[start:k])) if not found else 0
+            if above > 1 or (found and (k - found[-1] > WIDEST_ENTRY or is_long(pieces[k]))):
                 break
-            if not found and sum(map(is_long, pieces[start:k])) > 1:
-                break
-            # Without a heading nothing but entries tells of contents: lines of a text may end in numbers too.
-            listed = pieces[k].aside in {None, "contents", "list"} and (fewest == 1 or not is_prose(pieces[k]))
-            here = [row for row in pieces[k].rows if marks(row)] if listed else []
-            found += [k] if here else []
-            count += len(here)
-        rows = [row for k in found for row in pieces[k].rows if marks(row)]
+            listed = pieces[k].aside in {None, "contents", "list"} and (prose or not is_prose(pieces[k]))
+            if here := [row for row in pieces[k].rows if listed and marks(row)]:
+                found.append(k)
+                rows += here
         numbers = [n for row in rows if (n := page_in(row, marks)) is not None]
-        sure = marks is paged or (numbers == sorted(numbers) and (count > 1 or fewest == 1))
-        if found and count >= fewest and sure and not (fewest == 1 and count == 1 and marks is not paged):
+        sure = marks is paged or (numbers == sorted(numbers) and len(rows) > 1)
+        if found and len(rows) >= fewest and sure:
             return found[0], found[-1]
     return None
 
