@@ -9,7 +9,7 @@ import pytest
 
 from monitor.accounts.key_map import ACTS, CONTEXTS
 from monitor.accounts.models import User
-from monitor.web.templatetags.keys import printed_pages
+from monitor.web.article_parts import printed_pages
 from tests.factories import make_people, make_user
 from tests.web.pages import queries_for, words
 
@@ -196,5 +196,4 @@ def test_pages_stand_whatever_is_stored(own: object, signed_in: SignIn) -> None:
     ],
 )
 def test_printed_pages_follow_the_articles_first(sheets: list[list[int]], first: int | None, wanted: str) -> None:
-    regions = [(f"p{i}", [{"page": sheet} for sheet in found]) for i, found in enumerate(sheets, 1)]
-    assert printed_pages(regions, first) == wanted
+    assert printed_pages([[{"page": sheet} for sheet in found] for found in sheets], first) == wanted

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from monitor.web.access import open_to_readers
 from monitor.web.article_head import head_of
+from monitor.web.article_parts import facts_of, parts_of
 from monitor.web.filing import WHOSE, filed
 from monitor.web.marked_article import find_marked, marked
 from monitor.web.page_pane import article_pages, pane_of
 from monitor.web.pins import numbered
-from monitor.web.reading_ways import asked_query, hit_walk, minutes_of, resume_of, whole_number
+from monitor.web.reading_ways import asked_query, hit_walk, resume_of, whole_number
 from monitor.web.sidebar import is_asked, let_client_in, sidebar_of
 from monitor.web.unchanged import marks_in_article, place_in_article, told_when_unchanged
 from monitor.web.views.citing import site_address
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from monitor.library.models import Article
-    from monitor.library.printed import Printed
     from monitor.web.access import Request
 
 
@@ -47,14 +47,14 @@ def article(request: Request, pk: int, slug: str = "") -> HttpResponse:
 
 def _on_paper(request: Request, shown: Article) -> dict[str, Any]:
     on_paper = filed(shown, request.user, request.GET["print"])
+    permalink = site_address(request) + shown.get_absolute_url()
     return {
         "article": shown,
         "issue": shown.issue,
-        "authors": on_paper.printed.authors,
         "reading": on_paper.reading,
+        "facts": facts_of(shown, on_paper.printed, on_paper.reading, permalink=permalink),
         "filed": on_paper,
         "choices": WHOSE.items(),
-        "permalink": site_address(request) + shown.get_absolute_url(),
     }
 
 
@@ -65,12 +65,14 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
     pages = article_pages(shown.issue, reading.regions)
     site = site_address(request)
     permalink = site + shown.get_absolute_url()
+    facts = facts_of(shown, printed, reading, permalink=permalink)
     pane = pane_of(shown.issue, pages, request.GET.get("page"))
     walk = reading.hits is not None and hit_walk(query, total=reading.hits, asked=hit, page=pane.shown if pane else 0)
     return {
         "article": shown,
         "issue": shown.issue,
-        "authors": printed.authors,
+        "facts": facts,
+        "parts": parts_of(facts, signed_in=request.user.is_authenticated),
         "reading": reading,
         "panel": drawn.panel,
         "places": drawn.places,
@@ -85,16 +87,4 @@ def _context(request: Request, shown: Article) -> dict[str, Any]:
         "resume": resume_of(shown, len(printed.blocks)),
         "head": head_of(shown, printed, language=reading.language, permalink=permalink, site=site),
         "read_on": getattr(shown, "my_read", None),
-        "minutes": minutes_of(shown.words),
-        "permalink": permalink,
-        **_neighbours(shown, printed),
     }
-
-
-def _neighbours(shown: Article, printed: Printed) -> dict[str, Any]:
-    siblings = printed.siblings
-    at = next((i for i, sibling in enumerate(siblings) if sibling["pk"] == shown.pk), None)
-    if at is None:  # withdrawn, or gone from the newest reading: it has no neighbours
-        return {"siblings": siblings, "before": None, "after": None}
-    after = siblings[at + 1] if at + 1 < len(siblings) else None
-    return {"siblings": siblings, "before": siblings[at - 1] if at else None, "after": after}
