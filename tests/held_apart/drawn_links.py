@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +24,7 @@ FOLLOWING, TELLING = 16, 6  # characters and letters behind a rectangle
 
 
 class Drawn(NamedTuple):
-    """A link's rectangle: its address, the letters under it and behind it, and the page it is on."""
+    """A link's rectangle: its address, the letters under it, the letters and digits behind it, and the page it is on."""
 
     address: str
     letters: str
@@ -62,7 +64,7 @@ def kept(links: Sequence[dict[str, str]], drawn: Sequence[Drawn]) -> tuple[list[
     found, left = [], list(drawn)
     for link in links:
         wanted, seen = letters(link["text"]), ""
-        behind = letters(link.get("after", ""))
+        behind = letters_and_digits(link.get("after", ""))
         for rectangle in [one for one in left if one.address == link["url"]]:
             told = rectangle.after.startswith(behind[:TELLING]) or rectangle.after[:TELLING] in wanted + behind
             nowhere = not rectangle.letters and not rectangle.after
@@ -88,7 +90,12 @@ def drawn_links(pdf: bytes) -> Iterator[Drawn]:
                 under = text.get_text_bounded(box.left, box.bottom - SLACK, box.right, box.top + SLACK)
                 end = text.get_index(box.right - SLACK, (box.bottom + box.top) / 2, SLACK, SLACK)
                 after = text.get_text_range(end + 1, FOLLOWING) if end is not None else ""
-                yield Drawn(_address(file, link), letters(under), number, letters(after))
+                yield Drawn(_address(file, link), letters(under), number, letters_and_digits(after))
+
+
+def letters_and_digits(text: str) -> str:
+    """Return what tells one printed date from another of its month, in lower case."""
+    return re.sub(r"[^a-z0-9]+", "", unicodedata.normalize("NFKD", text).casefold())
 
 
 def _address(file: pypdfium2.PdfDocument, link: Any) -> str:

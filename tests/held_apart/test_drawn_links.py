@@ -84,7 +84,7 @@ def test_a_lost_link_takes_no_rectangle_of_a_later_article() -> None:
 
 def test_of_links_to_one_source_the_one_with_the_printed_date_is_kept() -> None:
     lost, drawn = link("The Lock", LOCK) | {"after": ", May 4)."}, link("The Lock", LOCK) | {"after": ", June 11)."}
-    assert kept([lost, drawn], [Drawn(LOCK, "thelock", 1, "juneandthen")]) == ([link("The Lock", LOCK)], [])
+    assert kept([lost, drawn], [Drawn(LOCK, "thelock", 1, "june11andthen")]) == ([link("The Lock", LOCK)], [])
     assert kept([lost], [Drawn(LOCK, "thelock", 1, "june")]) == ([], [Drawn(LOCK, "thelock", 1, "june")])
 
 
@@ -97,3 +97,9 @@ def test_each_line_of_a_link_goes_on_with_the_next() -> None:
 def test_a_rectangle_where_no_words_stand_is_no_link_of_a_dated_source() -> None:
     dated = link("The Lock", LOCK) | {"after": ", May 4)."}
     assert kept([dated], [Drawn(LOCK, "")]) == ([], [Drawn(LOCK, "")])
+
+
+def test_dates_of_one_month_are_told_apart() -> None:
+    first, second = (link("The Lock", LOCK) | {"after": f", {day} October 2018)."} for day in (7, 16))
+    assert kept([first], [Drawn(LOCK, "thelock", 1, "16october2018")])[0] == []
+    assert kept([second], [Drawn(LOCK, "thelock", 1, "16october2018")])[0] == [link("The Lock", LOCK)]

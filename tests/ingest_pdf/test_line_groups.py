@@ -263,3 +263,15 @@ def test_a_line_most_of_which_is_a_head_that_runs_into_the_text_is_its_first(fon
     words = tuple(word._replace(font=font) if at < 3 else word for at, word in enumerate(first.words))
     typist.lines[-2] = replace(first, words=words)
     assert (typist.groups()[-1] == "Offices, and Affidavits. And João Figueira, whose") is whole
+
+
+@pytest.mark.parametrize(("inside", "parted"), [(11.25, False), (10.5, True)])
+def test_white_that_stands_within_sentences_too_parts_no_paragraphs(inside: float, *, parted: bool) -> None:
+    """A browser sets baselines on whole pixels; four short last lines happen to be followed by the wider distance."""
+    typist = Typist()
+    for number in range(5):
+        typist.add(f"The council {number} met in", gap=11.25).add("the harbour and", gap=10.5)
+        typist.add("voted on the terms", gap=inside).add("of the", gap=10.5).add("truce then.", x1=150, gap=10.5)
+    typist.add("Nobody came to see it.", gap=11.25).add("And so it ended", gap=11.25)
+    assert (len(typist.groups()) == 7) is parted
+    assert typist.groups()[-1].startswith("And so") is parted

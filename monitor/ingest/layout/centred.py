@@ -72,6 +72,11 @@ def _part(other: Row, row: Row) -> Row:
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    """Tell whether a line may be the next one of the same text: set alike, close, and from the same edge."""
-    alike = abs(below.size - row.size) <= OTHER_SIZE and below.words[0].font == row.words[0].font
-    return alike and below.base - row.base <= CLOSE * row.size and abs(below.x0 - row.x0) <= EDGE
+    """Tell whether a line may be the next one of the same text: set alike, close, and from or to the same edge.
+
+    Beside a drop cap lines begin elsewhere than the others.
+    """
+    fonts = {word.font for word in row.words} & {word.font for word in below.words}
+    alike = abs(below.size - row.size) <= OTHER_SIZE and bool(fonts)
+    edged = abs(below.x0 - row.x0) <= EDGE or abs(below.x1 - row.x1) <= EDGE
+    return alike and edged and below.base - row.base <= CLOSE * row.size

@@ -21,6 +21,7 @@ USUAL_PITCH = 1.25  # of the size, where a size stands on single lines only
 SURE_WHITE = 4  # forced breaks that show the white between paragraphs
 MOSTLY = 0.6  # of them
 SAME = 0.5  # points
+SELDOM = 0.1  # of the distances within sentences, titles among them
 LEAST_WHITE = 0.07  # of the pitch
 
 
@@ -44,15 +45,18 @@ def pitches_of(lines: Sequence[Line], forced: Callable[[Line, Line], bool]) -> d
     """
     distances: defaultdict[float, list[float]] = defaultdict(list)
     breaks: defaultdict[float, list[float]] = defaultdict(list)
+    within: defaultdict[float, list[float]] = defaultdict(list)
     for before, line in _neighbours(lines):
         size = half_points(line.style.size)
         distances[size].append(line.base - before.base)
         if forced(before, line):
             breaks[size].append(line.base - before.base)
+        elif not before.ends_sentence:
+            within[size].append(line.base - before.base)
     found: dict[float, Pitch] = {}
     for size, here in distances.items():
         usual = median(here) if len(here) >= SURE_PITCH else min(median(here), USUAL_PITCH * size)
-        found[size] = Pitch(usual, len(here), _white(breaks[size], usual))
+        found[size] = Pitch(usual, len(here), _white(breaks[size], within[size], usual))
     return found
 
 
@@ -65,10 +69,15 @@ def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             yield before, line
 
 
-def _white(breaks: Sequence[float], pitch: float) -> float | None:
-    """Return the distance that most forced breaks keep, if it is wider than the pitch."""
+def _white(breaks: Sequence[float], within: Sequence[float], pitch: float) -> float | None:
+    """Return the distance that most forced breaks keep, if it is wider than the pitch and than distances within sentences.
+
+    Browsers set baselines on whole pixels, so that lines of one paragraph stand now closer, now farther apart.
+    """
     if len(breaks) < SURE_WHITE:
         return None
     usual = median(breaks)
     same = sum(abs(gap - usual) <= SAME for gap in breaks)
-    return usual if usual > (1 + LEAST_WHITE) * pitch and same >= MOSTLY * len(breaks) else None
+    if usual <= (1 + LEAST_WHITE) * pitch or same < MOSTLY * len(breaks):
+        return None
+    return None if sum(gap >= usual - SAME for gap in within) > SELDOM * len(within) else usual
