@@ -121,7 +121,8 @@ def _result(
         article,
         found.authors,
         _title(title),
-        f"{address}?{query}" if query else address,
+        # At its first hit, also where that is a name; where the text has none, the article opens at its head.
+        f"{address}?{query}&hit=1#h1" if query else address,
         shown,
         max(0, len(matched) - len(shown)),
         tuple(why),

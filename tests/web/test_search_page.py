@@ -62,7 +62,9 @@ def test_a_word_finds_its_article_with_the_passage_and_leads_to_the_hit(house: H
     html = page(house.author, "lamps")
     assert titles(html) == ["Lamps on the Ardel"]
     address = house.article.get_absolute_url()
-    assert f'href="{address}?q=lamps&amp;hit=1#h1"' in html
+    at_first_hit = f'href="{address}?q=lamps&amp;hit=1#h1"'
+    assert f"<h2><a {at_first_hit}>" in html
+    assert html.count(at_first_hit) == 2  # the title's and the first passage's
     assert re.search(r'¶ 1</span><span>The <mark class="hit">lamps</mark> were lit', html)
     assert re.search(r'<a href="[^"]*"><mark class="hit">Lamps</mark> on the Ardel</a>', html)
     said = words(html)
