@@ -46,6 +46,13 @@ class Stale(CannotAnnotate):
         self.current = current
 
 
+class WasDeleted(CannotAnnotate):
+    """Somebody deleted the row since it was found."""
+
+    def __init__(self) -> None:
+        super().__init__("This was deleted a moment ago.")
+
+
 class NothingToUndo(CannotAnnotate):
     """There is no act left to take back, or to do again."""
 

@@ -12,7 +12,7 @@ from monitor.annotations.models import Reply, Visibility
 from monitor.annotations.notices import tell_mentioned, tell_of_hiding, tell_of_reply
 from monitor.annotations.operations import recorded
 from monitor.annotations.permissions import Act, must, must_share
-from monitor.annotations.refusals import CannotAnnotate, IdTaken, OtherBody, Stale
+from monitor.annotations.refusals import CannotAnnotate, IdTaken, OtherBody, Stale, WasDeleted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -49,11 +49,11 @@ def reply_to(
 
 
 def change_reply(*, reply: Reply, by: User, revision: int, comment: str) -> Reply:
-    """Change one's words, if they are still at `revision`. Raises Stale, NotYours."""
+    """Change one's words, if they are still at `revision`. Raises Stale, NotYours, WasDeleted."""
     must(by, Act.EDIT, reply)
     words = _fitting(comment)
     with recorded(by, "edit reply", "Changed a reply") as recorder:
-        held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        held = _standing(reply)
         if held.revision != revision:
             raise Stale(held)
         recorder.changes(held)
@@ -64,12 +64,12 @@ def change_reply(*, reply: Reply, by: User, revision: int, comment: str) -> Repl
 
 
 def scope_reply(*, reply: Reply, by: User, private: bool) -> Reply:
-    """Let those read one's answer who read the annotation now, or nobody else. Raises NotYours."""
+    """Let those read one's answer who read the annotation now, or nobody else. Raises NotYours, WasDeleted."""
     must(by, Act.SHARE, reply)
     scope = _scope(reply.annotation, private=private)
     must_share(by, scope["visibility"], scope["team"])
     with recorded(by, "share reply", "Changed who may read a reply") as recorder:
-        held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        held = _standing(reply)
         recorder.changes(held)
         held.visibility, held.team = scope["visibility"], scope["team"]
         _save(held)
@@ -81,6 +81,8 @@ def delete_reply(*, reply: Reply, by: User) -> Reply:
     must(by, Act.DELETE, reply)
     with recorded(by, "delete reply", "Deleted a reply") as recorder:
         held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        if held.deleted is not None:  # twice at once: it is gone as of the first time
+            return held
         recorder.changes(held)
         held.deleted = timezone.now()
         _save(held)
@@ -99,12 +101,15 @@ def _before(uid: UUID, mark: Annotation, by: User, words: str) -> Reply | None:
 
 
 def hide_reply(*, reply: Reply, by: User, hidden: bool) -> Reply:
-    """Take somebody's shared answer from view, or show it again; its author is told and keeps it. Raises NotYours."""
+    """Take somebody's shared answer from view, or show it again; its author is told and keeps it.
+
+    Raises NotYours, WasDeleted.
+    """
     must(by, Act.HIDE, reply)
     with recorded(
         by, "hide reply" if hidden else "unhide reply", "Hid a reply" if hidden else "Showed a reply"
     ) as recorder:
-        held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        held = _standing(reply)
         recorder.changes(held)
         held.hidden, held.hidden_by = (timezone.now(), by) if hidden else (None, None)
         _save(held)
@@ -126,6 +131,14 @@ def _fitting(comment: str) -> str:
     if len(words) > LONGEST_REPLY:
         raise CannotAnnotate(f"A reply has at most {LONGEST_REPLY:,} characters; this one has {len(words):,}.")
     return words
+
+
+def _standing(reply: Reply) -> Reply:
+    """Return the row as it stands, locked."""
+    held: Reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    if held.deleted is not None:
+        raise WasDeleted
+    return held
 
 
 def _save(held: Reply) -> None:

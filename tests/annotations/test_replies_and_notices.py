@@ -17,11 +17,13 @@ from monitor.annotations.actions import (
 from monitor.annotations.log_models import Notice
 from monitor.annotations.models import Reply
 from monitor.annotations.notices import mentioned_names, notices_for
-from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, OtherBody, Stale
-from monitor.annotations.replies import change_reply, delete_reply, reply_to
+from monitor.annotations.refusals import CannotAnnotate, IdTaken, NotYours, OtherBody, Stale, WasDeleted
+from monitor.annotations.replies import change_reply, delete_reply, hide_reply, reply_to, scope_reply
 from tests.annotations.people_and_texts import House, make_house
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.accounts.models import User
     from monitor.annotations.models import Annotation
 
@@ -96,6 +98,31 @@ def test_replies_are_changed_by_their_authors_one_at_a_time(house: House) -> Non
     with pytest.raises(NotYours):
         delete_reply(reply=reply, by=house.author)
     assert delete_reply(reply=reply, by=house.mate).deleted is not None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda reply, house: change_reply(reply=reply, by=house.mate, revision=reply.revision + 1, comment="Rather."),
+        lambda reply, house: scope_reply(reply=reply, by=house.mate, private=True),
+        lambda reply, house: hide_reply(reply=reply, by=house.curator, hidden=True),
+        lambda reply, house: hide_reply(reply=reply, by=house.curator, hidden=False),
+    ],
+    ids=["change", "scope", "hide", "show"],
+)
+def test_nothing_is_done_to_a_reply_that_was_deleted_since_it_was_found(
+    house: House, act: Callable[[Reply, House], Reply]
+) -> None:
+    found = answer(house.mark(visibility="everyone"), house.mate)
+    deleted = delete_reply(reply=found, by=house.mate)
+    before = Reply.objects.values().get(pk=found.pk)
+    with pytest.raises(WasDeleted):
+        act(found, house)
+    assert Reply.objects.values().get(pk=found.pk) == before
+    assert told(house.mate) == []
+    # Deleted twice at once, it is gone as of the first time.
+    assert delete_reply(reply=found, by=house.mate).deleted == deleted.deleted
+    assert Reply.objects.values().get(pk=found.pk) == before
 
 
 @pytest.mark.parametrize("comment", ["", " \n", "x" * 20_001])
