@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from monitor.accounts.models import User
 from monitor.library.queries import standing_articles
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_LINES = 200  # of one mail; the rest is counted
-MOST_BROKEN = 20
+MOST_BROKEN = 20  # of one mail; the others are named in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _mail(person_id: int) -> bool:
         return False
     mine = Following.objects.filter(person=person, by_mail=True, pk__in=followed().values("pk"))
     due = ToldMatch.objects.filter(following__in=mine, is_new=True, mailed=None)
-    broken = list(mine.exclude(broken="").filter(broken_mailed=None).select_related("search").order_by("pk"))
+    lost = mine.exclude(broken="").filter(broken_mailed=None).select_related("search").order_by("pk")
+    broken = list(lost[:MOST_BROKEN])
     rows = list(
         due.filter(article__in=standing_articles(person))
         .select_related("article", "following__search")
@@ -76,7 +78,7 @@ def _mail(person_id: int) -> bool:
     )
     if rows or broken:
         try:
-            _written(person, rows, broken[:MOST_BROKEN]).send()
+            _written(person, rows, broken).send()
         except OSError as error:  # smtplib's errors are OSErrors too
             log.warning("new matches could not be mailed to person %d: %s", person.pk, type(error).__name__)
             return False
@@ -106,13 +108,14 @@ def _written(person: User, rows: Sequence[ToldMatch], broken: Sequence[Following
         "more": len(rows) - (MOST_LINES - left),
     }
     count = "1 new article" if len(rows) == 1 else f"{len(rows):,} new articles"
-    newest = max((row.pk for row in rows), default=0)
+    # The same mail tried again has the same name, and another one another: who reads mail drops what came before.
+    newest, last = (max((row.pk for row in told), default=0) for told in (rows, broken))
     return EmailMessage(
         subject=f"{count} in your saved searches" if rows else "A saved search is not understood any more",
         body=render_to_string("saved/matches_mail.txt", context).strip() + "\n",
         to=[person.email],
         headers={
-            "Message-ID": f"<matches.{person.pk}.{newest}.{len(broken)}@{urlsplit(site).hostname}>",
+            "Message-ID": f"<matches.{person.pk}.{newest}.{last}.{timezone.now():%Y%m%d}@{urlsplit(site).hostname}>",
             "Auto-Submitted": "auto-generated",
             "List-Unsubscribe": f"<{context['saved']}>",
         },

@@ -14,7 +14,7 @@ from django.urls import reverse
 from monitor.accounts.models import Membership, User
 from monitor.annotations.codebook import delete_tag, make_tag
 from monitor.entities.models import Actor, ActorAlias
-from monitor.jobs.alerts import look_for_matches
+from monitor.jobs.alerts import MOST_BROKEN, look_for_matches, mail_matches
 from monitor.search.alerts import news_for
 from monitor.search.engines.chosen import engine
 from monitor.search.resolving import Asked, resolve
@@ -144,6 +144,19 @@ def test_a_search_that_is_not_understood_any_more_is_told_of_and_never_deleted(h
     ActorAlias.objects.filter(actor=actor).update(retired=False)
     assert look() == 1
     assert Following.objects.get().broken == ""
+
+
+def test_a_mail_marks_those_broken_searches_alone_that_it_names(house: House, by_mail: None) -> None:
+    with_address(house.author, "author@monitor.example")
+    names = [f"Search number {n:03}" for n in range(2 * MOST_BROKEN + 1)]
+    for name in names:
+        keep(house.author, f"zeppelin {name[-3:]}", name)
+    Following.objects.update(broken="There is no such actor here.")
+    assert [mail_matches() for _ in range(4)] == [1, 1, 1, 0]
+    named = [[name for name in names if f'"{name}"' in sent.body] for sent in mail.outbox]
+    assert [len(found) for found in named] == [MOST_BROKEN, MOST_BROKEN, 1]
+    assert sorted(name for found in named for name in found) == names
+    assert len({sent.extra_headers["Message-ID"] for sent in mail.outbox}) == len(named)
 
 
 def test_what_is_odd_about_the_writing_of_a_search_is_shown_and_silences_nothing(house: House) -> None:
