@@ -301,3 +301,16 @@ def test_a_line_of_the_middle_column_below_titles_beside_it_is_not_centred_over_
     merged = [Row([*rows[0].words, *title[0].words]), rows[1], Row([*rows[2].words, *title[1].words]), *rows[3:]]
     found = [" / ".join(row.text for row in column.rows) for column in columns_around(merged, [], 10.0, middle=192.0)]
     assert [column[:10] for column in found] == ["aa bb cc 1", "the truce ", "Forged Sea"]
+
+
+def test_a_title_level_with_the_white_between_two_paragraphs_begins_no_band() -> None:
+    """The page has few such whites; those below the title count too."""
+    lines = [f"Aa bb cc {n} dd." for n in range(30)]
+    left = [*lines[:5], "", *lines[5:10], "", "", "One Title", *lines[10:15], "", *lines[15:22]]
+    right = [*lines[:12], "", *lines[12:24], ""]
+    picture = [f"{one:20}{other}" for one, other in zip(left, right, strict=False)]
+    rows = rows_from(picture)
+    for row in rows:
+        row.words[:] = [w._replace(size=15.0, top=w.base - 12) if w.text in {"One", "Title"} else w for w in row.words]
+    found = [" / ".join(row.text for row in column.rows) for column in columns_around(rows, [], 10.0)]
+    assert ["One Title" in column for column in found] == [True, False]

@@ -24,6 +24,8 @@ def test_an_echo_may_lie_on_a_neighbouring_page() -> None:
 def test_links_that_may_all_be_meant_stay() -> None:
     assert echoes([under(0, "Dawn", 0.5), under(1, "Dawn", 0.7)]) == set()  # printed twice
     assert echoes([under(0, "Dawn,", 0.5), under(1, "awn", 4.0)]) == set()  # drawn askew
+    drifted = [under(0, "GacetadeAlmeyra", 1.2), under(1, "79(LaGacetad", 13.8)]
+    assert echoes(drifted) == set()
     lines = [under(0, "Karvan", 0.5), under(1, "Courier", 3.2)._replace(top=12.0)]  # the two of one link
     assert echoes(lines) == set()
     assert echoes([under(0, "Dawn", 0.5), under(1, "riverto", 9.0, width=60)]) == set()
@@ -82,6 +84,11 @@ def test_a_link_that_a_column_breaks_does_not_lie_on_the_footnotes_between_its_p
     notes = [part(1, 8), part(2, 8)]
     assert overflows([part(0, 10, 60), *notes, part(3, 10, 90)]) == {1, 2}
     assert overflows([part(0, 10, 60), notes[0], part(2, 8, address="b"), part(3, 10, 90)]) == {1}
+
+
+def test_a_link_that_a_page_breaks_does_not_lie_on_the_footnotes_at_its_foot() -> None:
+    assert overflows([part(0, 10, 60), part(1, 8), part(2, 8), part(3, 0.0, 480)]) == {1, 2}
+    assert overflows([part(0, 8, 60), part(1, 0.0, 480)]) == overflows([part(0, 0.0, 480)]) == set()
 
 
 def test_a_broken_footnote_s_link_does_not_lie_on_the_text_above_its_rest() -> None:

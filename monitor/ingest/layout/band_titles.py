@@ -81,11 +81,12 @@ def _is_usual_white(rows: list[Row], run: tuple[int, int], page: PageCuts) -> bo
     if above is None or below is None or page.over_gutter(rows[at].x0):
         return False
     sides = [
-        [word for row in rows[start:at] for word in row.words if page.over_gutter(word.x0) == far]
+        [word for row in rows[start:] for word in row.words if page.over_gutter(word.x0) == far]
         for far in (True, False)
     ]
+    # The white beside the title is one of those counted.
     usual = [white for side in sides for white in _whites(side, page.body)]
-    return sum(abs(white - (below - above)) <= SAME_WHITE for white in usual) >= USUAL
+    return sum(abs(white - (below - above)) <= SAME_WHITE for white in usual) > USUAL
 
 
 def _whites(words: list[Word], body: float) -> list[float]:

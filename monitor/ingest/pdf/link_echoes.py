@@ -22,6 +22,7 @@ SAME = 1.6  # points by which the sizes of a link and its echo differ: rectangle
 BETTER = 1.5  # points: so much better a link fits its words than its echo
 ALIKE = 60.0  # of 100: words that are the same, cut a little otherwise
 AMONG_WORDS = 2.0  # points that it counts where words stand on both sides: citations have signs around them
+OWN_RUN = 6  # letters
 CUT = 4.0  # points that a letter cut off its word counts
 TOUCHING = 0.12  # of the size: letters of one word stand no farther apart
 LEAST_STEP, MOST_STEP = 0.5, 1.9  # of a link's height, from one line of it to the next
@@ -93,8 +94,8 @@ def _touch(before: Glyph, after: Glyph) -> bool:
 def overflows(found: Sequence[Under]) -> set[int]:
     """Return the places of a page's links that lie on lines between the parts of a link, and on none of its words.
 
-    They follow each other, are as wide as their column, and their letters have another size than those of the last
-    part, where the link ends indeed.
+    They follow each other, are as wide as their column, and their letters have another size than those of the part
+    where the link ends, or, where it goes on on the next page, begins.
     """
     gone: set[int] = set()
     for address in {under.address for under in found}:
@@ -110,12 +111,16 @@ def overflows(found: Sequence[Under]) -> set[int]:
 
 
 def _between(run: Sequence[Under]) -> set[int]:
-    last = run[-1]
-    others = [under for under in run if abs(under.size - last.size) > OTHER_SIZE]
-    whole = bool(others) and max(o.width for o in others) - min(o.width for o in others) <= SAME
-    broken = len(others) > 1 or run[0] not in others
-    wide = all(under.width >= one.width - SAME for under in others for one in run)
-    return {under.place for under in others} if whole and broken and wide else set()
+    told = [under for under in run if under.size]
+    if not told:
+        return set()
+    # A rectangle where no letters stand, at the page's foot: the link goes on on the next page.
+    own = told[-1] if run[-1].size else told[0]
+    others = [under for under in told if abs(under.size - own.size) > OTHER_SIZE]
+    even = bool(others) and max(o.width for o in others) - min(o.width for o in others) <= SAME
+    broken = len(others) > 1 or told[0] not in others
+    wide = all(under.width >= one.width - SAME for under in others for one in told)
+    return {under.place for under in others} if even and broken and wide else set()
 
 
 def echoes(found: Iterable[Under]) -> set[tuple[int, int]]:
@@ -151,7 +156,15 @@ def _is_echo(under: Under, other: Under) -> bool:
     size = abs(under.width - other.width) <= SAME and abs(under.height - other.height) <= SAME
     near = abs(under.page - other.page) <= NEIGHBOURS
     worse = under.misfit > other.misfit + BETTER
-    return size and near and worse and not _are_lines(under, other) and fuzz.ratio(under.text, other.text) < ALIKE
+    if not (size and near and worse) or _are_lines(under, other):
+        return False
+    return fuzz.ratio(under.text, other.text) < ALIKE and not _runs(under) & _runs(other)
+
+
+def _runs(under: Under) -> set[str]:
+    """Return all runs of letters that are too long to come again by chance: a link that drifts has some of its words."""
+    text = _letters(under.text)
+    return {text[at : at + OWN_RUN] for at in range(len(text) - OWN_RUN + 1)}
 
 
 def _are_lines(under: Under, other: Under) -> bool:
