@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection
 
+from monitor.jobs.stalled import STALLED_AFTER
 from monitor.library.replicas import standings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Measure:
 
 _JOBS = ("monitor_jobs", "Jobs by queue and status.", ("queue", "status"))
 _AGE = ("monitor_oldest_job_seconds", "How long the oldest job that might be done waits.", ("queue",))
-_WORKERS = ("monitor_workers", "Job workers that gave a sign of life within half a minute.", ())
+_WORKERS = ("monitor_workers", f"Job workers that gave a sign of life within {STALLED_AFTER} seconds.", ())
 _FILES = ("monitor_files", "Files handed in, by what became of them.", ("state",))
 _CONNECTIONS = ("monitor_database_connections", "Connections to the database, by what they do.", ("state",))
 
@@ -41,7 +42,10 @@ QUERIES: tuple[tuple[tuple[str, str, tuple[str, ...]], str], ...] = (
         where job.status = 'todo' and (job.scheduled_at is null or job.scheduled_at <= now())
         group by 1 order by 1""",
     ),
-    (_WORKERS, "select count(*) from procrastinate_workers where last_heartbeat > now() - interval '30 seconds'"),
+    (
+        _WORKERS,
+        f"select count(*) from procrastinate_workers where last_heartbeat > now() - interval '{STALLED_AFTER} seconds'",  # noqa: S608
+    ),
     (_FILES, "select state, count(*) from monitor_ingest group by 1 order by 1"),
     (
         _CONNECTIONS,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STALLED_AFTER = 30  # seconds without a heartbeat of the worker
+STALLED_AFTER = 30  # seconds without a heartbeat of the worker: it is dead, and its jobs are given to others
 
 
 async def take_up_stalled_jobs(manager: JobManager) -> int:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
 
+from monitor import sqlstates
 from monitor.asking import asking
 from monitor.library.files import StorageAway
 
@@ -46,7 +47,7 @@ def outage_sentence(error: BaseException) -> tuple[str, int] | None:
         return FILES_AWAY, 30
     state = getattr(error.__cause__, "sqlstate", None)
     if isinstance(error, InternalError):
-        return (READ_ONLY, 30) if state == "25006" else None
+        return (READ_ONLY, 30) if state == sqlstates.READ_ONLY else None
     if isinstance(error, ProgrammingError) and state in _OTHER_SCHEMA:
         return UPDATING, 30
     if not isinstance(error, (OperationalError, InterfaceError)):

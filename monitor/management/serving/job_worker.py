@@ -19,12 +19,11 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from psycopg import Error as PsycopgError
 
 from monitor.jobs.apart import apart
+from monitor.jobs.stalled import STALLED_AFTER
 from monitor.management.serving.worker_rows import BEAT_S, LastingRows
 
 logger = logging.getLogger(__name__)
 
-# SAFETY: a worker without a heartbeat for this long is dead and its jobs are given to others.
-STALLED_S = 30.0
 # How long a running job may go on after a stop; a job that cannot be ended is left for the stalled ones.
 GRACE_S = 3.0
 HARD_STOP_S = 6.0
@@ -100,7 +99,7 @@ class JobWorker:
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=GRACE_S,
                     update_heartbeat_interval=BEAT_S,
-                    stalled_worker_timeout=STALLED_S,
+                    stalled_worker_timeout=STALLED_AFTER,
                 )
 
 

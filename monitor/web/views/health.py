@@ -8,7 +8,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 
-ALIVE_WITHIN = 30  # seconds; a worker beats every ten
+from monitor.jobs.stalled import STALLED_AFTER
+
 _BEATING = "select count(*) from procrastinate_workers where last_heartbeat > now() - make_interval(secs => %s)"
 
 
@@ -34,7 +35,7 @@ def _missing() -> list[str]:
         if any(node not in loader.applied_migrations for node in loader.graph.nodes):
             return ["migrations: some are not applied; run manage.py migrate"]
         with connection.cursor() as cursor:
-            cursor.execute(_BEATING, [ALIVE_WITHIN])
+            cursor.execute(_BEATING, [STALLED_AFTER])
             beating = cursor.fetchone()[0]
     except (DatabaseError, InterfaceError):
         return ["database: cannot be reached"]
