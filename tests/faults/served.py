@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 import psycopg
 
 from monitor.postgres.place import cluster_place
+from tests.postgres.ports import free_port
 
 if TYPE_CHECKING:
     import subprocess
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from tests.postgres.site_processes import Home
 
 NO_ANSWER = 0
-LONGEST_S = 30.0
+LONGEST_S = 60.0  # an answer
+LONGEST_STOP_S = 120.0
+LEAST_BUSY_S, BUSY_TIMES = 2.0, 5
 LONGEST_COMMAND_S = 900.0  # a machine that is busy with other things compresses static files slowly
 DURABLE = {"MONITOR_PG_DURABLE": "1", "API_PER_MINUTE": "1000000"}
 
@@ -82,7 +85,7 @@ class Served:
         for pid in set(self.home.processes()) - set(database):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait(timeout=LONGEST_S)
+        self.process.wait(timeout=LONGEST_STOP_S)
 
     def again(self) -> Served:
         """Start it anew on its port."""
@@ -90,11 +93,11 @@ class Served:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=LONGEST_S)
+        self.process.wait(timeout=LONGEST_STOP_S)
 
 
 def serve(home: Home, **environment: str) -> Served:
-    chosen = {"PORT": "0", "WEB_WORKERS": "2", **DURABLE, **environment}
+    chosen = {"PORT": str(free_port()), "WEB_WORKERS": "2", **DURABLE, **environment}
     process = home.start("manage.py", "serve", **chosen)
     assert process.stdout is not None
     said = []
@@ -105,6 +108,11 @@ def serve(home: Home, **environment: str) -> Served:
             threading.Thread(target=deque, args=(process.stdout, 0), daemon=True).start()
             return Served(home, process, found[0], chosen)
     raise AssertionError("\n".join(said) or "serve said nothing")
+
+
+def busy_s(answers: list[Answer]) -> float:
+    """Return what a machine full of other work may add to the longest wait, by what answers take on it in good days."""
+    return max(LEAST_BUSY_S, BUSY_TIMES * max(answer.seconds for answer in answers))
 
 
 def command(home: Home, *arguments: str, program: str | Path = "manage.py", **environment: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.served import Answer, Served, serve, tokens_for, url_of
+from tests.faults.served import Answer, Served, busy_s, serve, tokens_for, url_of
 from tests.postgres.site_processes import eventually, signal_all
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     from tests.postgres.site_processes import Home
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(1800)]
 AT_ONCE = 8
 LONGEST_S = 8.0
-BUSY_S = 2.0  # that a machine full of other work may add
 PATHS = ("/api/v1/articles/", "/api/v1/me/", "/account/login/", "/readyz", "/api/v1/search/?q=the")
 
 
@@ -45,12 +44,13 @@ def test_site_says_so_and_recovers_by_itself(home: Home, other_home: Home) -> No
     assert eventually(lambda: are_well(ask_all(site, token)))
 
     for away, back in (stopped(other_home), killed(other_home), frozen(other_home)):
+        longest_s = LONGEST_S + busy_s(ask_all(site, token))
         away()
         seen = [answer for _ in range(3) for answer in ask_all(site, token)]
         statuses = Counter(answer.status for answer in seen)
         assert 503 in statuses
         assert statuses.keys() <= {200, 503}, statuses  # the sign-in page asks nothing
-        assert max(answer.seconds for answer in seen) < LONGEST_S + BUSY_S
+        assert max(answer.seconds for answer in seen) < longest_s
         assert all(
             answer.headers.get("retry-after")
             for answer in seen

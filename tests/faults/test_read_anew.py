@@ -12,7 +12,7 @@ from tests.faults.served import command, query
 if TYPE_CHECKING:
     from tests.postgres.site_processes import Home
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(1800)]
 SAMPLES = [str(path) for path in sorted((Path(__file__).resolve().parents[2] / "samples").glob("*.pdf"))]
 MANY = Path(__file__).with_name("many_marks.py")
 MARKS = 4000

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from monitor.postgres.replicas import LEFT_ALONE_S
-from tests.faults.served import Served, command, serve
+from tests.faults.served import Served, busy_s, command, serve
 from tests.postgres.replication import Server, servers
 from tests.postgres.site_processes import eventually
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
     from tests.postgres.site_processes import Home
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(1800)]
 LONGEST_S = 8.0
-BUSY_S = 2.0  # that a machine full of other work may add
 CATALOGUE = (
     "/", "/articles/", "/search/?q=the", "/actors/", "/regions/", "/sources/", "/api/v1/articles/", "/api/v1/issues/",
     "/api/v1/search/?q=the", "/search/export/csv?q=the",
@@ -40,11 +39,12 @@ class Site:
 
     def __init__(self, served: Served, primary: Server, replica: Server, token: str) -> None:
         self.served, self.primary, self.replica, self.token = served, primary, replica, token
+        self.longest_s = LONGEST_S + busy_s([served.ask(path) for path in CATALOGUE])
 
     def ask(self, path: str, **headers: str) -> tuple[int, str]:
         """Return what a page says; pages that only a person sees are asked for by the API's token where it is let."""
         answer = self.served.ask(path, Authorization=f"Bearer {self.token}", **headers)
-        assert answer.seconds < LONGEST_S + BUSY_S, (path, answer.seconds)
+        assert answer.seconds < self.longest_s, (path, answer.seconds)
         return answer.status, answer.text
 
     def read_there(self, *paths: str) -> str:
@@ -53,6 +53,17 @@ class Site:
         for path in paths:
             self.ask(path)
         return self.replica.statements(before)
+
+    def read_of_catalogue(self, path: str) -> str:
+        """Return what the replica was asked for one page; a replica that is a moment late is passed over, and asked again."""
+        asked: list[str] = []
+
+        def is_read_there() -> bool:
+            asked.append(self.read_there(path))
+            return any(table in settings.CATALOGUE_TABLES for table in TABLE.findall(asked[-1]))
+
+        assert eventually(is_read_there), path
+        return asked[-1]
 
     def uses_replica(self) -> bool:
         """Tell whether every web process reads articles there."""
@@ -85,7 +96,7 @@ def site(home: Home, replicated: tuple[Server, Server]) -> Iterator[Site]:
     token = command(home, "create_token", name, "--name", "x", "--scope", "write", **elsewhere).split()[-1]
     assert eventually(lambda: replica.caught_up(primary))
     made = Site(serve(home, ANONYMOUS_READ="true", METRICS="true", **elsewhere), primary, replica, token)
-    assert eventually(made.uses_replica, within_s=LEFT_ALONE_S + 30)
+    assert eventually(made.uses_replica, within_s=LEFT_ALONE_S + 120)
     yield made
     with suppress(Exception):
         replica.ask("select pg_wal_replay_resume()")
@@ -94,8 +105,7 @@ def site(home: Home, replicated: tuple[Server, Server]) -> Iterator[Site]:
 
 def test_catalogue_is_read_there_and_nothing_else(site: Site) -> None:
     for path in CATALOGUE:
-        there = site.read_there(path)
-        assert [table for table in TABLE.findall(there) if table in settings.CATALOGUE_TABLES], path
+        there = site.read_of_catalogue(path)
         assert re.search(r"\b(insert|update|delete)\b", re.sub(r"'[^']*'", "", there), re.IGNORECASE) is None, path
         assert set(TABLE.findall(there)) <= settings.CATALOGUE_TABLES, path
         assert "monitor_librarystamp" in there, path
@@ -139,7 +149,7 @@ def test_late_replica_misleads_nobody(site: Site) -> None:
     # A page kept meanwhile is the one of now.
     etag = site.served.ask("/").headers.get("etag", "")
     site.replica.ask("select pg_wal_replay_resume()")
-    assert eventually(site.uses_replica, within_s=LEFT_ALONE_S + 30)
+    assert eventually(site.uses_replica, within_s=LEFT_ALONE_S + 120)
     assert "Named while it slept" in site.titles()[0]
     assert etag
 
@@ -156,7 +166,7 @@ def test_killed_replica_is_done_without_and_taken_back(site: Site) -> None:
         assert {status.result()[0] for status in asked} == {200}
         assert {one.result()[0] for one in [pool.submit(site.ask, path) for path in CATALOGUE * 3]} == {200}
     site.replica.start()
-    assert eventually(site.uses_replica, within_s=LEFT_ALONE_S + 30)
+    assert eventually(site.uses_replica, within_s=LEFT_ALONE_S + 120)
 
 
 def test_frozen_replica_is_done_without(site: Site) -> None:
@@ -171,4 +181,4 @@ def test_frozen_replica_is_done_without(site: Site) -> None:
         for pid in frozen:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGCONT)
-    assert eventually(site.uses_replica, within_s=LEFT_ALONE_S + 30)
+    assert eventually(site.uses_replica, within_s=LEFT_ALONE_S + 120)
