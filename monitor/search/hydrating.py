@@ -143,4 +143,4 @@ def parts_of(title: str, body: str, blocks: Iterable[Any], notes: Iterable[Any],
         text, number = body[block["start"] : block["end"]], block["position"] + 1
         parts.append(Part(field, text, f"p{number}", f"¶ {number}", block["start"]))
     parts += [Part(Field.NOTES, note["text"], f"n{note['number']}", f"note {note['number']}") for note in notes]
-    return (*parts, *([Part(Field.NOTES, bio, "main", "biography")] if bio else []))
+    return (*parts, *([Part(Field.NOTES, bio, "main", "bio")] if bio else []))

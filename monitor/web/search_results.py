@@ -169,7 +169,7 @@ def _why(key: int, parts: Iterable[PartHits], beside: Beside, named: Mapping[int
     if Field.TITLE in places:
         yield Why("words", "in the title")
     elif Field.NOTES in places and Field.BODY not in places and Field.HEADS not in places:
-        yield Why("words", "in a note" if places[Field.NOTES] != "biography" else "in what is said of the author")
+        yield Why("words", "in a note" if places[Field.NOTES] != "bio" else "in what is said of the author")
     for kind, joint in (("actor", "the same as "), ("region", "in ")):
         rows = beside.actors if kind == "actor" else beside.regions
         yield from _names(kind, joint, rows.get(key, ()), named)

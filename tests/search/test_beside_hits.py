@@ -86,7 +86,7 @@ def test_articles_come_in_the_engines_order_with_their_parts_and_hidden_ones_are
         Part(Field.BODY, "One.", "p1", "¶ 1", 0),
         Part(Field.BODY, "Two.", "p2", "¶ 2", 6),
     )
-    assert [part.label for part in found[1].parts] == ["title", "¶ 1", "¶ 2", "¶ 3", "note 1", "biography"]
+    assert [part.label for part in found[1].parts] == ["title", "¶ 1", "¶ 2", "¶ 3", "note 1", "bio"]
     assert {part.field for part in found[1].parts} == set(Field)
     for part in found[1].parts[1:4]:
         assert house.body[part.start : part.start + len(part.text)] == part.text
