@@ -104,7 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "libraries": {
                 name: f"monitor.web.templatetags.{name}"
-                for name in ("constant", "entities", "keys", "marks", "pages", "search", "taking")
+                for name in ("constant", "entities", "keys", "marks", "menus", "pages", "search", "taking")
             },
             "context_processors": [
                 "django.template.context_processors.request",
