@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
+
+from monitor.web.views.health import known_migrations
 
 
 @pytest.fixture
@@ -39,6 +42,12 @@ def test_readyz_names_migrations_that_are_not_applied(worker: None) -> None:
         cursor.execute("delete from django_migrations where app = 'monitor' and name = '0002_cache_table'")
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.content[:11]) == (503, b"migrations:")
+
+
+def test_readyz_knows_every_migration_that_django_applies() -> None:
+    loader = MigrationLoader(None)
+    assert known_migrations() == loader.disk_migrations.keys()
+    assert loader.graph.nodes.keys() <= known_migrations()
 
 
 def test_readyz_names_the_database_that_is_away(db: None) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import NotSupportedError, OperationalError, connection, connections
+from procrastinate.contrib.django import app
 
 from monitor.error_reports import start_reports
 from monitor.management.serving.address import listen, parse_port, site_address
@@ -48,6 +49,8 @@ class Command(BaseCommand):
     def _serve(self, port: int, host: str) -> None:
         listener = listen(host, port)
         self._set_up_apart()
+        # Both the worker and the web server need it: loaded before they part, it is held once.
+        app.perform_import_paths()  # type: ignore[no-untyped-call]
         children = Children(before_exit=let_go)
         children.start(Task("web server", lambda lifeline: run_web(listener, lifeline)))
         if not settings.READ_ONLY:
