@@ -1,7 +1,8 @@
 """Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [api] [exporting] [recognising] [retagging] [searching]`, all of them without a name.
 
 Prints one Markdown table a measure, and on what it was taken. Ratios compare with a baseline in the same run, round by
-round, since machines differ and are never idle. The same goes into `bench/results/`, a file of JSON a run.
+round, since machines differ and are never idle. The same goes into `bench/results/`, a file of JSON a run; `python -m
+bench chart` draws docs/benchmarks.svg from them. A run ends with 1 where a goal is missed by more than the rounds differ.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import os
 import platform
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from bench import (
     anchoring,
     api_lists,
+    chart,
     creating,
     exporting,
     marks,
@@ -30,6 +35,7 @@ from bench import (
     starting,
     storing,
 )
+from bench.goals import Goal, goals_in
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
@@ -51,9 +57,12 @@ MEASURES = {
 
 
 def main(names: list[str]) -> None:
-    if names[:1] == ["searching"] and len(names) > 1:  # the one measure with choices of its own
-        searching.main(names[1:])
+    if names == ["chart"]:
+        print(chart.draw(RESULTS))
         return
+    measures = MEASURES
+    if names[:1] == ["searching"] and len(names) > 1:  # the one measure with choices of its own
+        measures, names = {"searching": partial(searching.asked_for, names[1:])}, ["searching"]
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
         sys.exit(f"There is no measure {', '.join(unknown)}; there are: {', '.join(MEASURES)}.")
@@ -62,14 +71,27 @@ def main(names: list[str]) -> None:
         f"Taken at {taken['commit']} on {taken['processors']} processors at a load of {taken['load']}: {taken['with']}.\n"
     )
     results: dict[str, list[str]] = {}
-    for name in names or MEASURES:
+    for name in names or measures:
         print(f"## {name}\n")
         results[name] = []
-        for line in MEASURES[name]():
+        for line in measures[name]():
             print(line, flush=True)
             results[name].append(line)
         print()
         keep({**taken, "load after": os.getloadavg()[0], "measures": results})
+    sys.exit(summed_up(goals_in(chain.from_iterable(results.values()))))
+
+
+def summed_up(goals: list[Goal]) -> int:
+    """Print how many goals are met, and those that are not; return 1 if one is missed by more than its spread."""
+    counted = Counter(goal.verdict for goal in goals)
+    if not goals:
+        return 0
+    print(f"{counted['met']} of {len(goals)} goals are met, {counted['close']} within the spread of the rounds.")
+    for goal in goals:
+        if goal.verdict != "met":
+            print(f"- {str(goal).removeprefix('Goal: ')}")
+    return int(counted["missed"] > 0)
 
 
 def facts() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.changed_texts import SEEN, UNSEEN, Tracked, untouched
+from bench.goals import Goal, of_rounds
 from bench.invented_scripts import SCRIPTS, invented
 from monitor.annotations.anchoring import Folded, Position, Quote, Revision, Selector, anchor
 from monitor.annotations.anchoring.folding import same_words
@@ -57,6 +58,7 @@ class Tally:
         return f"| {name} | {self.count} | {' | '.join(cells)} |"
 
 
+FOUND, WRONG = 99, 0.5  # % of the marks
 HEAD = "| change | marks | exact quote only | found | wrong | orphan | falsely exact | ms each | ms at most |\n|---|---|---|---|---|---|---|---|---|"
 
 
@@ -163,10 +165,12 @@ def renamed(text: str, count: int, seed: int = 3) -> Counter[str]:
 
 
 def report() -> Iterator[str]:
+    goals: list[Goal] = []
     for name, text in texts().items():
         yield f"\n### {name}, {len(text)} characters\n\n{HEAD}"
         for kind, tally in table(text, SEEN):
             yield tally.row(kind)
+            goals += _goals(f"{name}, {kind}", tally)
         yield f"\nKinds of change that nobody looked at before the rules stood:\n\n{HEAD}"
         for kind, tally in table(text, UNSEEN):
             yield tally.row(kind)
@@ -176,3 +180,13 @@ def report() -> Iterator[str]:
     for script in SCRIPTS:
         for kind, tally in table(invented(script), {kind: (SEEN | UNSEEN)[kind] for kind in IN_SCRIPTS}):
             yield tally.row(f"{script}: {kind}")
+    yield ""
+    yield from map(str, goals)
+
+
+def _goals(what: str, tally: Tally) -> list[Goal]:
+    found, wrong = 100 * tally.found / max(tally.count, 1), 100 * tally.wrong / max(tally.count, 1)
+    return [
+        of_rounds(f"marks found again: {what}", [found], FOUND, at_most=False, unit="%"),
+        of_rounds(f"marks at wrong places: {what}", [wrong], WRONG, unit="%"),
+    ]

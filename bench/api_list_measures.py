@@ -26,6 +26,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework.request import Request
 
 import monitor.urls
+from bench.goals import of_rounds
 from bench.page_library import invented_article, invented_issue
 from monitor.accounts.models import User
 from monitor.accounts.tokens import create_token
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 SIZES = (50, 500)
 PAGE = 100
 ROUNDS = 9
+LIMIT = 2  # times the bare view
 CHARACTERS = 35_000
 MARK = (
     "pk", "uid", "created", "updated", "revision", "owner__username", "owner__name", "article_id", "visibility", "team__uid",
@@ -65,7 +67,7 @@ def report(var: Path) -> Iterator[str]:
     ours, plain = partial(_walk, client, article), partial(_walk_bare, client, article)
     yield f"Load of the machine {os.getloadavg()[0]:.1f}; median of {ROUNDS} rounds, in turn.\n"
     yield "| annotations | API ms | `.values()` + orjson ms | ratio | least | greatest | processor: ratio |\n|---|---|---|---|---|---|---|"
-    made = 0
+    made, goals = 0, []
     for size in SIZES:
         _annotate(article, person, made, size)
         made = size
@@ -76,6 +78,9 @@ def report(var: Path) -> Iterator[str]:
         spent = median(own[1] / theirs[1] for own, theirs in pairs)
         api, values = (1000 * median(one[which][0] for one in pairs) for which in (0, 1))
         yield f"| {size} | {api:.1f} | {values:.1f} | {median(ratios):.2f} | {ratios[0]:.2f} | {ratios[-1]:.2f} | {spent:.2f} |"
+        goals.append(of_rounds(f"list of {size}, beside `.values()`", ratios, LIMIT))
+    yield ""
+    yield from map(str, goals)
     connections.close_all()
 
 

@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.urls import reverse
 
+from bench.goals import of_rounds
 from bench.marking_hands import Hand, mark_together
 from bench.page_library import invented_article, invented_issue
 from bench.page_site import served
@@ -39,6 +40,7 @@ ROUNDS = 5
 SECONDS = 3.0  # of each measure
 ARTICLES = 20
 CHARACTERS = 35_000  # of each
+SHARE = 0.25  # of the rate of one bare connection
 WORKERS = 2  # as the site has where nothing else is set
 BARE = """INSERT INTO bench_bare (uid, owner_id, comment, visibility, revision, created, updated, article_id, colour)
 VALUES (%s, %s, %s, 'private', 1, now(), now(), %s, 'teal')"""
@@ -79,6 +81,9 @@ def report(var: Path) -> Iterator[str]:
     done = sum(columns[0]) * SECONDS
     for name, seconds in spent.items():
         yield f"| {name} | {1000 * seconds / done:.2f} |"
+    yield ""
+    shares = [site / one for site, _, one in rounds]
+    yield str(of_rounds("annotations made, beside bare rows", shares, SHARE, at_most=False))
     connections.close_all()
 
 

@@ -20,6 +20,7 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from bench.goals import of_rounds
 from bench.page_library import invented_article, invented_issue
 from bench.page_site import served
 from bench.page_weight import NAMES
@@ -43,6 +44,7 @@ STEPS = (0, 500, 2_000)
 ROUNDS = 5
 LONGEST = 240  # characters of a mark
 QUIET_MS = 400  # after which all that follows from adding one is done
+PAINTED, ADDED_WITHIN = 300, 100  # the goals at the most marks
 COLUMNS = (
     *("annotations", "first byte", "paint", "over the bare page", "add one", "of which browser", "scroll p95"),
     *("processor: page", "processor: add one"),
@@ -104,6 +106,10 @@ def report(var: Path) -> Iterator[str]:
             first, paint, *rest = (f"{value:.0f} ms" for value in measured)
             yield f"| {wanted:,} | {' | '.join((first, paint, f'{measured[1] - bare:.0f} ms', *rest))} |"
         browser.close()
+    over, own = measured[1] - bare, measured[3]
+    yield ""
+    yield str(of_rounds(f"{wanted:,} marks painted after the bare page", [over], PAINTED, unit="ms"))
+    yield str(of_rounds(f"one more beside {wanted:,} drawn", [own], ADDED_WITHIN, unit="ms"))
     connections.close_all()
 
 

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from bench.goals import of_rounds
 from bench.page_processor import CODINGS, measured
 from bench.page_site import fetch, fill_library, reader, served
 from bench.page_weight import weigh
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bench.page_site import Shelf
 
 EACH_ROUND = 15
+DRAWN, UNCHANGED = 4, 2  # the goals, times the other view
 BROWSER = {"Accept-Encoding": CODINGS["as browsers ask"]}
 
 
@@ -71,12 +73,18 @@ def _articles(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
     yield "The article page against a view that gives the same bytes without a query; the limit is 4 times its time.\n"
     yield "| characters | page kB | | queries | page ms | same bytes ms | ratio | least | greatest |"
     yield "|---|---|---|---|---|---|---|---|---|"
+    goals = []
     for length, address in shelf.articles.items():
         size, bare = len(client.get(address).content) / 1000, partial(asking.bare, f"{length}")
         for way, name in ((anew(address), "drawn"), (repeat(address), "asked again")):
             queries = queries_of(client, next(way), again=next(way))
             ours, theirs, ratios = in_turn(lambda way=way: asking(next(way)), bare)  # type: ignore[misc]
             yield f"| {length:,} | {size:.0f} | {name} | {queries} | {ours:.1f} | {theirs:.1f} | {_spread(ratios)} |"
+            goals += (
+                [of_rounds(f"article of {length:,}, beside the same bytes", ratios, DRAWN)] if name == "drawn" else []
+            )
+    yield ""
+    yield from map(str, goals)
     yield ""
 
 
@@ -87,12 +95,16 @@ def anew(address: str) -> Iterator[str]:
 
 def _unchanged(shelf: Shelf, client: Client, asking: Asking) -> Iterator[str]:
     yield "A 304 of the article page against a view that says hello; the limit is twice its time.\n"
+    goals = []
     yield "| characters | queries | 304 ms | hello ms | ratio | least | greatest |\n|---|---|---|---|---|---|---|"
     for length, address in shelf.articles.items():
         etag = asking(address).headers["ETag"]
         ours, bare, ratios = in_turn(partial(asking, address, etag=etag, status=304), partial(asking.bare, "hello"))
         queries = queries_of(client, address, etag=client.get(address)["ETag"])
         yield f"| {length:,} | {queries} | {ours:.1f} | {bare:.1f} | {_spread(ratios)} |"
+        goals.append(of_rounds(f"304 of an article of {length:,}, beside a hello", ratios, UNCHANGED))
+    yield ""
+    yield from map(str, goals)
     yield ""
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
+from bench.goals import of_rounds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from http.cookies import Morsel
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 KB = 1000
+WEIGHT, REQUESTS = 150, 6
 
 
 def weigh(port: int, articles: Mapping[int, str], cookies: Mapping[str, Morsel[str]]) -> Iterator[str]:
-    yield "First view in Chromium, its cache empty; the limits are 6 requests and 150 kB.\n"
+    yield f"First view in Chromium, its cache empty; the limits are {REQUESTS} requests and {WEIGHT} kB.\n"
     path = os.environ.get("CHROMIUM") or next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         yield "No Chromium here: not measured."
         return
     site = f"http://localhost:{port}"
     yield "| characters | requests | kB | of which the page | style sheet | scripts |\n|---|---|---|---|---|---|"
+    goals = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
         for length, address in articles.items():
@@ -35,7 +39,11 @@ def weigh(port: int, articles: Mapping[int, str], cookies: Mapping[str, Morsel[s
             ]
             total = sum(size for _, size in sizes)
             yield f"| {length:,} | {len(sizes)} | {' | '.join(f'{size / KB:.0f}' for size in (total, *kinds))} |"
+            goals.append(of_rounds(f"first view of {length:,}", [total / KB], WEIGHT, unit="kB"))
+            goals.append(of_rounds(f"requests of {length:,}", [len(sizes)], REQUESTS, unit="requests"))
         browser.close()
+    yield ""
+    yield from map(str, goals)
 
 
 def first_view(browser: Browser, address: str, cookies: Mapping[str, str], site: str) -> list[tuple[str, float]]:

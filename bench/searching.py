@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.goals import of_rounds
 from bench.own_site import ROOT, report_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ CAPPED, EXACT = (
     0.3,
     1.0,
 )  # by which power of the archive's size a time may grow: where counts stop, and where all is counted
+OLD = 3  # times as long at most
 SPREAD_AND_OLD = ("two words", "old matches")  # of about as many hits
 SMALL = ("--size", "10000", "--rounds", "5")
 
@@ -43,6 +45,7 @@ def growth(place: Path) -> Iterator[str]:
         sizes = sorted((run for run in runs if run["words"] == words), key=lambda run: run["size"])
         for small, large in pairwise(sizes):
             yield f"| shape, {words:,} words each | {small['size']:,}: cpu ms | {large['size']:,}: cpu ms | exponent | goal |\n|---|---|---|---|---|"
+            grown: dict[float, list[float]] = {CAPPED: [], EXACT: []}
             for shape, before in small["cpu"].items():
                 if shape not in large["cpu"]:  # it took too long there
                     yield f"| {shape} | {before:.0f} | - | - | missed |"
@@ -50,13 +53,22 @@ def growth(place: Path) -> Iterator[str]:
                 after = large["cpu"][shape]
                 exponent = math.log(after / before) / math.log(large["size"] / small["size"])
                 goal = CAPPED if shape in large["capped"] else EXACT
+                grown[goal].append(max(0.0, exponent))
                 yield f"| {shape} | {before:.0f} | {after:.0f} | {exponent:.2f} | {goal}{'' if exponent <= goal else ', missed'} |"
             spread, old = (large["cpu"].get(shape, 0.0) for shape in SPREAD_AND_OLD)
-            yield f"\nOld matches take {old / max(spread, 1.0):.1f} times what as many spread ones take (goal 3)."
+            sizes_said = f"{small['size']:,} to {large['size']:,}"
+            yield ""
+            for goal, exponents in grown.items():
+                if exponents:
+                    how = "stops" if goal == CAPPED else "goes on"
+                    yield str(of_rounds(f"growth where the count {how}, {sizes_said}", [max(exponents)], goal))
+            yield str(
+                of_rounds(f"old matches beside spread ones among {large['size']:,}", [old / max(spread, 1.0)], OLD)
+            )
             yield ""
 
 
-def main(arguments: list[str]) -> None:
+def asked_for(arguments: list[str]) -> Iterator[str]:
     """Measure in this process, on a site whose data stay."""
     parser = argparse.ArgumentParser(prog="python -m bench searching")
     parser.add_argument("--size", type=int, default=10_000, help="articles")
@@ -66,7 +78,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--growth", action="store_true", help="tell only of growth between archives that were measured")
     asked = parser.parse_args(arguments)
     if asked.growth:
-        print("\n".join(growth(asked.var.parent if asked.var else PLACE)))
+        yield from growth(asked.var.parent if asked.var else PLACE)
         return
     var = asked.var or PLACE / f"search-{asked.size}-{asked.words}"
     (var / "static").mkdir(parents=True, exist_ok=True)  # or whitenoise would complain
@@ -75,9 +87,9 @@ def main(arguments: list[str]) -> None:
     importlib.import_module("django").setup()
     # The models can be imported only now.
     measures = importlib.import_module("bench.search_measures")
-    for line in measures.report(asked.size, asked.words, asked.rounds, var / TIMES):
-        print(line, flush=True)
+    yield from measures.report(asked.size, asked.words, asked.rounds, var / TIMES)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    for line in asked_for(sys.argv[1:]):
+        print(line, flush=True)

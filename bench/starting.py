@@ -13,6 +13,8 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.goals import of_rounds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,9 +35,17 @@ def report() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="monitor-bench-") as folder:
         checkout = Path(folder) / "monitor"
         _copy_checkout(checkout)
+        starts = []
         for name in ("on a bare checkout", "warm", "warm again"):
             seconds, held = _started(checkout)
+            starts.append((seconds, sum(held.values())))
             yield f"| {name} | {seconds:.1f} | {sum(held.values()):.0f} ({', '.join(f'{who} {mb:.0f}' for who, mb in held.items())}) |"
+    (bare, at_first), *warm = starts
+    yield ""
+    yield str(of_rounds("first start of a bare checkout", [bare], 60, unit="s"))
+    yield str(of_rounds("start of a site that is set up", [seconds for seconds, _ in warm], 3, unit="s"))
+    yield str(of_rounds("memory at rest after the first start", [at_first], 250, unit="MB"))
+    yield str(of_rounds("memory at rest", [held for _, held in warm], 250, unit="MB"))
 
 
 def _copy_checkout(target: Path) -> None:
