@@ -98,14 +98,15 @@ def overflows(found: Sequence[Under]) -> set[int]:
     where the link ends, or, where it goes on on the next page, begins.
     """
     gone: set[int] = set()
-    for address in {under.address for under in found}:
-        run: list[Under] = []
-        for under in (one for one in found if one.address == address):
-            # The lines between may hold links of their own.
-            if run and under.place > run[-1].place + MOST_INNER + 1:
-                gone |= _between(run)
-                run = []
-            run.append(under)
+    runs: dict[str, list[Under]] = {}
+    for under in found:
+        run = runs.setdefault(under.address, [])
+        # The lines between may hold links of their own.
+        if run and under.place > run[-1].place + MOST_INNER + 1:
+            gone |= _between(run)
+            run.clear()
+        run.append(under)
+    for run in runs.values():
         gone |= _between(run)
     return gone
 
