@@ -314,6 +314,13 @@ def test_addresses_that_are_none_are_not_there(house: House, path: str) -> None:
     assert sign_in(house.reader).get("/tags/raid/?of=nonsense").status_code == 404
 
 
+@pytest.mark.parametrize("written", ["Raid/Night%20Watch", "raid/NIGHT-watch", "RAID/Night Watch"])
+def test_a_name_in_an_address_leads_to_its_tag(house: House, written: str) -> None:
+    tag(house, "Raid/Night Watch")
+    answer = sign_in(house.reader).get(f"/tags/{written}/")
+    assert answer["Location"] == "/tags/raid/night-watch/?of=shared"
+
+
 def test_a_tag_may_be_named_as_an_address_is(house: House) -> None:
     found = tag(house, "Suggest")
     assert "Suggest" in page(house.reader, address_of(found))

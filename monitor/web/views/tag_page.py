@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from monitor.annotations import codebook
@@ -55,12 +56,18 @@ class Tagged:
 
 @require_safe
 def tag(request: Request, path: str) -> HttpResponse:
-    found = find_tag(request.user, path, request.GET.get("of", ""))
+    scope = request.GET.get("of", "")
+    found = find_tag(request.user, path, scope) or find_tag(request.user, _as_addresses_are(path), scope)
     if found is None:
         raise Http404
     if found.path != path:
         return redirect(address_of(found))
     return _render(request, found)
+
+
+def _as_addresses_are(path: str) -> str:
+    """Return the path of a tag whose name somebody wrote into an address: "Night Raid" is at `night-raid`."""
+    return codebook.STEP.join(slugify(step, allow_unicode=True) or step for step in path.split(codebook.STEP))
 
 
 def _render(
