@@ -39,6 +39,24 @@ def test_a_link_that_ends_within_a_word_is_the_whole_source() -> None:
     assert whole(MINISTRY, ("by Avis", "a")) == [("Fjordby Avis", "a")]
 
 
+DRIFTED = "It closed (al-Sahil, May 4, 2020; The Brackwater Mail, May 5, 2020)."
+
+
+def test_a_first_part_that_slid_off_its_line_onto_the_date_before_is_the_beginning_of_the_source() -> None:
+    assert whole(DRIFTED, ("2020", "a"), ("Brackwater Mail", "a")) == [("The Brackwater Mail", "a")]
+
+
+def test_a_link_on_a_date_stays_where_the_next_source_has_its_own_or_none() -> None:
+    for linked in (
+        [("2020", "a"), ("The Brackwater Mail", "a")],
+        [("2020", "a"), ("Brackwater Mail", "b")],
+        [("4", "a"), ("Brackwater Mail", "a")],
+        [("al-Sahil", "a"), ("Brackwater Mail", "a")],
+        [("2020", "a")],
+    ):
+        assert whole(DRIFTED, *linked) == linked
+
+
 def test_what_is_no_citation_keeps_its_links() -> None:
     assert whole("The Ministry of Dikes said so.", ("Ministry", "a"), ("Dikes", "a")) == [
         ("Ministry", "a"),

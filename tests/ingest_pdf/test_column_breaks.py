@@ -187,3 +187,29 @@ def test_a_box_that_has_ended_is_one_of_two() -> None:
         ("sidebar", " ".join(["Who Pays for the Buoys", *first])),
         ("sidebar", " ".join(rest)),
     ]
+
+
+QUOTE = ("“Nobody had asked the pilots,", "or told them what the locks", "would cost them in May.”")
+
+
+def quoted_over_pages(begun: Sequence[str], rest: Sequence[str]) -> LaidOut:
+    """Return two pages: large letters at the foot of the first one's last column, and at the head of the second."""
+    one = column(LEFT, HEAD + 40, *lines(50))
+    beside = column(RIGHT, HEAD + 40, *lines(44), "and it ended so.")
+    foot = column(RIGHT, HEAD + 40 + 12 * 45 + 10, *begun, size=14, font="Serif-Bold")
+    two = column(LEFT, HEAD, *rest, size=14, font="Serif-Bold")
+    return read(page(1, one, beside, foot), page(2, two, column(LEFT, HEAD + 17 * len(rest) + 12, *prose("after", 30))))
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_pull_quote_that_the_end_of_a_page_breaks_is_one(at: int) -> None:
+    found = quoted_over_pages(QUOTE[:at], QUOTE[at:])
+    assert [piece.text for piece in found.pieces if piece.aside == "pullquote"] == [" ".join(QUOTE)]
+    assert not any("pilots" in piece.text for piece in found.pieces if piece.aside is None)
+
+
+def test_a_head_at_the_foot_of_a_page_is_no_beginning_of_the_quotation_after_it() -> None:
+    for head in ("The pilots of the Tarn", "“The pilots” of the Tarn"):
+        found = quoted_over_pages([head], QUOTE)
+        assert head in [piece.text for piece in found.pieces if piece.aside is None]
+        assert [piece.text for piece in found.pieces if piece.aside == "pullquote"] == [" ".join(QUOTE)]

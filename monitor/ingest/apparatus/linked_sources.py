@@ -1,7 +1,8 @@
 """Links over the sources of citations made whole: producers leave words between two lines of one link uncovered.
 
 A link that covers only a part of a source stays as it is: that is how some houses print them. Mended is what nobody
-prints: two links to one address within one source, and a link that ends within a word.
+prints: two links to one address within one source, also where the first lies right before it, and a link that ends
+within a word.
 """
 
 from __future__ import annotations
@@ -32,8 +33,28 @@ def with_whole_links(piece: Piece, members: Sequence[Member]) -> Piece:
             start=start if _is_within_word(piece.text, first) else first,
             end=end if _is_within_word(piece.text, last) else last,
         )
-        links = _with(links, inside, whole)
+        drifted = _drifted(piece.text, links, whole, start, members)
+        links = _with(links, [*inside, *drifted], replace(whole, start=start) if drifted else whole)
     return replace(piece, links=tuple(links)) if links != list(piece.links) else piece
+
+
+def _drifted(
+    text: str, links: Sequence[PieceLink], whole: PieceLink, start: int, members: Sequence[Member]
+) -> list[PieceLink]:
+    """Return the first line's part of a link that goes on on the next, where it slid off its words: right before them.
+
+    Producers forget the white that justifying puts between words: the part lies on the date before, and on no source.
+    """
+    if whole.start <= start:
+        return []
+    return [
+        link
+        for link in links
+        if link.url == whole.url
+        and link.end <= start
+        and not text[link.end : start].strip("; ")
+        and not any(link.start < one.start + len(one.source) and one.start < link.end for one in members)
+    ]
 
 
 def _with(links: Sequence[PieceLink], parts: Sequence[PieceLink], whole: PieceLink) -> list[PieceLink]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KINDS = frozenset(["caption", "sidebar", "pullquote"])
 SAME_SIZE = 0.6  # points
 LEADING = 1.8  # of the size: lines of one aside stand no farther from each other
-MOST_LINES = 3  # of a rest in the running text; more are text
+MOST_LINES = 3  # of a rest, or of a beginning, in the running text; more are text
 QUOTES = ("\u201c", '"', "\u201e", "\u00ab")
 CLOSING = ("\u201d", '"', "\u201c", "\u00bb")
 
@@ -47,6 +47,11 @@ def with_rests(asides: Iterable[tuple[int, Aside]], flow: Sequence[Line], body: 
         if spot and _is_title(flow[spot - 1], aside):
             gone.add(id(flow[spot - 1]))
             found[at] = (spot, replace(aside, lines=(flow[spot - 1], *aside.lines)))
+            continue
+        begun = _beginning(aside, flow[max(0, spot - MOST_LINES) : spot])
+        if begun:
+            gone |= {id(line) for line in begun}
+            found[at] = (spot, replace(aside, lines=(*begun, *aside.lines)))
     last = {spot: at for at, (spot, _) in enumerate(found)}
     for spot, at in last.items():
         aside = found[at][1]
@@ -69,6 +74,26 @@ def _is_title(line: Line, aside: Aside) -> bool:
     same = line.style.family == first.style.family and abs(line.style.size - first.style.size) <= SAME_SIZE
     titled = line.style.bold and not first.style.bold and not ends_sentence(line.text)
     return aside.kind == "sidebar" and same and titled and is_next_column(line, first)
+
+
+def _beginning(aside: Aside, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the last of the lines before a pull quote where they open the quotation marks that it only closes."""
+    first = aside.lines[0]
+    kind = type_of(first.words)
+    closes = aside.lines[-1].text.rstrip(".,;").endswith(CLOSING) and not first.text.startswith(QUOTES)
+    if aside.kind != "pullquote" or not closes or not lines or not is_next_column(lines[-1], first):
+        return ()
+    style = (first.style.bold, first.style.italic)
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        below = lines[at + 1] if at + 1 < len(lines) else line
+        near = line.column == below.column and 0 <= below.base - line.base <= LEADING * line.style.size
+        alike = are_alike(type_of(line.words), kind) and (line.style.bold, line.style.italic) == style
+        if not near or not alike or any(mark in line.text[1:] for mark in CLOSING):
+            return ()
+        if line.text.startswith(QUOTES):
+            return lines[at:]
+    return ()
 
 
 def _goes_on(one: Aside, first: Line) -> bool:

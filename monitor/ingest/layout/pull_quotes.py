@@ -163,6 +163,8 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     if below is not None and not _is_text(below, body):
         named = _is_byline(below, body)
         return quoted and (stopped or not (front or named)) and not nameplate
+    if above is None and not front and _only_closes(text):
+        return True
     if (quoted or (ruled and (stopped or block.slanted) and not block.bold)) and not nameplate:
         return True
     if not inside:
@@ -182,6 +184,12 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     ):
         return True
     return (block.slanted and count >= SURE_WORDS) or (ruled and stopped) or interrupts(above, below)
+
+
+def _only_closes(text: str) -> bool:
+    """Tell whether a text closes quotation marks that it does not open: the rest of a quotation that a page's end breaks."""
+    text = text.rstrip(".,;")
+    return text.endswith(tuple(DOUBLE_CLOSING)) and not any(mark in text[:-1] for mark in DOUBLE_OPENING)
 
 
 def _is_last(block: _Block, parts: Sequence[Row], body: Type) -> bool:
