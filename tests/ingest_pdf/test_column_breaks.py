@@ -201,10 +201,11 @@ def quoted_over_pages(begun: Sequence[str], rest: Sequence[str]) -> LaidOut:
     return read(page(1, one, beside, foot), page(2, two, column(LEFT, HEAD + 17 * len(rest) + 12, *prose("after", 30))))
 
 
+@pytest.mark.parametrize("quote", [QUOTE, (*QUOTE[:2], "a year.”")], ids=["long", "a rest of two words"])
 @pytest.mark.parametrize("at", [1, 2])
-def test_a_pull_quote_that_the_end_of_a_page_breaks_is_one(at: int) -> None:
-    found = quoted_over_pages(QUOTE[:at], QUOTE[at:])
-    assert [piece.text for piece in found.pieces if piece.aside == "pullquote"] == [" ".join(QUOTE)]
+def test_a_pull_quote_that_the_end_of_a_page_breaks_is_one(at: int, quote: tuple[str, ...]) -> None:
+    found = quoted_over_pages(quote[:at], quote[at:])
+    assert [piece.text for piece in found.pieces if piece.aside == "pullquote"] == [" ".join(quote)]
     assert not any("pilots" in piece.text for piece in found.pieces if piece.aside is None)
 
 

@@ -149,7 +149,8 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     """Tell a pull quote from a title by its words, its type and what it stands between."""
     text = block.text
     count = len(text.split())
-    if count > MOST_WORDS or len(WORD.findall(text[:400])) < LEAST_WORDS or "=" in text:
+    closes = not front and _only_closes(text)
+    if count > MOST_WORDS or len(WORD.findall(text[:400])) < (1 if closes else LEAST_WORDS) or "=" in text:
         return False
     quoted = text[0] in OPENING and text.rstrip(".,;").endswith(tuple(CLOSING))
     stopped = ends_sentence(text) and not text.rstrip(CLOSING).endswith((":", *ASKS))
@@ -163,7 +164,7 @@ def _is_pull_quote(block: _Block, parts: Sequence[Row], painted: Painted, body: 
     if below is not None and not _is_text(below, body):
         named = _is_byline(below, body)
         return quoted and (stopped or not (front or named)) and not nameplate
-    if above is None and not front and _only_closes(text):
+    if above is None and closes:
         return True
     if (quoted or (ruled and (stopped or block.slanted) and not block.bold)) and not nameplate:
         return True
