@@ -49,6 +49,8 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "WALKED", 60)
         monkeypatch.setattr(module, "FACETED", 40)
         monkeypatch.setattr(module, "CANDIDATES", 50)
+        monkeypatch.setattr(module, "DEAR", 80)
+    monkeypatch.setattr(statements, "FURTHER", 4)
 
 
 def module_of_streams(engine: Engine) -> str:
@@ -133,6 +135,24 @@ def test_a_count_that_stops_is_told_alike_and_there_is_more(world: World, oracle
         assert plain.total < there_are if plain.relation == ">=" else plain.total == there_are
         said.add((plain.relation, plain.total))
     assert (">=", statements.FACETED) in said  # so common that it was not counted before the walk
+
+
+@pytest.mark.usefixtures("small_bounds")
+def test_phrase_of_words_that_many_have_is_looked_for_further(world: World, oracle: Oracle) -> None:
+    went_further = set()
+    for sentence in world.sentences[:12]:
+        compiled = c.Compiled(c.Text(expanded(Phrase(tuple(sentence.split()[:2])))), world.reader)
+        expected = [seen.key for seen in oracle.hits(compiled)]
+        with CaptureQueriesContext(connection) as asked:
+            first = ENGINE.search(compiled, sort=Sort.NEWEST, limit=3, facets=tuple(Facet))
+        longer = any(f"limit {statements.WALKED * statements.FURTHER})" in query["sql"] for query in asked)
+        went_further.add((longer, first.relation))
+        assert first.total <= len(expected)
+        assert (first.total == len(expected)) or first.relation == ">="
+        for sort in (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE):
+            found = pages(ENGINE, compiled, sort, 3)
+            assert (len(found), sorted(found)) == (len(expected), sorted(expected))
+    assert {(True, ">="), (True, "="), (False, "=")} <= went_further  # found enough, found too little, were few anyway
 
 
 def of_word(world: World, word: str) -> c.Compiled:

@@ -11,6 +11,7 @@ from monitor.search.engines.cursors import Cursor, Place
 from monitor.search.engines.postgres.sizes import size_of_index
 from monitor.search.engines.postgres.statements import (
     CANDIDATES,
+    DEAR,
     FACETED,
     SEVERAL,
     WALKED,
@@ -52,6 +53,7 @@ class Search:
         self.size = size_of_index()
         self.fewest = 0  # hits there are more of, as far as they were counted
         self.bounded = False  # whether to look at all hits would take too long
+        self.dear = False  # whether it would take a second and more
 
     def hits(self) -> Hits:
         main, bound = self.query.filter, max(FEWEST_COUNTED, self.size // 50)
@@ -88,7 +90,8 @@ class Search:
         if not self._is_dear(main):
             return self.asked.rows(pass_over(wanted), *statements)
         if main.recheck and main.words is not None:
-            self.bounded = self.asked.rows(candidates_of(main, main.words))[0]["count"] > CANDIDATES
+            candidates = self.asked.rows(candidates_of(main, main.words))[0]["count"]
+            self.bounded, self.dear = candidates > CANDIDATES, candidates > DEAR
             answers = [] if self.bounded else self.asked.rows(pass_over(wanted), *statements)
         else:
             answers = self.asked.rows(pass_within(wanted, bound), *statements)
@@ -102,10 +105,19 @@ class Search:
         top = wanted if is_first else replace(wanted, stretch=Stretch(self.limit + 1))
         rows = [*self.asked.rows(walk(top)), *answers[1:]] if answers else self.asked.rows(walk(top), *statements)
         if _falls_short(rows[0], top.stretch, self._fewest(top.stretch)):
-            rows[0] = self.asked.rows(pass_over(top))[0]
+            rows[0] = self._further(top, self._fewest(top.stretch))
         if not is_first:
             rows[0]["shown"] = self._stretch(wanted.filter, stretch)
         return rows
+
+    def _further(self, wanted: Wanted, fewest: int) -> Row:
+        """Return the row of what a walk did not find enough of: of a phrase by a second walk, then by a pass over all."""
+        longer = replace(wanted.stretch, further=True)
+        if self.dear and self.size > walked_at_most(longer):
+            row: Row = self.asked.rows(walk(replace(wanted, stretch=longer)))[0]
+            if not _falls_short(row, longer, fewest):
+                return row
+        return self.asked.rows(pass_over(wanted))[0]
 
     def _fewest(self, stretch: Stretch) -> int:
         """Return with how many hits a walk has found enough: relevance may be compared among fewer than it might be."""
@@ -178,8 +190,9 @@ class Search:
         wanted = Wanted(filter_, stretch, counted=False)
         if self.bounded:
             row = self.asked.rows(walk(wanted))[0]
-            if not _falls_short(row, stretch, stretch.most):
-                return row["shown"] or []
+            if _falls_short(row, stretch, stretch.most):
+                row = self._further(wanted, stretch.most)
+            return row["shown"] or []
         return self.asked.rows(pass_over(wanted))[0]["shown"] or []
 
 

@@ -24,6 +24,8 @@ FEW = 1_000  # rows that facts leave: so few are looked into by their words, ins
 FACETED = 1_000  # hits, the newest, in which actors, regions, authors and sources are counted
 WALKED = 4_000  # rows at most that a walk looks into
 CANDIDATES = 4_000  # rows with the words of a phrase that are looked into to see whether they have the phrase
+DEAR = 15_000  # so many of them are not looked into while a second, longer walk may find enough hits
+FURTHER = 8  # times as far goes that second walk
 SAMPLED, COMMON = 100, 40  # of the newest rows so many with the words: these are common, and are not counted at all
 MOST_VALUES = 500  # of a facet
 # A vector is dear to unpack, which the planner does not know: left alone it reads a whole table in the order of some other
@@ -62,6 +64,7 @@ class Stretch:
     until: Place | None = None  # no further than this, itself included
     oldest_first: bool = False
     rank: Node | None = None  # words by which each is weighed
+    further: bool = False  # looks into FURTHER times as many rows, where so few of them are enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +146,18 @@ def _walking(filter_: Filter) -> Sql:
 
 
 def candidates_of(filter_: Filter, words: Node) -> Sql:
-    """Return the statement that counts the rows which would have to be looked into, no further than CANDIDATES + 1."""
+    """Return the statement that counts the rows which would have to be looked into, no further than DEAR + 1."""
     arms = [
         joined("select from (select * from monitor_searchrow where ", some, " offset 0) r where ", filter_.facts)
         for some in candidates(words)
     ]
     either = joined(*[piece for arm in arms for piece in (" union all ", arm)][1:])
-    return joined(BY_BITMAP, "select count(*) from (", either, f" limit {CANDIDATES + 1}) z")
+    return joined(BY_BITMAP, "select count(*) from (", either, f" limit {DEAR + 1}) z")
 
 
 def walked_at_most(stretch: Stretch) -> int:
     """Return how many rows a walk looks into; to a place known from before, articles that came in since are on the way."""
-    return WALKED if stretch.until is None else 2 * WALKED
+    return WALKED * (1 if stretch.until is None else 2) * (FURTHER if stretch.further else 1)
 
 
 def counted_to(filter_: Filter, most: int) -> Sql:
