@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from tests.corpus.html_pages import IssueHtml
+from tests.corpus.issue_model import addresses_of
 from tests.corpus.style_sheet import style_sheet
 from tests.corpus.typeset import CannotTypeset, Typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tests.corpus.issue_model import Issue
     from tests.corpus.layout import Layout
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline")
 SECONDS = 90
+LONGEST_ADDRESS = 2000  # bytes
 # Chromium has no running elements: the contents float, and the first piece is as narrow as page one all the way.
 SIDE = """nav.sidebar { position: static; float: right; width: 150pt; margin: 0 0 0 12pt }
 header, header + section { margin-right: 170pt }"""
@@ -65,15 +69,25 @@ def _printed(issue: Issue, layout: Layout, starts: Sequence[int]) -> Typeset:
             source.as_uri(),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-        return _measured(target.read_bytes())
+        return _measured(target.read_bytes(), addresses_of(issue))
 
 
-def _measured(pdf: bytes) -> Typeset:
+def _measured(pdf: bytes, wanted: frozenset[str]) -> Typeset:
     document = pdfium.PdfDocument(pdf)
     starts = tuple(mark.get_dest().get_index() + 1 for mark in document.get_toc() if mark.level == 0)
-    pages = len(document)
+    pages, drawn = len(document), frozenset(_linked(document))
     document.close()
-    return Typeset(pdf, starts, pages)
+    return Typeset(pdf, starts, pages, lost=wanted - drawn)
+
+
+def _linked(document: pdfium.PdfDocument) -> Iterator[str]:
+    """Yield the address of each link in a file: Chromium draws none for some that a column or page breaks."""
+    for page in document:
+        at, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page, at, link):
+            address = ctypes.create_string_buffer(LONGEST_ADDRESS)
+            raw.FPDFAction_GetURIPath(document, raw.FPDFLink_GetAction(link), address, LONGEST_ADDRESS)
+            yield address.value.decode()
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
 BlockKind = Literal["para", "heading", "caption", "pullquote", "sidebar", "table"]
@@ -98,3 +98,27 @@ def printed_text(runs: Iterable[Run], *, superscript: bool) -> str:
     return "".join(
         run.text if run.marker is None else f"[{run.marker}]" if superscript else f" [{run.marker}]" for run in runs
     )
+
+
+def with_links(issue: Issue, kept: Callable[[str], bool]) -> Issue:
+    """Return the issue with those of its links alone whose address is kept."""
+
+    def left(runs: Runs) -> Runs:
+        return tuple(replace(run, url=run.url if run.url and kept(run.url) else None) for run in runs)
+
+    articles = tuple(
+        replace(
+            article,
+            blocks=tuple(replace(block, runs=left(block.runs)) for block in article.blocks),
+            notes=tuple(replace(note, runs=left(note.runs)) for note in article.notes),
+        )
+        for article in issue.articles
+    )
+    return replace(issue, articles=articles)
+
+
+def addresses_of(issue: Issue) -> frozenset[str]:
+    """Return the addresses of all its links."""
+    printed = [block.runs for article in issue.articles for block in article.blocks]
+    printed += [note.runs for article in issue.articles for note in article.notes]
+    return frozenset(run.url for runs in printed for run in runs if run.url)

@@ -19,11 +19,7 @@ KNOWN_MISSES: dict[tuple[str, str], dict[str, float]] = {
         "para_exact": 0.9474,
         "differences": 1,
     },
-    ("titles_in_column", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
     ("floating_asides", "chromium"): {"hyperlinks": 0.9811, "differences": 1},
     ("broken_boxes", "reportlab"): {"headings": 0.4, "aux_blocks": 0.6667, "differences": 10},
-    ("broken_boxes", "chromium"): {"hyperlinks": 0.96, "differences": 4},
-    ("ragged_small_caps", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
-    ("rotated", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
     ("shifted_and_cropped", "chromium"): {"hyperlinks": 0.9767, "differences": 2},
 }

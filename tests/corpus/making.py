@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.corpus.finishing import finished
 from tests.corpus.gold import gold_of
 from tests.corpus.invention import FULL, Extent, invented_issue, numbered_through
+from tests.corpus.issue_model import with_links
 from tests.corpus.producers import PRODUCERS
 from tests.corpus.typeset import running_heads
 
@@ -30,7 +31,7 @@ def made(layout: Layout, producer: str, seed: int, extent: Extent = FULL) -> Mad
     issue = press.printable(numbered_through(issue) if layout.through else issue, layout)
     done = press.typeset(issue, layout)
     gold = gold_of(
-        issue,
+        with_links(issue, lambda address: address not in done.lost),
         superscript=layout.superscript or layout.notes == "foot",
         starts=done.starts,
         pages=done.pages,

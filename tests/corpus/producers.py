@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.corpus import by_chromium, by_reportlab, by_typst, by_weasyprint
+from tests.corpus.issue_model import with_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.corpus.issue_model import Issue, Runs
+    from tests.corpus.issue_model import Issue
     from tests.corpus.layout import Layout
     from tests.corpus.typeset import Typeset
 
@@ -30,21 +31,7 @@ class Producer:
 
 def _without_misplaced_links(issue: Issue, layout: Layout) -> Issue:
     """Return the issue without links if lines are justified: ReportLab forgets there how far it moved the words."""
-    if not layout.justified:
-        return issue
-
-    def plain(runs: Runs) -> Runs:
-        return tuple(replace(run, url=None) for run in runs)
-
-    articles = tuple(
-        replace(
-            article,
-            blocks=tuple(replace(block, runs=plain(block.runs)) for block in article.blocks),
-            notes=tuple(replace(note, runs=plain(note.runs)) for note in article.notes),
-        )
-        for article in issue.articles
-    )
-    return replace(issue, articles=articles)
+    return with_links(issue, lambda _: not layout.justified)
 
 
 PRODUCERS: dict[str, Producer] = {

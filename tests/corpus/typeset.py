@@ -20,11 +20,15 @@ class CannotTypeset(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A finished issue: the PDF, the page on which each article starts, and how many pages there are."""
+    """A finished issue: the PDF, the page on which each article starts, and how many pages there are.
+
+    `lost` are addresses that the producer should have linked and did not.
+    """
 
     pdf: bytes
     starts: tuple[int, ...]
     pages: int
+    lost: frozenset[str] = frozenset()
 
 
 def running_heads(issue: Issue, layout: Layout) -> tuple[str, ...]:
