@@ -13,8 +13,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "monitor.settings"
 import django
 from procrastinate.contrib.django import app
 
-from monitor.management.serving.job_worker import JobWorker
-
 
 @app.task(name="nap")
 def nap(seconds: float) -> None:
@@ -25,5 +23,8 @@ def nap(seconds: float) -> None:
 
 if __name__ == "__main__":
     django.setup()
+    # It names our models, which are there only now.
+    from monitor.management.serving.job_worker import JobWorker
+
     app.configure_task("nap").defer(seconds=60)
     sys.exit(JobWorker().run())
