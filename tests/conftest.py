@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,9 @@ migrate_quickly()
 # A busy machine must turn no property red; that work grows no faster than its input is tested by itself.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+# A shell that starts the tests in the background has them deaf to Ctrl-C, and programs that they start would be so, too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
