@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 
 from bench.goals import Goal
+from bench.own_site import report_of
 from bench.rounds import ratio
 from monitor.ingest.guard.limits import Limits
 from monitor.ingest.pdf_issue import read_pdf_issue
@@ -17,6 +18,7 @@ from monitor.ingest.pdf_issue import read_pdf_issue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+COPIES = (1, 5, 20)
 LIMIT = 1.3  # times the bare extraction
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.pdf"))
 
@@ -44,3 +46,14 @@ def report() -> Iterator[str]:
         goals.append(Goal(f"{path.stem} read, beside bare extraction", middle, low, high, LIMIT))
     yield ""
     yield from map(str, goals)
+    yield "\nPeak memory of a process that reads the first of them printed several times over; the aim is none more a page.\n"
+    yield "| pages | whole reading, MB | bare extraction, MB |\n|---|---|---|"
+    for copies in COPIES:
+        (pages, whole), (_, bare) = (_peak(copies, way) for way in ("whole", "bare"))
+        yield f"| {pages} | {whole} | {bare} |"
+
+
+def _peak(copies: int, way: str) -> tuple[str, str]:
+    (told,) = report_of("bench.reading_memory", str(copies), way)
+    pages, megabytes = told.split()
+    return pages, megabytes
