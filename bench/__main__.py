@@ -1,5 +1,6 @@
 """Measure: `python -m bench [reading] [storing] [starting] [anchoring] [pages] [marks] [creating] [api] [exporting] [recognising] [retagging] [searching]`, all of them without a name.
 
+`python -m bench peers [NAME ...]` installs and drives other programs, and is run only if asked for.
 Prints one Markdown table a measure, and on what it was taken. Ratios compare with a baseline in the same run, round by
 round, since machines differ and are never idle. The same goes into `bench/results/`, a file of JSON a run; `python -m
 bench chart` draws docs/benchmarks.svg from them. A run ends with 1 where a goal is missed by more than the rounds differ.
@@ -36,6 +37,7 @@ from bench import (
     storing,
 )
 from bench.goals import Goal, goals_in
+from bench.peers import asked as peers
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
@@ -61,11 +63,14 @@ def main(names: list[str]) -> None:
         print(chart.draw(RESULTS))
         return
     measures = MEASURES
-    if names[:1] == ["searching"] and len(names) > 1:  # the one measure with choices of its own
+    if names[:1] == ["searching"] and len(names) > 1:  # measures with choices of their own
         measures, names = {"searching": partial(searching.asked_for, names[1:])}, ["searching"]
-    unknown = [name for name in names if name not in MEASURES]
+    elif names[:1] == ["peers"]:
+        peers.asked_for(names[1:])  # a wrong word is told before anything is begun
+        measures, names = {"peers": partial(peers.report, names[1:])}, ["peers"]
+    unknown = [name for name in names if name not in measures]
     if unknown:
-        sys.exit(f"There is no measure {', '.join(unknown)}; there are: {', '.join(MEASURES)}.")
+        sys.exit(f"There is no measure {', '.join(unknown)}; there are: {', '.join(MEASURES)}, peers.")
     taken = facts()
     print(
         f"Taken at {taken['commit']} on {taken['processors']} processors at a load of {taken['load']}: {taken['with']}.\n"
