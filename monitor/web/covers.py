@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sin
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -54,6 +55,7 @@ def _lines(name: str) -> tuple[str, ...]:
     return tuple(line if len(line) <= LETTERS_PER_LINE else f"{line[: LETTERS_PER_LINE - 1]}…" for line in lines)
 
 
+@lru_cache(maxsize=512)  # sixty covers stand on a page of the shelf
 def motif(name: str, strong: int) -> tuple[Stroke, ...]:
     """Return a periodical's own pattern of STROKES strokes; the first `strong` ones are drawn strongly."""
     seed = crc32(name.casefold().encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -69,7 +70,8 @@ def cover(issue: Issue) -> dict[str, Any]:
 
 
 @register.filter
-def drawn(strokes: Sequence[covers.Stroke]) -> SafeString:
+@lru_cache(maxsize=512)
+def drawn(strokes: tuple[covers.Stroke, ...]) -> SafeString:
     """Return the strokes of a cover as SVG elements."""
     rows = ((s.element, format_html_join("", ' {}="{}"', s.attributes)) for s in strokes)
     return format_html_join("", "<{}{}/>", rows)
