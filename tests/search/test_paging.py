@@ -229,6 +229,27 @@ def test_a_page_costs_the_same_few_statements_however_much_is_found(world: World
     assert counts == {1}
 
 
+@pytest.mark.parametrize(
+    ("usual", "few"), [(statements.PROBED + 1, 0), (statements.PROBED + 1, 10_000), (0, 0), (0, 10_000)]
+)
+def test_words_with_facts_find_the_same_whichever_of_them_is_asked_first(
+    world: World, oracle: Oracle, monkeypatch: pytest.MonkeyPatch, usual: int, few: int
+) -> None:
+    monkeypatch.setattr(statements, "USUAL", usual)
+    monkeypatch.setattr(statements, "FEW", few)
+    monkeypatch.setattr(statements, "SELDOM", statements.SOUGHT)
+    asker = Asker(world, 11)
+    for number in range(12):
+        words = c.Text(expanded(Word(world.words[number])))
+        facts = c.Ids(c.Kind.ACTOR, (world.keys[c.Kind.ACTOR][number],))
+        for tree in (c.And((words, facts)), c.And((c.Not(words), facts)), c.And((words, asker.compiled().tree, facts))):
+            compiled = c.Compiled(tree, world.reader)
+            expected = [seen.key for seen in oracle.hits(compiled)]
+            hits = ENGINE.search(compiled, sort=Sort.NEWEST, limit=len(expected) + 1)
+            assert list(hits.ids) == expected
+            assert ENGINE.count(compiled) == hits.total == len(expected)
+
+
 def test_a_search_that_takes_too_long_ends_in_a_sentence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "ALTOGETHER_S", 0.05)
     with pytest.raises(TooSlow, match="takes too long"), asking.asking() as asked:

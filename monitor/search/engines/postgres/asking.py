@@ -26,7 +26,7 @@ SENTENCE = "This search takes too long. Ask for rarer words, a shorter time, or 
 # Postgres does not reckon with what it costs to unpack a long text's vector, and would read every row of the table.
 # Helpers of a statement (parallel workers) would only take the processor from the next one.
 PLANNING = (
-    "set local enable_seqscan = off; set local jit = off; set local work_mem = '64MB'; "
+    "set local enable_seqscan = off; set local jit = off; set local work_mem = '64MB'; set local random_page_cost = 1.1; "
     "set local max_parallel_workers_per_gather = 0; "
 )
 AS_BEFORE = (

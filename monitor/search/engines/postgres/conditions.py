@@ -154,21 +154,22 @@ def words_condition(words: Node, *, walking: bool = False) -> Sql:
     `walking` is for rows of `looked` that come one by one, not by the index: of a long article only its own pieces are
     looked into.
     """
-    matched = _matched(words)
+    matched = _matched(words, by_index=not walking)
     whole = f"({matched.text} and not in_pieces)" if matches_without_words(words) else matched.text
     pieces = _in_its_pieces(words) if walking else _in_pieces(words)
     long = f"in_pieces and {pieces.text}" if walking else f"article_id = any(array({pieces.text}))"
     return Sql(f"({whole} or ({long}))", (*matched.parameters, *pieces.parameters))
 
 
-def _matched(words: Node) -> Sql:
-    """Return the condition on one vector."""
+def _matched(words: Node, *, by_index: bool = False) -> Sql:
+    """Return the condition on one vector; `by_index` tells the planner what it costs to look at it in a row."""
+    matched = "lexemes @@ monitor_by_index(%s::tsquery)" if by_index else "lexemes @@ %s::tsquery"
     if not has_close(words):
-        return Sql("lexemes @@ %s::tsquery", (tsquery(words),))
+        return Sql(matched, (tsquery(words),))
     # Said twice denied, so that no index is asked for it.
     exact = Sql("not (lexemes @@ !! (%s::tsquery))", (tsquery(words),))
     loose = loose_tsquery(words)
-    return _joined([Sql("lexemes @@ %s::tsquery", (loose,)), exact], " and ") if loose else exact
+    return _joined([Sql(matched, (loose,)), exact], " and ") if loose else exact
 
 
 def candidates(words: Node) -> tuple[Sql, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from monitor.search.compiled import Facet
 from monitor.search.engines.postgres.conditions import Sql, candidates, words_condition
+from monitor.search.engines.postgres.sizes import size_of_index
 from monitor.search.engines.postgres.tsqueries import tsquery
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from monitor.search.engines.cursors import Place
     from monitor.search.engines.postgres.conditions import Filter
 
-FEW = 1_000  # rows that facts leave: so few are looked into by their words, instead of the other way round
+# Rows that facts leave: so few are looked into by their words, instead of the other way round; by usual words also one in
+# so many of the archive, since to unpack one takes as long as to pass over forty.
+FEW, ONE_IN = 1_000, 40
 FACETED = 1_000  # hits, the newest, in which actors, regions, authors and sources are counted
 WALKED = 4_000  # rows at most that a walk looks into
 CANDIDATES = 4_000  # rows with the words of a phrase that are looked into to see whether they have the phrase
 DEAR = 15_000  # so many of them are not looked into while a second, longer walk may find enough hits
 FURTHER = 8  # times as far goes that second walk
+PROBED, USUAL = 40, 38  # of the newest rows so many with the words: nearly all have them
+SOUGHT, SELDOM = 200, 2  # of the newest rows no more that the facts are true of: perhaps it is few altogether
 SAMPLED, COMMON = 100, 40  # of the newest rows so many with the words: these are common, and are not counted at all
 MOST_VALUES = 500  # of a facet
 # A vector is dear to unpack, which the planner does not know: left alone it reads a whole table in the order of some other
@@ -168,24 +173,45 @@ def counted_to(filter_: Filter, most: int) -> Sql:
 
 
 def _rows(filter_: Filter) -> tuple[Sql, Sql]:
-    """Return the hits, and what must be known before them."""
+    """Return the hits, and what must be known before them.
+
+    Words and facts are asked of their indexes together, unless the facts leave few rows. But an index of words that nearly
+    all rows have narrows nothing, so the planner would not ask it and unpack all that the facts leave: then what is fewer is
+    asked by itself.
+    """
     words, facts = filter_.words, filter_.facts
     if words is None:
         return Sql(""), joined(f"select {COLUMNS} from monitor_searchrow where ", facts)
     asked = words_condition(words)
     if not filter_.narrows:
         return Sql(""), joined(f"select {COLUMNS} from monitor_searchrow where ", asked, " and ", facts)
-    few = joined("few as materialized (select count(*) as n from (select from monitor_searchrow where ", facts,
-                 f" limit {FEW + 1}) z), ")  # fmt: skip
+    way, before = _way(words, facts)
+    together = joined(f"select {COLUMNS} from monitor_searchrow where ", way, "= 'both' and ", asked, " and ", facts)
     facts_first = joined(
-        f"select {COLUMNS} from (select * from monitor_searchrow where (select n from few) <= {FEW} and ", facts,
+        f"select {COLUMNS} from (select * from monitor_searchrow where ", way, "= 'facts' and ", facts,
         " offset 0) looked where ", words_condition(words, walking=True),
     )  # fmt: skip
     words_first = joined(
-        f"select {COLUMNS} from (select * from monitor_searchrow where (select n from few) > {FEW} and ", asked,
+        f"select {COLUMNS} from (select * from monitor_searchrow where ", way, "= 'words' and ", asked,
         " offset 0) r where ", facts,
     )  # fmt: skip
-    return few, joined(facts_first, " union all ", words_first)
+    return before, joined(together, " union all ", facts_first, " union all ", words_first)
+
+
+def _way(words: Node, facts: Sql) -> tuple[str, Sql]:
+    """Return what says whether both are asked of their indexes, or words or facts alone; and what is known before it."""
+    most = max(FEW, size_of_index() // ONE_IN)
+    newest = joined("(select * from monitor_searchrow", _order(Stretch(0)))
+    known = joined(
+        "probed as materialized (select (select count(*) from ", newest, f" limit {PROBED}) looked where ",
+        words_condition(words, walking=True), f") >= {USUAL} as usual, (select count(*) from ", newest,
+        f" limit {SOUGHT}) looked where ", facts, f") <= {SELDOM} as seldom), ",
+        "few as materialized (select count(*) as n from (select from monitor_searchrow where (select usual or seldom from"
+        " probed) and ", facts, f" limit {most + 1}) z), way as materialized (select case when usual then"
+        f" case when n <= {most} then 'facts' else 'words' end when seldom and n <= {FEW} then 'facts' else 'both' end"
+        " as first from probed, few), ",
+    )  # fmt: skip
+    return "(select first from way) ", known
 
 
 def _beyond(stretch: Stretch) -> Sql:
