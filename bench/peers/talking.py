@@ -167,7 +167,6 @@ def together(talkers: Sequence[Talker], seconds: float) -> Tally:
         poll.register(number, select.POLLIN)
 
     for talker in talkers:
-        talker.hang_up()  # what was idle may have been closed
         ask(talker)
     stop = time.perf_counter() + seconds
     while by_number:
@@ -185,7 +184,9 @@ def together(talkers: Sequence[Talker], seconds: float) -> Tally:
                 made, in_time = made + 1, in_time + (not late)
             else:
                 refused, example = refused + 1, f"{answer.status}: {_shown(answer.body)}"
-            if not late:
+            if late:
+                talker.hang_up()  # the other side closes what is idle
+            else:
                 ask(talker)
     return Tally(in_time, made, refused, example)
 
